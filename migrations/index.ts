@@ -1,0 +1,5 @@
+// Every migration in order. A new one: next number, a file here, its row security inside, one line below.
+import { RolesAndWorkspaces0000000000001 } from './0001-roles-and-workspaces.js';
+import { ConnectorsContactsExecutions0000000000002 } from './0002-connectors-contacts-executions.js';
+
+export const migrations = [RolesAndWorkspaces0000000000001, ConnectorsContactsExecutions0000000000002];
