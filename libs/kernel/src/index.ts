@@ -19,3 +19,4 @@ export {
   type Runnable, type RunContext, type RunResult, type ProviderRequest, type SendToProvider, type RateLimitRule,
   type ProviderIdempotency, type ContactMapping, type AuthNeed,
 } from './execution/runnable.js';
+export { encodeCursor, decodeCursor, toPage, type Page, type PageRequest } from './paging/page.js';

@@ -1,0 +1,36 @@
+import { invalidInput } from '../errors/platform-error.js';
+
+/** What part of a list is asked for. `limit`: rows, 1–200. `cursor`: `nextCursor` of the page before. */
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** One page of a list. `nextCursor` is null at the end. */
+export interface Page<T> {
+  readonly data: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/** Packs the sort values of a page's last row; opaque outside. */
+export function encodeCursor(parts: readonly string[]): string {
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+}
+
+/** The sort values of a cursor. Throws `input_invalid` naming `cursor` unless it holds exactly `length` strings. */
+export function decodeCursor(cursor: string, length: number): string[] {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(parts) && parts.length === length && parts.every((part) => typeof part === 'string')) return parts;
+  } catch {
+    // Falls through: a cursor that is no JSON is as wrong as one of another list.
+  }
+  throw invalidInput([{ path: 'cursor', message: 'is not a cursor of this list' }]);
+}
+
+/** A page out of up to `limit + 1` rows: the extra row only tells that there is more. `cursorOf` gives a row's sort values. */
+export function toPage<T>(rows: readonly T[], limit: number, cursorOf: (row: T) => readonly string[]): Page<T> {
+  const data = rows.slice(0, limit);
+  const last = data.at(-1);
+  return { data, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last)) : null };
+}
