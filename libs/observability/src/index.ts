@@ -1,0 +1,5 @@
+// Observability: feature flags, and later events, metrics, costs and alerts. It reads what others recorded; it never calls a provider.
+export { FeatureFlagsModule } from './feature-flags/feature-flags.module.js';
+export { FeatureFlags } from './feature-flags/feature-flags.service.js';
+export { FeatureFlagsAdminService } from './feature-flags/feature-flags-admin.service.js';
+export { type FeatureFlag, type FlagDecision } from './feature-flags/feature-flag.js';
