@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import { decodeCursor, encodeCursor, toPage } from './page.js';
 
 test('a cursor gives back the sort values it was made of', () => {

@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import { newId, type WorkspaceId } from '@patchbay/kernel';
 import { decideFlag, rolloutPlace, type FeatureFlag } from './feature-flag.js';
 
