@@ -16,7 +16,7 @@ export {
 export { type OutboundHttp, type OutboundRequest, type OutboundResponse } from './http/outbound.js';
 export { secretsOf, type Credential, type ResolvedCredential } from './execution/credential.js';
 export {
-  type Runnable, type RunContext, type RunResult, type ProviderRequest, type SendToProvider, type RateLimitRule,
+  type Runnable, type RunContext, type RunResult, type ProviderRequest, type SendToProvider, type RateLimitRule, type RateLimitHeaders,
   type ProviderIdempotency, type ContactMapping, type AuthNeed,
 } from './execution/runnable.js';
 export { encodeCursor, decodeCursor, toPage, type Page, type PageRequest } from './paging/page.js';

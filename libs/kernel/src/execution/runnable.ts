@@ -1,3 +1,4 @@
+import type { PlatformError } from '../errors/platform-error.js';
 import type { OutboundResponse } from '../http/outbound.js';
 import type { JsonObject, JsonValue } from '../json/json.js';
 import type { ResolvedCredential } from './credential.js';
@@ -11,6 +12,15 @@ export interface RateLimitRule {
   readonly requests: number;
   readonly perMs: number;
   readonly strategy: 'queue' | 'fail';
+}
+
+/** Response headers that tell what is left of a bucket. `resetIn`: what the reset header counts (default seconds from now). */
+export interface RateLimitHeaders {
+  readonly bucket?: string;
+  readonly limit?: string;
+  readonly remaining?: string;
+  readonly reset?: string;
+  readonly resetIn?: 'seconds' | 'ms' | 'epoch-seconds' | 'epoch-ms';
 }
 
 /** How the provider recognises a repeated write: a header or a top-level body field that carries our key. */
@@ -35,6 +45,8 @@ export interface ProviderRequest {
   /** Name of the service-level bucket this request takes from; absent = `service`. */
   readonly bucket?: string;
   readonly maxRedirects?: number;
+  /** The error an answer means to this provider (whatever its status), undefined = success. Absent: the status alone decides. */
+  readonly failureOf?: (response: OutboundResponse) => PlatformError | undefined;
 }
 
 /** Statuses ≥ 400 come back as answers when retrying is over; the caller decides what they mean. */
@@ -91,6 +103,8 @@ export interface Runnable {
   readonly flags: readonly string[];
   readonly auth: AuthNeed;
   readonly rateLimits: readonly RateLimitRule[];
+  /** Where the provider tells its own limits, so that the buckets can follow them. */
+  readonly rateLimitHeaders?: readonly RateLimitHeaders[];
   readonly idempotency?: ProviderIdempotency;
   /** Milliseconds for the whole execution. */
   readonly totalTimeoutMs: number;
