@@ -19,4 +19,4 @@ export {
   type Runnable, type RunContext, type RunResult, type ProviderRequest, type SendToProvider, type RateLimitRule, type RateLimitHeaders,
   type ProviderIdempotency, type ContactMapping, type AuthNeed,
 } from './execution/runnable.js';
-export { encodeCursor, decodeCursor, toPage, type Page, type PageRequest } from './paging/page.js';
+export { encodeCursor, decodeCursor, decodeIdCursor, toPage, type Page, type PageRequest } from './paging/page.js';

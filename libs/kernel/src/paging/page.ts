@@ -1,4 +1,5 @@
 import { invalidInput } from '../errors/platform-error.js';
+import { isUuid } from '../ids/ids.js';
 
 /** What part of a list is asked for. `limit`: rows, 1–200. `cursor`: `nextCursor` of the page before. */
 export interface PageRequest {
@@ -17,6 +18,8 @@ export function encodeCursor(parts: readonly string[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
+const notACursor = (): Error => invalidInput([{ path: 'cursor', message: 'is not a cursor of this list' }]);
+
 /** The sort values of a cursor. Throws `input_invalid` naming `cursor` unless it holds exactly `length` strings. */
 export function decodeCursor(cursor: string, length: number): string[] {
   try {
@@ -25,7 +28,14 @@ export function decodeCursor(cursor: string, length: number): string[] {
   } catch {
     // Falls through: a cursor that is no JSON is as wrong as one of another list.
   }
-  throw invalidInput([{ path: 'cursor', message: 'is not a cursor of this list' }]);
+  throw notACursor();
+}
+
+/** The id in the cursor of a list that is sorted by id. Throws `input_invalid` naming `cursor`. */
+export function decodeIdCursor(cursor: string): string {
+  const id = decodeCursor(cursor, 1)[0];
+  if (!isUuid(id)) throw notACursor();
+  return id;
 }
 
 /** A page out of up to `limit + 1` rows: the extra row only tells that there is more. `cursorOf` gives a row's sort values. */
