@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { newId, PlatformError, toPage, type Page, type PageRequest, type Principal, type WorkspaceId } from '@patchbay/kernel';
+import { Database } from '@patchbay/platform';
+import { announceAccessChange } from '../access/access-invalidation.js';
+import type { Identity } from '../access/identity.js';
+import { ApiKeyStore } from '../api-keys/api-key.store.js';
+import { DEFAULT_WORKSPACE_ID } from '../bootstrap/default-workspace.js';
+import { idBefore } from '../lists/id-cursor.js';
+import { MemberStore } from '../members/member.store.js';
+import { WorkspaceStore, type Workspace } from './workspace.store.js';
+
+/** Creating, naming and ending workspaces. */
+@Injectable()
+export class WorkspacesService {
+  constructor(
+    private readonly database: Database,
+    private readonly workspaces: WorkspaceStore,
+    private readonly members: MemberStore,
+    private readonly keys: ApiKeyStore,
+  ) {}
+
+  /** People may create workspaces and become their owner; of the API keys only a platform admin's may. */
+  async create(identity: Identity, request: { name: string }): Promise<Workspace> {
+    if (identity.kind === 'api_key' && !identity.principal.platformAdmin) {
+      throw new PlatformError('forbidden', 'An API key belongs to one workspace; only people and platform admins create further ones.');
+    }
+    const id = newId<WorkspaceId>();
+    return this.database.inWorkspace(id, async (tx) => {
+      const workspace = await this.workspaces.insert(tx, { id, name: request.name });
+      if (identity.kind === 'user') {
+        await this.members.insert(tx, { workspaceId: id, subject: identity.subject, email: identity.email ?? null, role: 'owner' });
+        await announceAccessChange(this.database, tx, { workspaceId: id, subject: identity.subject });
+      }
+      return workspace;
+    });
+  }
+
+  /** What the caller can enter, newest first: a person's memberships, a key's own workspace, for a platform admin all. */
+  async list(identity: Identity, page: PageRequest): Promise<Page<Workspace>> {
+    const before = idBefore(page);
+    const more = { before, limit: page.limit + 1 };
+    if (identity.kind === 'user') {
+      const all = await this.database.withoutWorkspace((tx) => this.workspaces.membershipsOf(tx, identity.subject));
+      const rows = all.filter((item) => before === undefined || item.id < before).slice(0, more.limit);
+      return toPage(rows, page.limit, (item) => [item.id]);
+    }
+    // The operator's own question, not a tenant's: the list of names is the one thing a platform admin sees across workspaces.
+    if (identity.principal.platformAdmin) {
+      const rows = await this.database.asSystem((tx) => this.workspaces.listAll(tx, more));
+      return toPage(rows, page.limit, (item) => [item.id]);
+    }
+    const own = await this.read(identity.principal);
+    return { data: before === undefined || own.id < before ? [own] : [], nextCursor: null };
+  }
+
+  async read(principal: Principal): Promise<Workspace> {
+    const found = await this.database.inWorkspace(principal.workspaceId, (tx) => this.workspaces.find(tx, principal.workspaceId));
+    return found ?? gone();
+  }
+
+  async rename(principal: Principal, change: { name: string }): Promise<Workspace> {
+    const changed = await this.database.inWorkspace(principal.workspaceId, async (tx) => {
+      const updated = await this.workspaces.update(tx, principal.workspaceId, change);
+      await announceAccessChange(this.database, tx, { workspaceId: principal.workspaceId });
+      return updated;
+    });
+    return changed ?? gone();
+  }
+
+  /** Closes the door: nobody can enter it and its keys die at once. The rows stay, so an operator can bring it back from the database. */
+  async remove(principal: Principal): Promise<void> {
+    if (principal.workspaceId === DEFAULT_WORKSPACE_ID) {
+      throw new PlatformError('illegal_state', 'The default workspace holds the platform admin key and cannot be deleted. Rename it instead.');
+    }
+    await this.database.inWorkspace(principal.workspaceId, async (tx) => {
+      if (!(await this.workspaces.markDeleted(tx, principal.workspaceId))) gone();
+      await this.keys.revokeAll(tx);
+      await announceAccessChange(this.database, tx, { workspaceId: principal.workspaceId });
+    });
+  }
+}
+
+function gone(): never {
+  throw new PlatformError('not_found', 'There is no such workspace.');
+}
