@@ -1,5 +1,6 @@
 // Every migration in order. A new one: next number, a file here, its row security inside, one line below.
 import { RolesAndWorkspaces0000000000001 } from './0001-roles-and-workspaces.js';
 import { ConnectorsContactsExecutions0000000000002 } from './0002-connectors-contacts-executions.js';
+import { RegistryAndContacts0000000000003 } from './0003-registry-and-contacts.js';
 
-export const migrations = [RolesAndWorkspaces0000000000001, ConnectorsContactsExecutions0000000000002];
+export const migrations = [RolesAndWorkspaces0000000000001, ConnectorsContactsExecutions0000000000002, RegistryAndContacts0000000000003];
