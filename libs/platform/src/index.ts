@@ -1,0 +1,6 @@
+// Platform: configuration, database, queue, telemetry, sealing and outbound HTTP — what every feature library stands on.
+// It knows no workspace feature: no connector, connection, execution or contact.
+export { Database, sqlState, type QueryResult, type Tx } from './database/database.js';
+export { Sealer, type Sealed, type SealPlace } from './sealing/sealer.js';
+export { keyIdOf } from './sealing/envelope.js';
+export { parseSealingKeys, generateSealingKey, formatSealingKeys, type SealingKey } from './sealing/sealing-keys.js';
