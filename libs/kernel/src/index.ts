@@ -20,3 +20,5 @@ export {
   type ProviderIdempotency, type ContactMapping, type AuthNeed,
 } from './execution/runnable.js';
 export { encodeCursor, decodeCursor, decodeIdCursor, toPage, type Page, type PageRequest } from './paging/page.js';
+export { Redactor, REDACTED, MAX_STORED_JSON_BYTES } from './redaction/redactor.js';
+export { isSensitiveHeader, isSensitiveMember, isSensitiveParameter } from './redaction/sensitive-names.js';

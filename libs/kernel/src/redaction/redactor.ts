@@ -1,0 +1,142 @@
+import type { JsonValue } from '../json/json.js';
+import { isSensitiveHeader, isSensitiveMember, isSensitiveParameter, MAYBE_SENSITIVE_MEMBER } from './sensitive-names.js';
+
+export const REDACTED = '[redacted]';
+/** Shorter secrets would match by accident everywhere. */
+const MIN_SECRET_LENGTH = 4;
+/** Largest JSON value kept in a record, in bytes of UTF-8. */
+export const MAX_STORED_JSON_BYTES = 65_536;
+const PREVIEW_CHARS = 4_096;
+
+/**
+ * Hides one call's secrets in everything that is shown, stored or logged: registered values in any form they can take on the wire (plain, JSON-escaped,
+ * percent-encoded, form-encoded, base64), sensitive headers, members and query parameters by name. One instance per call: secrets are
+ * forgotten with it.
+ */
+export class Redactor {
+  private readonly secrets = new Set<string>();
+  private needles: string[] | undefined;
+
+  /** Registers a secret value. Values below four characters are ignored. */
+  add(value: string): void {
+    if (value.length < MIN_SECRET_LENGTH || this.secrets.has(value)) return;
+    this.secrets.add(value);
+    this.needles = undefined;
+  }
+
+  /** The text without any registered secret. */
+  text(text: string): string {
+    let clean = text;
+    for (const needle of this.forms()) {
+      if (clean.includes(needle)) clean = clean.replaceAll(needle, REDACTED);
+    }
+    return clean;
+  }
+
+  /** The value without registered secrets and without the values of sensitive members. Returns the same value when there is nothing to hide. */
+  json(value: JsonValue): JsonValue {
+    const text = JSON.stringify(value);
+    const clean = this.cleanJson(value, text);
+    return clean === text ? value : (JSON.parse(clean) as JsonValue);
+  }
+
+  /** The value without registered secrets; sensitive member names are left alone. For answers to the caller, whose data it is. */
+  values(value: JsonValue): JsonValue {
+    const text = JSON.stringify(value);
+    return this.holdsSecret(text) ? this.walk(value, false) : value;
+  }
+
+  /**
+   * JSON text of a value for storing. More than `maxBytes` (UTF-8) become
+   * `{"truncated":true,"bytes":<size of the whole>,"preview":"<first 4096 characters of the text>"}`.
+   */
+  jsonText(value: unknown, maxBytes: number = MAX_STORED_JSON_BYTES): string {
+    const text = JSON.stringify(value) ?? 'null';
+    const bytes = text.length * 3 <= maxBytes ? 0 : Buffer.byteLength(text);
+    return bytes > maxBytes ? this.truncated(text, bytes) : this.cleanJson(value as JsonValue, text);
+  }
+
+  /** Header names in lower case; sensitive values replaced. */
+  headers(headers: Readonly<Record<string, string>>): Record<string, string> {
+    const shown: Record<string, string> = {};
+    for (const name of Object.keys(headers)) {
+      shown[name.toLowerCase()] = isSensitiveHeader(name) ? REDACTED : this.text(headers[name] ?? '');
+    }
+    return shown;
+  }
+
+  /** A URL without its credentials, sensitive query parameters and registered secrets. Text that is no URL is only searched for secrets. */
+  url(url: string): string {
+    const clean = this.text(url).replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, `$1${REDACTED}@`);
+    const start = clean.indexOf('?');
+    if (start < 0) return clean;
+    const hash = clean.indexOf('#', start);
+    const query = clean.slice(start + 1, hash < 0 ? undefined : hash);
+    const shown = query.split('&').map((pair) => {
+      const equals = pair.indexOf('=');
+      return equals > 0 && isSensitiveParameter(decoded(pair.slice(0, equals))) ? `${pair.slice(0, equals)}=${REDACTED}` : pair;
+    });
+    return clean.slice(0, start + 1) + shown.join('&') + (hash < 0 ? '' : clean.slice(hash));
+  }
+
+  private cleanJson(value: JsonValue, text: string): string {
+    // Both checks read the text once and find nothing in almost every call; only then is the value walked.
+    if (!this.holdsSecret(text) && !MAYBE_SENSITIVE_MEMBER.test(text)) return text;
+    return JSON.stringify(this.walk(value, true)) ?? 'null';
+  }
+
+  private holdsSecret(text: string): boolean {
+    for (const needle of this.forms()) if (text.includes(needle)) return true;
+    return false;
+  }
+
+  private walk(value: JsonValue, byName: boolean): JsonValue {
+    if (typeof value === 'string') return this.text(value);
+    if (typeof value === 'number') return this.holdsSecret(String(value)) ? REDACTED : value;
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map((item) => this.walk(item, byName));
+    const clean: Record<string, JsonValue> = {};
+    for (const name of Object.keys(value)) {
+      const member = value[name];
+      if (member === undefined) continue;
+      const hidden = byName && member !== null && isSensitiveMember(name);
+      // defineProperty: a provider may well send a member called __proto__.
+      Object.defineProperty(clean, this.text(name), { value: hidden ? REDACTED : this.walk(member, byName), enumerable: true, configurable: true, writable: true });
+    }
+    return clean;
+  }
+
+  private truncated(text: string, bytes: number): string {
+    // Redacted before it is cut, with room for the longest secret, so that none is left in halves at the cut.
+    const longest = this.forms()[0]?.length ?? 0;
+    const members = /("(?:[^"\\]|\\.){0,100}?(?:password|passwd|passphrase|pwd|secret|token|key|authorization|credentials?|cookie|dsn)"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^",}\]\s[{]+)/gi;
+    const preview = this.text(text.slice(0, PREVIEW_CHARS + longest)).replace(members, `$1"${REDACTED}"`).slice(0, PREVIEW_CHARS);
+    return JSON.stringify({ truncated: true, bytes, preview });
+  }
+
+  /** Every form of every secret, longest first so that no form leaves the rest of a longer one behind. */
+  private forms(): readonly string[] {
+    if (this.needles) return this.needles;
+    const forms = new Set<string>();
+    for (const secret of this.secrets) {
+      const base64 = Buffer.from(secret).toString('base64');
+      // A lone surrogate has no percent-encoding and cannot leave in a URL.
+      const percent = secret.isWellFormed() ? encodeURIComponent(secret) : secret;
+      for (const form of [
+        secret, JSON.stringify(secret).slice(1, -1), percent, percent.replaceAll('%20', '+'), lowerEscapes(percent),
+        base64, base64.replace(/=+$/, ''), base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''), encodeURIComponent(base64),
+      ]) forms.add(form);
+    }
+    return (this.needles = [...forms].sort((a, b) => b.length - a.length));
+  }
+}
+
+const lowerEscapes = (percent: string): string => percent.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
