@@ -45,6 +45,8 @@ export interface ProviderRequest {
   /** Name of the service-level bucket this request takes from; absent = `service`. */
   readonly bucket?: string;
   readonly maxRedirects?: number;
+  /** Signs the request afresh with the context's current credential; called before every repeat (refreshed token, new OAuth1 nonce). Absent: repeated as it is. */
+  readonly resign?: () => Pick<ProviderRequest, 'url' | 'headers'>;
   /** The error an answer means to this provider (whatever its status), undefined = success. Absent: the status alone decides. */
   readonly failureOf?: (response: OutboundResponse) => PlatformError | undefined;
 }
@@ -58,6 +60,7 @@ export interface RunContext {
   readonly contact?: JsonObject;
   /** Opens a workspace secret and registers its value for redaction; throws `template_invalid` when there is none. */
   readonly workspaceSecret: (name: string) => Promise<string>;
+  /** Read it for every request: after a 401 it is the refreshed one. */
   readonly credential: ResolvedCredential;
   readonly send: SendToProvider;
   /** Aborted on cancel and at the total deadline. */
