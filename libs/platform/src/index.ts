@@ -4,3 +4,5 @@ export { Database, sqlState, type QueryResult, type Tx } from './database/databa
 export { Sealer, type Sealed, type SealPlace } from './sealing/sealer.js';
 export { keyIdOf } from './sealing/envelope.js';
 export { parseSealingKeys, generateSealingKey, formatSealingKeys, type SealingKey } from './sealing/sealing-keys.js';
+export { rotateSealedRows, type RotationReport, type RotationRequest, type SealedColumn } from './sealing/seal-rotation.js';
+export { LoadingCache, type LoadingCacheOptions } from './caching/loading-cache.js';

@@ -1,0 +1,16 @@
+import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { WorkspaceSecrets } from './workspace-secrets.service.js';
+import { WorkspaceSecretsStore } from './workspace-secrets.store.js';
+
+@Module({ providers: [WorkspaceSecretsStore, WorkspaceSecrets], exports: [WorkspaceSecrets] })
+export class WorkspaceSecretsModule implements OnModuleInit, OnModuleDestroy {
+  constructor(private readonly secrets: WorkspaceSecrets) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.secrets.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.secrets.stop();
+  }
+}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { decodeCursor, invalidInput, newId, PlatformError, toPage, type Page, type PageRequest, type WorkspaceId } from '@patchbay/kernel';
+import { Database, LoadingCache, Sealer } from '@patchbay/platform';
+import { checkSecret, isSecretName, SECRET_PURPOSE, type SecretMaterial, type WorkspaceSecret } from './workspace-secret.js';
+import { WorkspaceSecretsStore } from './workspace-secrets.store.js';
+
+const CHANNEL = 'workspace_secrets';
+
+interface SecretName {
+  readonly workspaceId: WorkspaceId;
+  readonly name: string;
+}
+
+/**
+ * What `{{workspace.name}}` stands for. Opened values stay in this process's memory for seconds, in bounded number, and are dropped in every
+ * replica when a secret changes; nothing but `open` ever hands one out.
+ */
+@Injectable()
+export class WorkspaceSecrets {
+  private readonly opened = new LoadingCache<string>({
+    maxEntries: 5_000, ttlMs: 30_000, missTtlMs: 5_000, maxMisses: 5_000, load: (key) => this.load(parseKey(key)),
+  });
+  private unlisten: (() => Promise<void>) | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly sealer: Sealer,
+    private readonly store: WorkspaceSecretsStore,
+  ) {}
+
+  /** Begins to follow changes made by other replicas. */
+  async start(): Promise<void> {
+    this.unlisten = await this.database.listen(CHANNEL, (key) => this.opened.invalidate(key), () => this.opened.clear());
+  }
+
+  async stop(): Promise<void> {
+    await this.unlisten?.();
+    this.unlisten = undefined;
+    this.opened.clear();
+  }
+
+  /** Stores or replaces a secret; it is used everywhere from the next call on. Throws `input_invalid` naming the field. */
+  async put({ workspaceId, name, ...material }: SecretName & SecretMaterial): Promise<WorkspaceSecret> {
+    checkSecret(name, material);
+    const id = newId();
+    const stored = 'value' in material ? this.sealer.seal(material.value, { workspaceId, rowId: id, purpose: SECRET_PURPOSE }) : material;
+    const key = cacheKey({ workspaceId, name });
+    const secret = await this.database.inWorkspace(workspaceId, async (tx) => {
+      const written = await this.store.put(tx, { workspaceId, id, name, material: stored });
+      await this.database.notify(tx, CHANNEL, key);
+      return written;
+    });
+    this.opened.invalidate(key);
+    return secret;
+  }
+
+  /** Throws `not_found` when there is none of this name. */
+  async delete({ workspaceId, name }: SecretName): Promise<void> {
+    const key = cacheKey({ workspaceId, name });
+    await this.database.inWorkspace(workspaceId, async (tx) => {
+      if (!isSecretName(name) || !(await this.store.delete(tx, name))) throw new PlatformError('not_found', 'There is no such credential.');
+      await this.database.notify(tx, CHANNEL, key);
+    });
+    this.opened.invalidate(key);
+  }
+
+  /** Names and times by name; never a value. */
+  async list(workspaceId: WorkspaceId, page: PageRequest): Promise<Page<WorkspaceSecret>> {
+    const after = page.cursor === undefined ? undefined : nameAfter(page.cursor);
+    const rows = await this.database.inWorkspace(workspaceId, (tx) => this.store.list(tx, { after, limit: page.limit + 1 }));
+    return toPage(rows, page.limit, (secret) => [secret.name]);
+  }
+
+  /**
+   * The secret's value, undefined when the workspace has none of this name. Throws `credential_unreadable` when the stored bytes do not open
+   * and `config_invalid` for a Vault path on a server without Vault.
+   */
+  async open({ workspaceId, name }: SecretName): Promise<string | undefined> {
+    return isSecretName(name) ? this.opened.get(cacheKey({ workspaceId, name })) : undefined;
+  }
+
+  private async load({ workspaceId, name }: SecretName): Promise<string | undefined> {
+    const stored = await this.database.inWorkspace(workspaceId, (tx) => this.store.material(tx, name));
+    if (!stored) return undefined;
+    if (stored.sealed) return this.sealer.open(stored.sealed, { workspaceId, rowId: stored.id, purpose: SECRET_PURPOSE });
+    throw new PlatformError('config_invalid', `The credential "${name}" is kept in Vault, but this server has none: VAULT_ADDR is not set.`);
+  }
+}
+
+function nameAfter(cursor: string): string {
+  const name = decodeCursor(cursor, 1)[0] ?? '';
+  if (!isSecretName(name)) throw invalidInput([{ path: 'cursor', message: 'is not a cursor of this list' }]);
+  return name;
+}
+
+/** Ids are compared as Postgres prints them. Also the payload of the notification. */
+function cacheKey({ workspaceId, name }: SecretName): string {
+  return `${workspaceId.toLowerCase()}/${name}`;
+}
+
+function parseKey(key: string): SecretName {
+  const slash = key.indexOf('/');
+  return { workspaceId: key.slice(0, slash) as WorkspaceId, name: key.slice(slash + 1) };
+}
