@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { invalidInput, newId, PlatformError, type FieldProblem, type JsonObject, type WorkspaceId } from '@patchbay/kernel';
-import { Sealer } from '@patchbay/platform';
+import { Sealer, type SealedColumn } from '@patchbay/platform';
 import type { ConnectorSecret } from './connector-secret.store.js';
 import { mapSecrets, SECRET_MASK } from './definition-secrets.js';
 
@@ -68,3 +68,6 @@ export function secretReferences(definition: JsonObject): string[] {
   mapSecrets(definition, (reference) => { ids.push(reference.slice(REFERENCE.length)); return undefined; });
   return ids;
 }
+
+/** For key rotation: where these secrets lie. */
+export const CONNECTOR_SECRETS_COLUMN: SealedColumn = { table: 'connector_secrets', column: 'sealed', keyIdColumn: 'key_id', purpose: PURPOSE };

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '@patchbay/kernel';
+import { isJsonObject, isSensitiveHeader, isSensitiveParameter, type JsonObject, type JsonValue } from '@patchbay/kernel';
 
 /** Stands for a stored literal credential in every answer; sent back in a save it means "keep what is stored". */
 export const SECRET_MASK = '[redacted]';
@@ -11,23 +11,18 @@ export interface SecretPlace {
   readonly path: string;
 }
 
-/** Members of an `auth` object that carry secret material. */
-const AUTH_MEMBERS = ['token', 'value', 'apiKey', 'key', 'password', 'secret'];
-/** Header and query parameter names under which a literal value is taken for a credential. */
-const SENSITIVE_NAME = /authorization|cookie|token|secret|passw|api[-_]?key|access[-_]?key|subscription[-_]?key|signature|^x-auth|^auth$|^key$/i;
+type Change = (literal: string, place: SecretPlace) => string | undefined;
 
 /**
  * The definition with every literal credential put through `change`; the given one stays as it is. Literals are texts without a `{{…}}` in the
  * secret members of `auth` and in headers and query parameters whose name says so. `undefined` from `change` leaves the text.
+ * Takes any JSON, also one that was not validated yet: only the path to such places is copied, whatever hangs beside it is shared.
  */
-export function mapSecrets(definition: JsonObject, change: (literal: string, place: SecretPlace) => string | undefined): JsonObject {
-  const copy = structuredClone(definition);
-  const config = copy['config'];
-  if (isJsonObject(config)) {
-    visitRequest(config, { key: '', path: 'config' }, change);
-    visitSteps(config, 'config', change);
-  }
-  return copy;
+export function mapSecrets(definition: JsonObject, change: Change): JsonObject {
+  const config = definition['config'];
+  if (!isJsonObject(config)) return definition;
+  const mapped = mapRequest(config, { key: '', path: 'config' }, change);
+  return { ...definition, config: mapSteps(mapped, { path: 'config', groups: true }, change) };
 }
 
 /** The definition as it may be shown: no literal credential in it. */
@@ -35,44 +30,56 @@ export function maskSecrets(definition: JsonObject): JsonObject {
   return mapSecrets(definition, () => SECRET_MASK);
 }
 
-type Change = Parameters<typeof mapSecrets>[1];
-
-function visitSteps(holder: JsonObject, path: string, change: Change): void {
+/** Groups hold steps, never groups: a deeper nesting is refused by validation. */
+function mapSteps(holder: JsonObject, at: { path: string; groups: boolean }, change: Change): JsonObject {
   const steps = holder['steps'];
-  if (!Array.isArray(steps)) return;
-  steps.forEach((step: JsonValue, i) => {
-    if (!isJsonObject(step)) return;
-    const at = `${path}.steps[${i}]`;
-    visitRequest(step, { key: typeof step['id'] === 'string' ? step['id'] : `#${i}`, path: at }, change);
-    // Groups hold steps, never groups: a deeper nesting is refused by validation, so one level is enough.
-    if (!path.includes('.steps[')) visitSteps(step, at, change);
+  if (!Array.isArray(steps)) return holder;
+  const mapped = steps.map((step: JsonValue, i) => {
+    if (!isJsonObject(step)) return step;
+    const path = `${at.path}.steps[${i}]`;
+    const request = mapRequest(step, { key: typeof step['id'] === 'string' ? step['id'] : `#${i}`, path }, change);
+    return at.groups ? mapSteps(request, { path, groups: false }, change) : request;
+  });
+  return { ...holder, steps: mapped };
+}
+
+function mapRequest(request: JsonObject, at: SecretPlace, change: Change): JsonObject {
+  const mapped: JsonObject = { ...request };
+  const { auth, headers, queryParams } = request;
+  if (isJsonObject(auth)) mapped['auth'] = mapAuth(auth, at, change);
+  if (Array.isArray(headers)) mapped['headers'] = mapPairs(headers, { ...at, list: 'headers', isSecret: isSensitiveHeader }, change);
+  if (Array.isArray(queryParams)) mapped['queryParams'] = mapPairs(queryParams, { ...at, list: 'queryParams', isSecret: isSensitiveParameter }, change);
+  return mapped;
+}
+
+function mapAuth(auth: JsonObject, at: SecretPlace, change: Change): JsonObject {
+  // Services such as Stripe take an API key as the user name, with an empty password.
+  const members = auth['password'] === '' ? ['username'] : ['token', 'value', 'password'];
+  const mapped = { ...auth };
+  for (const member of members) {
+    if (Object.hasOwn(auth, member)) mapped[member] = changed(auth[member] ?? null, { key: `${at.key}/auth.${member}`, path: `${at.path}.auth.${member}` }, change);
+  }
+  return mapped;
+}
+
+interface PairList extends SecretPlace {
+  readonly list: 'headers' | 'queryParams';
+  readonly isSecret: (name: string) => boolean;
+}
+
+function mapPairs(pairs: readonly JsonValue[], at: PairList, change: Change): JsonValue[] {
+  const seen = new Map<string, number>();
+  return pairs.map((pair, i) => {
+    const name = isJsonObject(pair) ? pair['key'] : undefined;
+    if (!isJsonObject(pair) || typeof name !== 'string' || !at.isSecret(name)) return pair;
+    const count = (seen.get(name.toLowerCase()) ?? 0) + 1;
+    seen.set(name.toLowerCase(), count);
+    const place = { key: `${at.key}/${at.list}.${name.toLowerCase()}.${count}`, path: `${at.path}.${at.list}[${i}].value` };
+    return { ...pair, value: changed(pair['value'] ?? null, place, change) };
   });
 }
 
-function visitRequest(request: JsonObject, at: SecretPlace, change: Change): void {
-  const auth = request['auth'];
-  if (isJsonObject(auth)) {
-    // `key` names the header of an API key unless the key itself is there.
-    const members = 'value' in auth ? AUTH_MEMBERS.filter((member) => member !== 'key') : AUTH_MEMBERS;
-    for (const member of members) replace(auth, member, { key: `${at.key}/auth.${member}`, path: `${at.path}.auth.${member}` }, change);
-  }
-  for (const list of ['headers', 'queryParams']) {
-    const pairs = request[list];
-    if (!Array.isArray(pairs)) continue;
-    const seen = new Map<string, number>();
-    pairs.forEach((pair: JsonValue, i) => {
-      const name = isJsonObject(pair) ? pair['key'] : undefined;
-      if (!isJsonObject(pair) || typeof name !== 'string' || !SENSITIVE_NAME.test(name)) return;
-      const count = (seen.get(name.toLowerCase()) ?? 0) + 1;
-      seen.set(name.toLowerCase(), count);
-      replace(pair, 'value', { key: `${at.key}/${list}.${name.toLowerCase()}.${count}`, path: `${at.path}.${list}[${i}].value` }, change);
-    });
-  }
-}
-
-function replace(holder: JsonObject, member: string, place: SecretPlace, change: Change): void {
-  const value = holder[member];
-  if (typeof value !== 'string' || value === '' || value.includes('{{')) return;
-  const changed = change(value, place);
-  if (changed !== undefined) holder[member] = changed;
+function changed(value: JsonValue, place: SecretPlace, change: Change): JsonValue {
+  if (typeof value !== 'string' || value === '' || value.includes('{{')) return value;
+  return change(value, place) ?? value;
 }

@@ -1,0 +1,112 @@
+import { actionsOf, describeAction, describeAuth, type ActionDescription, type AuthDescription, type Connector } from '@patchbay/connector-sdk';
+import { effectOfMethod, isJsonObject, type Effect, type JsonObject, type JsonValue } from '@patchbay/kernel';
+import type { ConnectionStatus } from './connection-statuses.js';
+import type { StoredConnector } from './connector.store.js';
+
+export interface CatalogueAction {
+  readonly key: string;
+  readonly title: string;
+  readonly effect: Effect;
+  readonly description?: string;
+}
+
+/** A line of the catalogue. */
+export interface CatalogueEntry {
+  /** Built-in: its key. Custom: its id. */
+  readonly key: string;
+  readonly id?: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly version: number;
+  readonly source: 'builtin' | 'custom';
+  readonly category: string;
+  readonly icon: string | null;
+  /** Ways to authenticate: `oauth2`, `api_key`, `none`, … */
+  readonly auth: readonly string[];
+  readonly actions: readonly CatalogueAction[];
+  readonly connectionStatus: ConnectionStatus;
+  readonly enabled: boolean;
+}
+
+export interface BuiltinFacts {
+  readonly connector: Connector;
+  readonly icon: string | undefined;
+  readonly enabled: boolean;
+  readonly status: 'connected' | 'attention' | undefined;
+}
+
+/** Full words on a built-in: every action's schemas, and what a person fills in to connect. */
+export type BuiltinDetail = Omit<CatalogueEntry, 'actions'> & {
+  readonly actions: readonly ActionDescription[];
+  readonly authModes: readonly AuthDescription[];
+  readonly docs: string | null;
+};
+
+export function builtinEntry({ connector, icon, enabled, status }: BuiltinFacts): CatalogueEntry {
+  const auth = [...new Set(connector.auth.map((kind) => kind.kind))];
+  const needsNone = auth.length === 1 && auth[0] === 'none';
+  return {
+    key: connector.key, name: connector.title, description: connector.description ?? null, version: 1, source: 'builtin',
+    category: connector.category, icon: icon ?? null, auth,
+    actions: actionsOf(connector).map(({ key, title, effect, description }) => ({ key, title, effect, ...(description === undefined ? {} : { description }) })),
+    connectionStatus: needsNone ? 'not_needed' : (status ?? 'not_connected'), enabled,
+  };
+}
+
+export function builtinDetail(facts: BuiltinFacts): BuiltinDetail {
+  const { connector } = facts;
+  return {
+    ...builtinEntry(facts), docs: connector.docs ?? null, authModes: describeAuth(connector),
+    actions: actionsOf(connector).map((action) => describeAction(connector, action)),
+  };
+}
+
+export function customEntry(stored: StoredConnector): CatalogueEntry {
+  const { definition } = stored;
+  return {
+    key: stored.id, id: stored.id, name: textOf(definition['name']) ?? '', description: textOf(definition['description']), version: stored.version,
+    source: 'custom', category: textOf(definition['category']) ?? '', icon: textOf(definition['icon']), auth: authKinds(definition),
+    actions: [{ key: 'run', title: 'Run', effect: effectOf(definition) }],
+    // A definition brings its own credentials or names workspace secrets: there is nothing to connect.
+    connectionStatus: 'not_needed', enabled: stored.enabled,
+  };
+}
+
+/** The one action of a custom connector with its schemas. What it answers depends on the service: any JSON. */
+export function customAction(stored: StoredConnector): CatalogueAction & { inputSchema: JsonValue; outputSchema: JsonValue } {
+  const inputSchema = stored.definition['inputSchema'];
+  return {
+    key: 'run', title: 'Run', effect: effectOf(stored.definition),
+    inputSchema: isJsonObject(inputSchema) ? inputSchema : { $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'object' },
+    outputSchema: { $schema: 'https://json-schema.org/draft/2020-12/schema' },
+  };
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** The requests of a definition: its config, or every step of it, in groups too. */
+function requestsOf(definition: JsonObject): JsonObject[] {
+  const config = definition['config'];
+  if (!isJsonObject(config)) return [];
+  const steps = stepsOf(config);
+  return steps.length === 0 ? [config] : steps.flatMap((step) => (stepsOf(step).length === 0 ? [step] : stepsOf(step)));
+}
+
+const stepsOf = (holder: JsonObject): JsonObject[] => (Array.isArray(holder['steps']) ? holder['steps'].filter(isJsonObject) : []);
+
+function authKinds(definition: JsonObject): string[] {
+  const config = definition['config'];
+  const holders = [...(isJsonObject(config) ? [config] : []), ...requestsOf(definition)];
+  const kinds = holders.flatMap((holder) => (isJsonObject(holder['auth']) ? (textOf(holder['auth']['type']) ?? []) : []));
+  const used = [...new Set(kinds)].filter((kind) => kind !== 'none');
+  return used.length === 0 ? ['none'] : used;
+}
+
+const WEIGHT: Readonly<Record<Effect, number>> = { read: 0, create: 1, update: 2, delete: 3 };
+
+/** The heaviest effect of its requests. */
+function effectOf(definition: JsonObject): Effect {
+  return requestsOf(definition)
+    .map((request) => effectOfMethod(textOf(request['method']) ?? 'GET'))
+    .reduce<Effect>((heaviest, effect) => (WEIGHT[effect] > WEIGHT[heaviest] ? effect : heaviest), 'read');
+}

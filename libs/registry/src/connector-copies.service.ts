@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { isPlatformError, type JsonObject } from '@patchbay/kernel';
+import type { Tx } from '@patchbay/platform';
+import { ConnectorChanges } from './connector-changes.js';
+import { ConnectorSaver } from './connector-saver.js';
+import { ConnectorSecretStore } from './connector-secret.store.js';
+import { ConnectorStore } from './connector.store.js';
+import { toCustomConnector, type ConnectorActor, type CustomConnector } from './custom-connector.js';
+import { CustomConnectorService, unknownConnector } from './custom-connectors.service.js';
+import { DefinitionSealer, secretReferences } from './definition-sealer.js';
+
+const MAX_NAME_CHARS = 200;
+/** Two clones at once may pick the same name; the second then looks again. */
+const NAME_TRIES = 3;
+
+/** Clones of custom connectors. */
+@Injectable()
+export class ConnectorCopiesService {
+  constructor(
+    private readonly connectors: ConnectorStore,
+    private readonly secrets: ConnectorSecretStore,
+    private readonly saver: ConnectorSaver,
+    private readonly sealer: DefinitionSealer,
+    private readonly changes: ConnectorChanges,
+    private readonly custom: CustomConnectorService,
+  ) {}
+
+  /** A new connector with the same definition and credentials, named "X (copy)", "X (copy 2)", … */
+  async clone(by: ConnectorActor, id: string): Promise<CustomConnector> {
+    this.custom.requireCustom(id);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.cloneOnce(by, id);
+      } catch (error) {
+        if (!isPlatformError(error) || error.code !== 'conflict' || attempt === NAME_TRIES) throw error;
+      }
+    }
+  }
+
+  private cloneOnce(by: ConnectorActor, id: string): Promise<CustomConnector> {
+    return this.changes.commit(by.workspaceId, async (tx, touched) => {
+      const stored = await this.connectors.get(tx, id);
+      if (!stored) throw unknownConnector(id);
+      const source = await this.opened(tx, by, stored.definition);
+      const name = await this.freeName(tx, String(source['name']));
+      const copyId = await this.saver.insert(tx, by, this.saver.check(by, { ...source, name, enabled: stored.enabled }));
+      touched.ids.push(copyId);
+      const copy = await this.connectors.get(tx, copyId);
+      if (!copy) throw unknownConnector(copyId);
+      return toCustomConnector(copy);
+    });
+  }
+
+  /** Credentials are sealed for their row, so a copy needs them sealed anew. */
+  private async opened(tx: Tx, by: ConnectorActor, definition: JsonObject): Promise<JsonObject> {
+    return this.sealer.open(by.workspaceId, definition, await this.secrets.byIds(tx, secretReferences(definition)));
+  }
+
+  private async freeName(tx: Tx, name: string): Promise<string> {
+    const base = name.replace(/ \(copy(?: \d+)?\)$/, '').slice(0, MAX_NAME_CHARS - ' (copy 9999)'.length);
+    const taken = await this.connectors.namesLike(tx, `${base} (copy`);
+    for (let number = 1; ; number++) {
+      const candidate = number === 1 ? `${base} (copy)` : `${base} (copy ${number})`;
+      if (!taken.has(candidate.toLowerCase())) return candidate;
+    }
+  }
+}
