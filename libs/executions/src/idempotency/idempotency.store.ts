@@ -1,0 +1,58 @@
+import type { JsonValue } from '@patchbay/kernel';
+import type { Tx } from '@patchbay/platform';
+
+export interface IdempotencyRow {
+  readonly requestHash: Buffer;
+  readonly executionId: string;
+  /** Null while the run is under way. */
+  readonly status: number | null;
+  readonly answer: JsonValue;
+}
+
+interface Row {
+  readonly request_hash: Buffer;
+  readonly execution_id: string;
+  readonly status: number | null;
+  readonly answer: JsonValue;
+}
+
+/** Keys are kept this long (API.md). */
+export const KEPT_HOURS = 24;
+const KEPT = `interval '${KEPT_HOURS} hours'`;
+
+/** The table `idempotency_keys`. */
+export class IdempotencyStore {
+  /** True when the key was free (or its 24 hours are over) and is now ours. */
+  async claim(tx: Tx, claim: { key: string; requestHash: Uint8Array; executionId: string }): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      `insert into idempotency_keys (workspace_id, key, request_hash, execution_id) values (current_workspace(), $1, $2, $3)
+       on conflict (workspace_id, key) do update
+         set request_hash = excluded.request_hash, execution_id = excluded.execution_id, status = null, answer = null, created_at = now()
+         where idempotency_keys.created_at < now() - ${KEPT}`,
+      [claim.key, claim.requestHash, claim.executionId],
+    );
+    return rowCount === 1;
+  }
+
+  async find(tx: Tx, key: string): Promise<IdempotencyRow | undefined> {
+    const { rows } = await tx.query<Row>(
+      `select request_hash, execution_id, status, answer from idempotency_keys where key = $1 and created_at >= now() - ${KEPT}`, [key],
+    );
+    const row = rows[0];
+    return row && { requestHash: row.request_hash, executionId: row.execution_id, status: row.status, answer: row.answer };
+  }
+
+  /** Keeps the answer of the run that holds the key; false when it holds it no more. */
+  async complete(tx: Tx, done: { key: string; executionId: string; status: number; answer: string }): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      'update idempotency_keys set status = $3, answer = $4 where key = $1 and execution_id = $2 and status is null',
+      [done.key, done.executionId, done.status, done.answer],
+    );
+    return rowCount === 1;
+  }
+
+  /** Frees a key whose run never started. */
+  async release(tx: Tx, held: { key: string; executionId: string }): Promise<void> {
+    await tx.query('delete from idempotency_keys where key = $1 and execution_id = $2 and status is null', [held.key, held.executionId]);
+  }
+}

@@ -1,0 +1,15 @@
+// Executions: the durable record of every run — the group-commit recorder, the reading side, and the callers' idempotency keys.
+// It knows nothing of connectors, credentials or how a run is made; it is told what happened.
+export { ExecutionsModule } from './executions.module.js';
+export { ExecutionRecorder, type ExecutionMove, type RecorderLimits } from './recorder/execution-recorder.js';
+export {
+  EXECUTION_MODES, type ExecutionMode, type ExecutionRow, type ExecutionEnd, type EventRow, type JsonText,
+} from './recorder/execution-row.js';
+export { GroupCommit, type GroupCommitOptions } from './recorder/group-commit.js';
+export { ExecutionStore } from './store/execution.store.js';
+export { ExecutionsService } from './store/executions.service.js';
+export { parseExecutionFilter, type ExecutionFilter, type ExecutionFilterText } from './store/execution-filter.js';
+export { type ExecutionSummary, type ExecutionView } from './store/execution-view.js';
+export {
+  IdempotencyService, requestHash, type IdempotencyClaim, type IdempotencyVerdict, type SettleAbandoned,
+} from './idempotency/idempotency.service.js';

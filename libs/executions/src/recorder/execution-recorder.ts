@@ -1,0 +1,111 @@
+import { PlatformError, type ExecutionId, type ExecutionStatus, type WorkspaceId } from '@patchbay/kernel';
+import type { Database } from '@patchbay/platform';
+import type { EventRow, ExecutionEnd, ExecutionRow } from './execution-row.js';
+import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
+import { finishExecutions, insertEvents, insertExecutions } from './record-statements.js';
+
+/** A committed state of an execution. */
+export interface ExecutionMove {
+  readonly workspaceId: WorkspaceId;
+  readonly id: ExecutionId;
+  readonly status: ExecutionStatus;
+}
+
+export type RecorderLimits = Partial<Omit<GroupCommitOptions<unknown>, 'name' | 'write' | 'bytesOf'>>;
+
+/** Fixed columns of a row; the JSON texts come on top. */
+const ROW_BYTES = 600;
+
+/**
+ * Writes execution rows and events in groups (DESIGN §4). Every promise is kept only after the row's own commit; a caller is answered after that.
+ * Memory is bounded: beyond the limits new rows are refused with `overloaded`.
+ */
+export class ExecutionRecorder {
+  private readonly inserts: GroupCommit<ExecutionRow>;
+  private readonly ends: GroupCommit<ExecutionEnd>;
+  private readonly events: GroupCommit<EventRow>;
+  private readonly watchers = new Set<(moves: readonly ExecutionMove[]) => void>();
+
+  constructor(private readonly db: Database, limits: RecorderLimits = {}) {
+    this.inserts = new GroupCommit<ExecutionRow>({ name: 'execution records', write: (rows) => this.writeInserts(rows), bytesOf: rowBytes, ...limits });
+    // A write already happened at the provider: what came of it is worth more patience than a new call.
+    this.ends = new GroupCommit<ExecutionEnd>({ name: 'execution results', write: (rows) => this.writeEnds(rows), bytesOf: rowBytes, retryForMs: 10_000, ...limits });
+    this.events = new GroupCommit<EventRow>({ name: 'events', write: (rows) => this.writeEvents(rows), bytesOf: (row) => ROW_BYTES + (row.data?.length ?? 0), ...limits, lanes: 1 });
+  }
+
+  /** Writes a new execution: ended, `running` (intent) or `queued`. Throws `overloaded`, `database_unavailable`, `shutting_down`. */
+  insert(row: ExecutionRow): Promise<void> {
+    return this.inserts.add(row);
+  }
+
+  /** Ends an execution that was inserted open. Throws `illegal_state` when it is already ended (cancelled or swept meanwhile). */
+  finish(end: ExecutionEnd): Promise<void> {
+    return this.ends.add(end);
+  }
+
+  /** Appends an event. Never on a caller's path: nobody waits, and under pressure events are dropped and counted rather than callers held up. */
+  event(event: EventRow): void {
+    this.events.add(event).catch(() => { this.droppedEvents++; });
+  }
+
+  /** Events that could not be written since the start. */
+  droppedEvents = 0;
+
+  /** False when the next call should be refused before any work is done for it. */
+  hasRoom(): boolean {
+    return this.inserts.hasRoom() && this.ends.hasRoom();
+  }
+
+  /** Calls `watcher` after every commit with the states that were written by this process; returns how to stop. */
+  watch(watcher: (moves: readonly ExecutionMove[]) => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
+  /** Batches and rows committed and rows waiting, for metrics. */
+  stats() {
+    return {
+      inserts: { ...this.inserts.counts, waiting: this.inserts.pending },
+      ends: { ...this.ends.counts, waiting: this.ends.pending },
+      events: { ...this.events.counts, waiting: this.events.pending, dropped: this.droppedEvents },
+    };
+  }
+
+  /** Resolves when everything accepted is written; with `close`, new rows are refused with `shutting_down`. */
+  async drain(options: { close?: boolean } = {}): Promise<void> {
+    await Promise.all([this.inserts.drain(options), this.ends.drain(options), this.events.drain(options)]);
+  }
+
+  private async writeInserts(rows: readonly ExecutionRow[]): Promise<void> {
+    await this.db.record(insertExecutions(rows));
+    this.tell(rows);
+  }
+
+  private async writeEnds(rows: readonly ExecutionEnd[]): Promise<void> {
+    const { rowCount } = await this.db.record(finishExecutions(rows));
+    // Fewer rows than asked for: thrown so that the group is written one by one and the ended one fails alone.
+    if (rowCount < rows.length) throw new PlatformError('illegal_state', 'The execution is already ended.');
+    this.tell(rows);
+  }
+
+  private async writeEvents(rows: readonly EventRow[]): Promise<void> {
+    await this.db.record(insertEvents(rows));
+  }
+
+  private tell(moves: readonly ExecutionMove[]): void {
+    for (const watcher of this.watchers) {
+      try {
+        watcher(moves);
+      } catch {
+        // The rows are committed; a watcher's trouble must not make them look lost.
+      }
+    }
+  }
+}
+
+function rowBytes(row: ExecutionEnd & { input?: string | undefined; sealedPayload?: Uint8Array | undefined }): number {
+  return ROW_BYTES + length(row.input) + length(row.output) + length(row.steps) + length(row.attempts) + length(row.decisions)
+    + length(row.error) + length(row.contactUpdates) + 2 * (row.sealedPayload?.byteLength ?? 0);
+}
+
+const length = (text: string | undefined): number => text?.length ?? 0;
