@@ -20,9 +20,9 @@ const USAGE_FLUSH_MS = 30_000;
     { provide: KeyUsage, inject: [Database, ApiKeyStore], useFactory: (database: Database, keys: ApiKeyStore) => new KeyUsage(database, keys, Date.now) },
     {
       provide: Authenticator,
-      inject: [Database, WorkspaceStore, KeyUsage, PLATFORM_CONFIG],
-      useFactory: (database: Database, workspaces: WorkspaceStore, usage: KeyUsage, config: PlatformConfig) =>
-        new Authenticator({ database, workspaces, usage, ...(config.jwt ? { jwt: new JwtVerifier(config.jwt) } : {}) }),
+      inject: [Database, ApiKeyStore, WorkspaceStore, KeyUsage, PLATFORM_CONFIG],
+      useFactory: (database: Database, keys: ApiKeyStore, workspaces: WorkspaceStore, usage: KeyUsage, config: PlatformConfig) =>
+        new Authenticator({ database, keys, workspaces, usage, ...(config.jwt ? { jwt: new JwtVerifier(config.jwt) } : {}) }),
     },
   ],
   exports: [Authenticator, WorkspacesService, MembersService, ApiKeysService, BootstrapService],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Role, Scope, WorkspaceId } from '@patchbay/kernel';
+import type { Principal, Role, Scope, WorkspaceId } from '@patchbay/kernel';
 import type { Tx } from '@patchbay/platform';
 
 /** What may be told about a key; the key itself exists only in the answer that creates it. */
@@ -61,6 +61,16 @@ export class ApiKeyStore {
   async revoke(tx: Tx, id: string): Promise<boolean> {
     const { rowCount } = await tx.query('update api_keys set revoked_at = now() where id = $1 and revoked_at is null', [id]);
     return rowCount > 0;
+  }
+
+  /** Whom a key's hash stands for, through the sign-in function: needs no workspace in the transaction. */
+  async principalOf(tx: Tx, hash: Buffer): Promise<Principal | undefined> {
+    interface Row { workspace_id: WorkspaceId; id: string; role: Role; scopes: Scope[] | null; platform_admin: boolean }
+    const { rows } = await tx.query<Row>('select * from find_api_key($1)', [hash]);
+    const row = rows[0];
+    if (!row) return undefined;
+    const scopes = row.scopes === null ? {} : { scopes: row.scopes };
+    return { kind: 'api_key', id: row.id, workspaceId: row.workspace_id, role: row.role, platformAdmin: row.platform_admin, ...scopes };
   }
 
   async revokeAll(tx: Tx): Promise<void> {

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { hasScope, newId, PlatformError, roleAtLeast, SCOPES, toPage, type Page, type PageRequest, type Principal, type Role, type Scope, type WorkspaceId } from '@patchbay/kernel';
+import { decodeIdCursor, hasScope, newId, PlatformError, roleAtLeast, SCOPES, toPage, type Page, type PageRequest, type Principal, type Role, type Scope, type WorkspaceId } from '@patchbay/kernel';
 import { Database, type Tx } from '@patchbay/platform';
 import { announceAccessChange } from '../access/access-invalidation.js';
-import { idBefore } from '../lists/id-cursor.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { newApiKey } from './api-key-secret.js';
 import { ApiKeyStore, type ApiKey } from './api-key.store.js';
@@ -50,7 +49,7 @@ export class ApiKeysService {
   }
 
   async list(workspaceId: WorkspaceId, page: PageRequest): Promise<Page<ApiKey>> {
-    const before = idBefore(page);
+    const before = page.cursor === undefined ? undefined : decodeIdCursor(page.cursor);
     const rows = await this.database.inWorkspace(workspaceId, (tx) => this.keys.list(tx, { before, limit: page.limit + 1 }));
     return toPage(rows, page.limit, (key) => [key.id]);
   }

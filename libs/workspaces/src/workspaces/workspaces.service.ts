@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { newId, PlatformError, toPage, type Page, type PageRequest, type Principal, type WorkspaceId } from '@patchbay/kernel';
+import { decodeIdCursor, newId, PlatformError, toPage, type Page, type PageRequest, type Principal, type WorkspaceId } from '@patchbay/kernel';
 import { Database } from '@patchbay/platform';
 import { announceAccessChange } from '../access/access-invalidation.js';
 import type { Identity } from '../access/identity.js';
 import { ApiKeyStore } from '../api-keys/api-key.store.js';
 import { DEFAULT_WORKSPACE_ID } from '../bootstrap/default-workspace.js';
-import { idBefore } from '../lists/id-cursor.js';
 import { MemberStore } from '../members/member.store.js';
 import { WorkspaceStore, type Workspace } from './workspace.store.js';
 
@@ -37,7 +36,7 @@ export class WorkspacesService {
 
   /** What the caller can enter, newest first: a person's memberships, a key's own workspace, for a platform admin all. */
   async list(identity: Identity, page: PageRequest): Promise<Page<Workspace>> {
-    const before = idBefore(page);
+    const before = page.cursor === undefined ? undefined : decodeIdCursor(page.cursor);
     const more = { before, limit: page.limit + 1 };
     if (identity.kind === 'user') {
       const all = await this.database.withoutWorkspace((tx) => this.workspaces.membershipsOf(tx, identity.subject));

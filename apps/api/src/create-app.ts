@@ -1,0 +1,74 @@
+import type { AddressInfo } from 'node:net';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from '@patchbay/platform';
+import type { FastifyInstance } from 'fastify';
+import { AppModule } from './app.module.js';
+import { addDocsRoutes } from './docs/docs.routes.js';
+import { createFastifyEdge } from './edge/fastify-edge.js';
+import { NestLog } from './edge/nest-log.js';
+import { ProblemFilter } from './edge/problem.filter.js';
+import type { RouteTable } from './edge/route-table.js';
+import type { HealthCheck } from './health/health-check.js';
+import { HealthService } from './health/health.service.js';
+import { publishedDocument } from './openapi/published-document.js';
+
+/** How long requests under way may take once the process is told to stop; what is left then is cut off. */
+const DRAIN_MS = 3_000;
+
+export interface AppParts {
+  /** Brings configuration, database, sealing, outbound HTTP and the logger to every module. */
+  readonly platform: DynamicModule;
+  readonly logger: Logger;
+  /** Beside the database, which is always asked. */
+  readonly healthChecks?: readonly HealthCheck[];
+}
+
+export interface RunningApp {
+  readonly app: NestFastifyApplication;
+  readonly routes: RouteTable;
+  /** Out: the base URL that serves. Port 0 picks a free one. */
+  listen(port: number, host?: string): Promise<string>;
+  /** Refuses new requests, lets those under way end, then stops everything the app started. */
+  close(): Promise<void>;
+}
+
+/** The whole API in one process, not yet listening. `main.ts` and the end-to-end tests start the same thing. */
+export async function createApp(parts: AppParts): Promise<RunningApp> {
+  const edge = await createFastifyEdge(parts.logger);
+  const module = AppModule.from({ platform: parts.platform, healthChecks: parts.healthChecks ?? [] });
+  const app = await NestFactory.create<NestFastifyApplication>(module, edge.adapter, { bodyParser: false, logger: new NestLog(parts.logger), abortOnError: false });
+  app.useGlobalFilters(new ProblemFilter(edge.answerer, edge.routes));
+  addDocsRoutes(edge.fastify, () => publishedDocument(app));
+  await app.init();
+  await edge.fastify.ready();
+  return {
+    app,
+    routes: edge.routes,
+    async listen(port, host = '0.0.0.0') {
+      await edge.fastify.listen({ port, host });
+      const { port: bound } = edge.fastify.server.address() as AddressInfo;
+      return `http://localhost:${bound}`;
+    },
+    async close() {
+      edge.gate.stopping = true;
+      app.get(HealthService).markStopping();
+      await drain(edge.fastify, edge.gate.drained());
+      await app.close();
+    },
+  };
+}
+
+/** Idle connections are closed at once, busy ones when their answer is out or the time is over. */
+async function drain(fastify: FastifyInstance, drained: Promise<void>): Promise<void> {
+  const { server } = fastify;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, DRAIN_MS);
+  });
+  server.closeIdleConnections();
+  await Promise.race([drained, late]);
+  clearTimeout(timer);
+  server.closeAllConnections();
+}

@@ -1,0 +1,13 @@
+import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { readBody, readQuery } from './dto-reader.js';
+import { fieldsOf, type DtoClass } from './field-registry.js';
+
+/** Reads `@Body()` and `@Query()` parameters whose type is a DTO; everything else passes as it is. */
+@Injectable()
+export class DtoPipe implements PipeTransform {
+  transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
+    if (!fieldsOf(metatype)) return value;
+    if (type === 'body') return readBody(metatype as DtoClass, value);
+    return type === 'query' ? readQuery(metatype as DtoClass, value) : value;
+  }
+}

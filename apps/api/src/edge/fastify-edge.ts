@@ -1,0 +1,119 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { PlatformError } from '@patchbay/kernel';
+import type { Logger } from '@patchbay/platform';
+import helmet from '@fastify/helmet';
+import type { FastifyHttpOptions, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Server } from 'node:http';
+import { ProblemAnswerer } from './problem-answer.js';
+import { readJsonBody } from './json-body.js';
+import { logRequests } from './request-log.js';
+import { RouteTable } from './route-table.js';
+import { traceIdOf } from './trace-id.js';
+
+/** The contract's 1 MB. */
+export const MAX_BODY_BYTES = 1_000_000;
+const MAX_HEADER_BYTES = 16_384;
+const MAX_PARAM_CHARS = 300;
+/** Longer than common balancers' idle timeout (60 s), so that it is never us who closes a connection they are about to reuse. */
+const KEEP_ALIVE_MS = 72_000;
+/** A request that has not arrived whole by then is given up: slow senders must not hold sockets. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+export interface FastifyEdge {
+  readonly adapter: FastifyAdapter;
+  readonly fastify: FastifyInstance;
+  readonly routes: RouteTable;
+  readonly answerer: ProblemAnswerer;
+  readonly gate: StopGate;
+}
+
+/** Refuses new requests once the process is stopping. */
+export class StopGate {
+  stopping = false;
+  private inFlight = 0;
+  private idle: (() => void) | undefined;
+
+  watch(fastify: FastifyInstance): void {
+    fastify.addHook('onRequest', (_request, reply, done) => {
+      this.inFlight += 1;
+      reply.raw.once('close', () => this.ended());
+      if (!this.stopping) return done();
+      reply.header('connection', 'close');
+      done(new PlatformError('shutting_down', 'The server is stopping; try again.'));
+    });
+  }
+
+  /** Resolves when no request is being served. */
+  async drained(): Promise<void> {
+    if (this.inFlight > 0) await new Promise<void>((resolve) => { this.idle = resolve; });
+  }
+
+  private ended(): void {
+    this.inFlight -= 1;
+    if (this.inFlight === 0) this.idle?.();
+  }
+}
+
+/** The Fastify server under Nest, with everything every route gets: ids, headers, body reading, limits, logs, problems. */
+export async function createFastifyEdge(logger: Logger): Promise<FastifyEdge> {
+  const answerer = new ProblemAnswerer(logger);
+  const options: FastifyHttpOptions<Server> = {
+    logger: false,
+    bodyLimit: MAX_BODY_BYTES,
+    routerOptions: { maxParamLength: MAX_PARAM_CHARS, ignoreTrailingSlash: true },
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    return503OnClosing: false,
+    http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: REQUEST_TIMEOUT_MS },
+    genReqId: (raw) => traceIdOf(raw.headers.traceparent),
+    frameworkErrors: (error, request, reply) => answerEarly({ error, request, reply, answerer }),
+  };
+  const adapter = new FastifyAdapter(options);
+  const fastify = adapter.getInstance<FastifyInstance>();
+  const routes = new RouteTable();
+  const gate = new StopGate();
+  routes.watch(fastify);
+  gate.watch(fastify);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-trace-id', request.id);
+    done();
+  });
+  logRequests(fastify, logger);
+  await fastify.register(helmet, securityHeaders());
+  readBodies(fastify);
+  return { adapter, fastify, routes, answerer, gate };
+}
+
+/** Errors found before any hook ran: the trace id has to be set here. */
+function answerEarly(failure: { error: unknown; request: FastifyRequest; reply: FastifyReply; answerer: ProblemAnswerer }): void {
+  failure.reply.header('x-trace-id', failure.request.id).header('x-content-type-options', 'nosniff');
+  failure.answerer.answer(failure.error, failure.request, failure.reply);
+}
+
+function readBodies(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, readJsonBody(body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+/** No script of ours or of others runs inline; nothing is loaded from elsewhere. Mantine writes style elements, hence inline styles. */
+function securityHeaders(): Parameters<typeof helmet>[1] {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+      },
+    },
+    frameguard: { action: 'deny' },
+    // Served over TLS only behind a proxy, which is where this header belongs.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  };
+}
