@@ -22,3 +22,4 @@ export {
 export { encodeCursor, decodeCursor, decodeIdCursor, toPage, type Page, type PageRequest } from './paging/page.js';
 export { Redactor, REDACTED, MAX_STORED_JSON_BYTES } from './redaction/redactor.js';
 export { isSensitiveHeader, isSensitiveMember, isSensitiveParameter } from './redaction/sensitive-names.js';
+export { CONTACT_FIELDS, isContactField, isContactTarget, customFieldOfTarget, type ContactField } from './contacts/contact-fields.js';
