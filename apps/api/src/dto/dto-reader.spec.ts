@@ -89,6 +89,7 @@ describe('reading a body', () => {
 describe('reading query parameters', () => {
   test('turns text into what was declared and takes empty ones as absent', () => {
     expect(readQuery(Search, { limit: '20', sold: 'true', seats: '4', from: '2026-01-31T12:00:00Z', cursor: '' })).toEqual({ limit: 20, sold: true, seats: 4, from: '2026-01-31T12:00:00Z' });
+    expect(Object.keys(readQuery(Search, { limit: '20' }))).toEqual(['limit']);
   });
 
   test.each([

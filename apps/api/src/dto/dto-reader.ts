@@ -48,7 +48,8 @@ interface Part {
 
 function build(type: DtoClass, part: Part): object {
   const { value, path, problems } = part;
-  const instance = new type() as Record<string, unknown>;
+  // Not `new type()`: declared fields would then be there with the value undefined, which is not the same as absent.
+  const instance = Object.create(type.prototype as object) as Record<string, unknown>;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     problems.push({ path, message: path === '' && value === undefined ? 'the body is missing; send a JSON object' : 'must be an object' });
     return instance;

@@ -1,5 +1,5 @@
 import {
-  ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsObject, IsString, IsUUID, Length, Matches, Max, Min, ValidateIf, ValidateNested,
+  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsObject, IsString, IsUUID, Length, Matches, Max, Min, ValidateIf, ValidateNested,
 } from 'class-validator';
 import { rememberField, type DtoClass, type JsonSchema } from './field-registry.js';
 
@@ -83,6 +83,14 @@ export function Moment(about: About = {}): PropertyDecorator {
   const message = 'must be a time such as 2026-01-31T12:00:00Z';
   const checks = [IsISO8601({ strict: true, strictSeparator: true }, { message }), Matches(/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/, { message })];
   return field({ ...about, checks, schema: { type: 'string', format: 'date-time' } });
+}
+
+/** A list of distinct texts. */
+export function Texts(rule: About & { maxItems: number; max: number }): PropertyDecorator {
+  const message = `must be a list of 1 to ${rule.maxItems} distinct texts of 1 to ${rule.max} characters`;
+  const checks = [IsArray({ message }), ArrayMinSize(1, { message }), ArrayMaxSize(rule.maxItems, { message }), ArrayUnique({ message }), IsString({ each: true, message }), Length(1, rule.max, { each: true, message })];
+  const items = { type: 'string', minLength: 1, maxLength: rule.max };
+  return field({ ...rule, checks, schema: { type: 'array', minItems: 1, maxItems: rule.maxItems, uniqueItems: true, items } });
 }
 
 /** An object whose content is checked by the service it goes to. */

@@ -1,0 +1,38 @@
+import { EFFECTS, EXECUTION_STATUSES } from '@patchbay/kernel';
+import { PageQuery } from '../dto/page.dto.js';
+import { Text } from '../dto/field.js';
+import { choice, listOf, moment, momentOrNull, shape, text, textOrNull, uuid, whole } from '../openapi/schemas.js';
+
+/** The text of the filter; the executions library reads it. */
+export class ExecutionsOfConnectorQuery extends PageQuery {
+  @Text({ max: 200, optional: true, description: `Comma-separated: ${EXECUTION_STATUSES.join(', ')}.`, example: 'failed,unknown' })
+  status?: string;
+
+  @Text({ max: 40, optional: true, description: 'Created at or after, e.g. `2026-01-31T12:00:00Z`.' })
+  from?: string;
+
+  @Text({ max: 40, optional: true, description: 'Created before.' })
+  to?: string;
+
+  @Text({ max: 100, optional: true, description: 'Beginning of an execution id, trace id, connector name, action or error code.' })
+  q?: string;
+}
+
+export class ExecutionsQuery extends ExecutionsOfConnectorQuery {
+  @Text({ max: 200, optional: true, description: 'A built-in’s key or a custom connector’s id.' })
+  connector?: string;
+}
+
+const SUMMARY = {
+  id: uuid(), status: choice(EXECUTION_STATUSES), connector: shape({ key: text(), name: text(), source: choice(['builtin', 'custom']), version: whole() }),
+  action: textOrNull(), effect: choice(EFFECTS), mode: choice(['sync', 'async']), trigger: text('api'), connectionId: textOrNull(), contactId: textOrNull(),
+  errorCode: textOrNull(), retryOf: textOrNull(), traceId: text(), createdAt: moment(), startedAt: momentOrNull(), finishedAt: momentOrNull(), durationMs: { type: ['number', 'null'] },
+};
+const record = { type: 'object' };
+
+export const EXECUTION_SUMMARY_SCHEMA = shape({ ...SUMMARY, mode: text('sync') });
+export const EXECUTION_SCHEMA = shape({
+  ...SUMMARY, mode: text('sync'), input: { description: 'Redacted; above its cap `{ truncated, bytes, preview }`.' }, output: {}, error: { type: ['object', 'null'] },
+  steps: listOf(record), attempts: listOf(record), decisions: { ...listOf(record), description: 'What each of the router’s twelve steps decided, and why.' },
+  contactUpdates: { type: ['object', 'null'] }, costs: listOf(record),
+});

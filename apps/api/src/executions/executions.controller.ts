@@ -1,0 +1,46 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ExecutionsService, parseExecutionFilter, type ExecutionSummary, type ExecutionView } from '@patchbay/executions';
+import type { Principal } from '@patchbay/kernel';
+import { Access } from '../access/access.decorator.js';
+import { Caller } from '../access/caller.js';
+import { IdPipe } from '../dto/id.pipe.js';
+import { listAnswer, pageRequest, type ListAnswer } from '../dto/page.dto.js';
+import { StorablePipe } from '../dto/storable.pipe.js';
+import { api } from '../edge/api-path.js';
+import { Operation } from '../openapi/operation.decorator.js';
+import { pageOf } from '../openapi/schemas.js';
+import { EXECUTION_SCHEMA, EXECUTION_SUMMARY_SCHEMA, ExecutionsOfConnectorQuery, ExecutionsQuery } from './execution.dto.js';
+
+const tag = 'Executions';
+
+@Controller()
+export class ExecutionsController {
+  constructor(private readonly executions: ExecutionsService) {}
+
+  @Get(api('executions'))
+  @Access({ role: 'viewer', scope: 'read' })
+  @Operation({ tag, summary: 'List executions, newest first', description: 'A page may be short, even empty, and still lead on by its cursor.', answer: pageOf(EXECUTION_SUMMARY_SCHEMA) })
+  list(@Caller() caller: Principal, @Query() query: ExecutionsQuery): Promise<ListAnswer<ExecutionSummary>> {
+    return this.page(caller, query);
+  }
+
+  @Get(api('connectors/:key/executions'))
+  @Access({ role: 'viewer', scope: 'read' })
+  @Operation({ tag, summary: 'List the executions of a connector, newest first', answer: pageOf(EXECUTION_SUMMARY_SCHEMA) })
+  ofConnector(@Caller() caller: Principal, @Param('key', StorablePipe) connector: string, @Query() query: ExecutionsOfConnectorQuery): Promise<ListAnswer<ExecutionSummary>> {
+    return this.page(caller, { ...query, connector });
+  }
+
+  @Get(api('executions/:id'))
+  @Access({ role: 'viewer', scope: 'read' })
+  @Operation({ tag, summary: 'Read an execution with all that explains it', answer: EXECUTION_SCHEMA })
+  read(@Caller() caller: Principal, @Param('id', IdPipe) id: string): Promise<ExecutionView> {
+    return this.executions.get(caller.workspaceId, id);
+  }
+
+  private async page(caller: Principal, query: ExecutionsQuery): Promise<ListAnswer<ExecutionSummary>> {
+    const { limit: _limit, cursor: _cursor, ...filter } = query;
+    const request = pageRequest(query);
+    return listAnswer(await this.executions.list(caller.workspaceId, parseExecutionFilter(filter), request), request, (execution) => execution);
+  }
+}
