@@ -1,42 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { apiKey, defineAction, defineConnector, oauth2, path, customFields } from './index.js';
+import { apiKey, customFields, defineAction, defineConnector, oauth2, path } from './index.js';
+
+// Most of this suite is checked by the compiler: each `@ts-expect-error` is a mistake that must not compile.
 const One = z.object({ data: z.object({ id: z.number(), name: z.string(), owner_id: z.number().nullish() }) });
+const Many = z.object({ data: z.array(z.object({ id: z.number() })), cursor: z.string().nullish() });
 const Out = z.object({ id: z.string(), name: z.string(), ownerId: z.string().optional() });
+const oauth = oauth2({ provider: 'x', authorizeUrl: 'https://a.test', tokenUrl: 'https://b.test', scopes: [], metadata: z.object({ api_domain: z.url() }) });
+const facts = { key: 'x', title: 'X', category: 'crm', probe: '/me' } as const;
+
 const good = defineAction({
-  key: 'a.b', title: 'x', effect: 'create', input: z.object({ name: z.string() , id: z.number()}), output: Out,
+  key: 'thing.create', title: 'Create', effect: 'create', input: z.object({ name: z.string(), id: z.number() }), output: Out,
   async run({ input, http }) {
     const { data } = await http.post('/v2/persons', { json: { name: input.name }, expect: One });
-    const x = await http.get(path`/v2/${input.id}`, { expect: One });
-    // @ts-expect-error interpolation without the tag
+    await http.get(path`/v2/${input.id}`, { expect: One });
+    // @ts-expect-error a number pasted into a path
     await http.get(`/v2/${input.id}`, { expect: One });
-    // @ts-expect-error interpolation without the tag
+    // @ts-expect-error a text pasted into a path
     await http.get(`/v2/${input.name}/x`);
-    // @ts-expect-error a plain string
+    // @ts-expect-error a path from an input
     await http.get(input.name);
-    const v: void = await http.delete(path`/v2/${input.id}`);
-    const many = await http.all('/v2/persons', { expect: z.object({ data: z.array(z.object({ id: z.number() })), c: z.string().nullish() }), items: (p) => p.data, max: 3, next: (p) => p.c && { cursor: p.c } });
-    const n: number | undefined = many[0]?.id;
+    // @ts-expect-error without `expect` nothing is read
+    (await http.delete(path`/v2/${input.id}`)).id;
+    const many = await http.all('/v2/persons', { expect: Many, items: (page) => page.data, max: 3, next: (page) => page.cursor && { cursor: page.cursor } });
+    // @ts-expect-error items have their own type
+    many[0]?.name;
     // @ts-expect-error unknown input field
-    void input.nope;
-    void x; void v; void n;
+    input.nope;
     return { id: String(data.id), name: data.name, ownerId: data.owner_id?.toString() };
   },
 });
-export const bad = defineAction({
-  key: 'a.c', title: 'x', effect: 'read', input: z.object({}), output: Out,
+
+defineAction({
+  key: 'thing.get', title: 'Get', effect: 'read', input: z.object({}), output: Out,
   // @ts-expect-error wrong output field
-  async run() { return { id: 'x', nme: 'y' }; },
+  run: () => Promise.resolve({ id: 'x', nme: 'y' }),
 });
-export const c = defineConnector({
-  key: 'x', title: 'X', category: 'crm', auth: oauth2({ provider: 'x', authorizeUrl: 'https://a', tokenUrl: 'https://b', scopes: [], metadata: z.object({ api_domain: z.url() }) }),
-  baseUrl: (meta) => `${meta.api_domain}/api`, probe: '/me', actions: [good],
+
+const byOauth = defineConnector({ ...facts, auth: oauth, baseUrl: (meta) => `${meta.api_domain}/api`, actions: [good] });
+// @ts-expect-error metadata nobody declared
+defineConnector({ ...facts, auth: oauth, baseUrl: (meta) => `${meta.domain}/api`, actions: [good] });
+
+const fields = customFields({ fields: { sid: { title: 'SID', secret: false }, token: { title: 'Token' } }, apply: {} });
+defineConnector({ ...facts, auth: fields, baseUrl: (meta) => `https://x.test/${meta.sid}`, actions: [good] });
+// @ts-expect-error a secret cannot be read
+defineConnector({ ...facts, auth: fields, baseUrl: (meta) => `https://x.test/${meta.token}`, actions: [good] });
+
+const several = defineConnector({
+  ...facts, auth: [oauth, apiKey({ in: 'header', name: 'x-key' })],
+  baseUrl: (meta) => ('api_domain' in meta ? meta.api_domain : 'https://x.test'), actions: [good],
 });
-export const d = defineConnector({
-  key: 'x', title: 'X', category: 'crm', auth: customFields({ fields: { sid: { title: 'SID', secret: false }, token: { title: 'T' } }, apply: {} }),
-  // @ts-expect-error a secret is not readable
-  baseUrl: (meta) => `${meta.sid}/api${meta.token}`, probe: '/me', actions: [good],
-});
-export const e = defineConnector({
-  key: 'x', title: 'X', category: 'crm', auth: [oauth2({ provider: 'x', authorizeUrl: 'https://a', tokenUrl: 'https://b', scopes: [], metadata: z.object({ api_domain: z.url() }) }), apiKey({ in: 'header', name: 'x' })],
-  baseUrl: (meta) => 'api_domain' in meta ? `${meta.api_domain}/api` : 'https://x', probe: '/me', actions: [good],
+
+describe('defining connectors', () => {
+  it('keeps the alternatives in the order given', () => {
+    expect(byOauth.auth.map(({ kind }) => kind)).toEqual(['oauth2']);
+    expect(several.auth.map(({ kind }) => kind)).toEqual(['oauth2', 'api_key']);
+  });
 });

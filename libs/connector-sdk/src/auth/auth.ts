@@ -122,4 +122,6 @@ export type MetaOf<A> =
   : A extends { ask?: infer M } ? Output<M>
   : Record<never, never>;
 
-type Output<M> = NonNullable<M> extends z.ZodType ? z.output<NonNullable<M>> : Record<never, never>;
+/** An undeclared schema is inferred as "any object"; reading from that would hide mistakes. */
+type Output<M> = NonNullable<M> extends z.ZodType ? Declared<z.output<NonNullable<M>>> : Record<never, never>;
+type Declared<T> = string extends keyof T ? Record<never, never> : T;

@@ -8,7 +8,7 @@ import { compileAction, type CompileOptions } from './compile-action.js';
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()]);
 const QueryInput = z.record(z.string(), z.union([Scalar, z.array(Scalar)]));
-const PathInput = z.string().max(2_000).regex(/^\/(?!\/)[^?#\\\s]*$/, 'Begins with one "/", without query: use `query`');
+const PathInput = z.string().max(2_000).regex(/^\/(?!\/)[^?#\\\s\p{Cc}]*$/u, 'Begins with one "/", without query: use `query`');
 const SHOWN_HEADERS = /^(content-type|location|etag|last-modified|link|retry-after|x-request-id|request-id|x-(rate-?limit|total)[a-z-]*|x-wp-total[a-z]*)$/;
 
 /**

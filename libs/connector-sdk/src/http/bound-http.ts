@@ -74,15 +74,19 @@ export class BoundHttp implements Http {
     const { binding } = this;
     const { context, connector, action } = binding;
     const encoded = encodeBody(options, connector.arrays ?? 'repeat');
-    const draft: Draft = { method, url, headers: this.headersOf(options, encoded), form: encoded.form };
-    if (binding.auth) applyAuth(binding.auth, context.credential.credential, draft);
+    const plain = this.headersOf(options, encoded);
+    const sign = (): { url: string; headers: Record<string, string> } => {
+      const draft: Draft = { method, url: new URL(url), headers: { ...plain }, form: encoded.form };
+      if (binding.auth) applyAuth(binding.auth, context.credential.credential, draft);
+      return { url: draft.url.href, headers: draft.headers };
+    };
     const effect = options.effect ?? (method === 'GET' || method === 'HEAD' ? 'read' : action.effect === 'read' ? 'read' : writeEffect(method, action.effect));
     const source = {
       ...this.asker(), errors: connector.errors ?? {}, rateLimitHeaders: [connector.rateLimitHeaders ?? []].flat(),
       redact: context.redact, nowMs: context.now.getTime(), graphql: options.graphql !== undefined,
     };
     const response = await context.send({
-      method, url: draft.url.href, headers: draft.headers, effect,
+      method, ...sign(), effect, resign: sign,
       ...(encoded.body === undefined ? {} : { body: encoded.body }),
       timeoutMs: options.timeoutMs ?? action.timeoutMs ?? connector.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       maxRetries: MAX_RETRIES, maxRedirects: options.redirects ?? 0,

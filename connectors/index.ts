@@ -1,0 +1,13 @@
+// The built-in connectors: one line each, loaded on first use. Imported by the apps' composition roots only.
+import type { Connector } from '@patchbay/connector-sdk';
+
+export interface ConnectorEntry {
+  readonly key: string;
+  /** Folder below `connectors/`; its `icon.svg` is the catalogue's icon. */
+  readonly folder: string;
+  readonly load: () => Promise<{ readonly default: Connector }>;
+}
+
+export const connectors: readonly ConnectorEntry[] = [
+  { key: 'pipedrive', folder: 'crm/pipedrive', load: () => import('./crm/pipedrive/pipedrive.connector.js') },
+];

@@ -1,0 +1,84 @@
+import { inspect } from 'node:util';
+import { isPlatformError, type PlatformError } from '@patchbay/kernel';
+import type { ContractSubject } from './contract-subject.js';
+import { recorded } from './contract-subject.js';
+import { errorBody, expectedCode, FAILURE_STATUSES } from './failure-answers.js';
+import type { ProviderStage, StagedOutcome } from './provider-stage.js';
+import type { Reply } from './reply-file.js';
+import { runAction } from './run-action.js';
+
+const JSON_HEADERS = { 'content-type': 'application/json' };
+
+/** Every failing status at every exchange of a recording: right code, vendor's message, no secret, no blind repeat. */
+export async function failureProblems(subject: ContractSubject, stage: ProviderStage, reply: Reply): Promise<string[]> {
+  const problems: string[] = [];
+  const secret = subject.account(reply).secrets[0] ?? 'nothing';
+  for (const status of FAILURE_STATUSES) {
+    for (const at of reply.exchanges.keys()) {
+      const message = `vendor says no to ${secret}`;
+      const body = errorBody(subject.connector, message);
+      const headers = status === 429 ? { ...JSON_HEADERS, 'retry-after': '7' } : JSON_HEADERS;
+      const where = `HTTP ${status} at request ${at + 1}`;
+      const { error, attempts } = await failing(subject, stage, { reply, at, outcome: { status, headers, body: JSON.stringify(body) } });
+      const code = expectedCode(subject.connector, status, body, message);
+      if (error?.code !== code) problems.push(`${where}: expected ${code}, got ${error?.code ?? 'success'}`);
+      if (error && !error.message.includes('vendor says no to [redacted]')) problems.push(`${where}: the vendor's message is missing in "${error.message}"`);
+      if (error && inspect(error, { depth: 8 }).includes(secret)) problems.push(`${where}: a secret is in the error`);
+      if (status === 429 && code === 'provider_throttled' && error?.detail.retryAfterMs !== 7_000) problems.push(`${where}: Retry-After was lost`);
+      problems.push(...blindRepeat(subject, reply, attempts).map((problem) => `${where}: ${problem}`));
+    }
+  }
+  return problems;
+}
+
+/** No answer, a broken connection, and an answer that is not JSON. */
+export async function brokenAnswerProblems(subject: ContractSubject, stage: ProviderStage, reply: Reply): Promise<string[]> {
+  const problems: string[] = [];
+  for (const [outcome, codes] of [
+    ['hang', ['provider_timeout', 'outcome_unknown']],
+    ['reset', ['provider_unavailable', 'outcome_unknown']],
+  ] as const) {
+    const { error, attempts } = await failing(subject, stage, { reply, at: 0, outcome, timeoutMs: 40 });
+    if (!error || !(codes as readonly string[]).includes(error.code)) problems.push(`${outcome}: expected ${codes.join(' or ')}, got ${error?.code ?? 'success'}`);
+    problems.push(...blindRepeat(subject, reply, attempts).map((problem) => `${outcome}: ${problem}`));
+  }
+  const page = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' };
+  const { error } = await failing(subject, stage, { reply, at: 0, outcome: page });
+  // An action that reads nothing of the answer cannot be misled by it.
+  const reads = reply.exchanges[0]?.response.body !== undefined && !isPlain(reply.output);
+  if (error ? error.code !== 'provider_drift' && error.code !== 'provider_rejected' : reads) problems.push(`malformed: got ${error?.code ?? 'success'}`);
+  return problems;
+}
+
+/** An output that tells nothing of the answer: empty, or made of the input's own values. */
+function isPlain(output: unknown): boolean {
+  return typeof output !== 'object' || output === null || Object.values(output).every((value) => typeof value !== 'object');
+}
+
+interface Failing {
+  readonly reply: Reply;
+  /** Index of the exchange that fails; those before answer as recorded. */
+  readonly at: number;
+  readonly outcome: StagedOutcome;
+  readonly timeoutMs?: number;
+}
+
+async function failing(subject: ContractSubject, stage: ProviderStage, { reply, at, outcome, timeoutMs }: Failing): Promise<{ error: PlatformError | undefined; attempts: number }> {
+  const good = recorded(reply);
+  stage.play((request, index) => (index < at ? good(request, index) : outcome));
+  try {
+    await runAction({ runnable: subject.runnable(reply.action), input: reply.input, account: subject.account(reply), http: stage.http(timeoutMs) });
+    return { error: undefined, attempts: stage.seen.length - at };
+  } catch (thrown) {
+    if (isPlatformError(thrown)) return { error: thrown, attempts: stage.seen.length - at };
+    throw thrown;
+  }
+}
+
+/** A create without a provider key may leave once only; with a key every attempt carries the same. */
+function blindRepeat(subject: ContractSubject, reply: Reply, attempts: number): string[] {
+  const runnable = subject.runnable(reply.action);
+  if (runnable.effect !== 'create' || runnable.idempotency || attempts <= 1) return [];
+  const method = reply.exchanges[0]?.request.method;
+  return method === 'GET' ? [] : [`sent ${attempts} times`];
+}
