@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, invalidInput, newId, PlatformError, toPage, type Page, type PageRequest, type WorkspaceId } from '@patchbay/kernel';
-import { Database, LoadingCache, Sealer } from '@patchbay/platform';
+import { Database, LoadingCache, Sealer, sqlState, type Tx } from '@patchbay/platform';
 import { checkSecret, isSecretName, SECRET_PURPOSE, type SecretMaterial, type WorkspaceSecret } from './workspace-secret.js';
 import { WorkspaceSecretsStore } from './workspace-secrets.store.js';
 
 const CHANNEL = 'workspace_secrets';
+const FOREIGN_KEY_VIOLATION = '23503';
 
 interface SecretName {
   readonly workspaceId: WorkspaceId;
@@ -40,18 +41,22 @@ export class WorkspaceSecrets {
   }
 
   /** Stores or replaces a secret; it is used everywhere from the next call on. Throws `input_invalid` naming the field. */
-  async put({ workspaceId, name, ...material }: SecretName & SecretMaterial): Promise<WorkspaceSecret> {
+  async put(secret: SecretName & SecretMaterial): Promise<WorkspaceSecret> {
+    const written = await this.database.inWorkspace(secret.workspaceId, (tx) => this.putIn(tx, secret)).catch((error: unknown) => {
+      throw sqlState(error) === FOREIGN_KEY_VIOLATION ? new PlatformError('not_found', 'There is no such workspace.', {}, { cause: error }) : error;
+    });
+    this.opened.invalidate(cacheKey(secret));
+    return written;
+  }
+
+  /** As `put`, inside a transaction of the workspace; replicas, this one too, use it once the commit is announced to them. */
+  async putIn(tx: Tx, { workspaceId, name, ...material }: SecretName & SecretMaterial): Promise<WorkspaceSecret> {
     checkSecret(name, material);
     const id = newId();
     const stored = 'value' in material ? this.sealer.seal(material.value, { workspaceId, rowId: id, purpose: SECRET_PURPOSE }) : material;
-    const key = cacheKey({ workspaceId, name });
-    const secret = await this.database.inWorkspace(workspaceId, async (tx) => {
-      const written = await this.store.put(tx, { workspaceId, id, name, material: stored });
-      await this.database.notify(tx, CHANNEL, key);
-      return written;
-    });
-    this.opened.invalidate(key);
-    return secret;
+    const written = await this.store.put(tx, { workspaceId, id, name, material: stored });
+    await this.database.notify(tx, CHANNEL, cacheKey({ workspaceId, name }));
+    return written;
   }
 
   /** Throws `not_found` when there is none of this name. */
