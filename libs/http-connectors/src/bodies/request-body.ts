@@ -1,0 +1,41 @@
+import type { JsonValue } from '@patchbay/kernel';
+import { SyntaxProblem } from '../values/syntax-problem.js';
+import type { BodyType, Method } from '../definition/definition.js';
+import type { Scope } from '../templates/scope.js';
+import { compileText } from '../templates/text-template.js';
+import type { ParseAt } from '../templates/value-template.js';
+import { compileFormBody } from './form-body.js';
+import { compileJsonBody, readJsonText } from './json-body.js';
+import { compileXmlBody } from './xml-body.js';
+
+export interface CompiledBody {
+  /** Sent unless the author sets the header. */
+  readonly contentType: string;
+  readonly render: (scope: Scope) => string;
+}
+
+type CompileBody = (body: JsonValue, place: string, parse: ParseAt) => (scope: Scope) => string;
+
+const KINDS: Readonly<Record<BodyType, { readonly contentType: string; readonly compile: CompileBody }>> = {
+  json: { contentType: 'application/json', compile: (body, place, parse) => compileJsonBody(typeof body === 'string' ? readJsonText(body) : body, place, parse) },
+  form: { contentType: 'application/x-www-form-urlencoded', compile: compileFormBody },
+  xml: { contentType: 'application/xml; charset=utf-8', compile: compileXmlBody },
+  raw: { contentType: 'text/plain; charset=utf-8', compile: compileRaw },
+};
+
+const BODILESS: ReadonlySet<Method> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+export function sendsBody(method: Method, body: JsonValue | undefined): body is JsonValue {
+  return !BODILESS.has(method) && body !== undefined && body !== null && body !== '';
+}
+
+/** Compiles a body of a kind. `place` is its JSON path. Throws SyntaxProblem for one that could never be sent. */
+export function compileBody(kind: BodyType, body: JsonValue, at: { place: string; parse: ParseAt }): CompiledBody {
+  const { contentType, compile } = KINDS[kind];
+  return { contentType, render: compile(body, at.place, at.parse) };
+}
+
+function compileRaw(body: JsonValue, place: string, parse: ParseAt): (scope: Scope) => string {
+  if (typeof body !== 'string') throw new SyntaxProblem('must be text for the body type "raw"');
+  return compileText(parse(body, place), { place });
+}

@@ -1,0 +1,10 @@
+// Custom HTTP connectors: reads, checks and compiles what a workspace stores (DESIGN §5) into what the router runs.
+// Templates, conditions, paths, bodies and patterns are bounded by construction: no eval, no prototype access, no backtracking.
+// It knows no Nest, no database, no socket and no secret store; requests leave through RunContext.send.
+export { parseDefinition, validateDefinition } from './definition/validate-definition.js';
+export { compileConnector, type StoredConnector } from './plan/compile-connector.js';
+export {
+  ADVANCED_MAX_STEPS, BASIC_MAX_STEPS, MAX_PARALLEL_STEPS, TOTAL_TIMEOUT_MS,
+  type AuthConfig, type BodyType, type ConditionConfig, type ConnectorDefinition, type DefinitionLimits, type FieldMapping, type KeyValue, type Method,
+  type MultiStepConfig, type ParallelGroup, type RateLimiting, type RequestConfig, type RequestStep, type SingleStepConfig, type StepConfig,
+} from './definition/definition.js';
