@@ -1,3 +1,6 @@
 // Testing: what suites share — real servers, databases and the connector contract. Never imported by production code.
 export { describeConnector } from './connector-contract/describe-connector.js';
 export type { ContractOptions } from './connector-contract/contract-subject.js';
+export { startProvider, type Provider, type ProviderHandler } from './provider/provider.js';
+export { type ProviderAnswer } from './provider/provider-answer.js';
+export { type ReceivedRequest } from './provider/received-request.js';
