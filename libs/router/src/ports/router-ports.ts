@@ -1,0 +1,29 @@
+import type { WorkspaceSecrets } from '@patchbay/connections';
+import type { ContactsService } from '@patchbay/contacts';
+import type { ExecutionRecorder, IdempotencyService } from '@patchbay/executions';
+import type { OutboundHttp } from '@patchbay/kernel';
+import type { FeatureFlags } from '@patchbay/observability';
+import type { Registry } from '@patchbay/registry';
+import type { AsyncIntake } from './async-intake.js';
+import type { CircuitBreaker } from './circuit-breaker.js';
+import type { Clock } from './clock.js';
+import type { CredentialSource } from './credential-source.js';
+import type { RateLimiter } from './rate-limiter.js';
+
+/** Everything the router needs from others. */
+export interface RouterPorts {
+  readonly registry: Registry;
+  readonly flags: Pick<FeatureFlags, 'isOn'>;
+  readonly secrets: Pick<WorkspaceSecrets, 'open'>;
+  readonly credentials: CredentialSource;
+  readonly limiter: RateLimiter;
+  readonly breaker: CircuitBreaker;
+  readonly http: OutboundHttp;
+  readonly recorder: Pick<ExecutionRecorder, 'insert' | 'finish' | 'event' | 'hasRoom'>;
+  readonly idempotency: Pick<IdempotencyService, 'claim' | 'complete' | 'release'>;
+  readonly contacts: Pick<ContactsService, 'get' | 'applyMapped'>;
+  readonly intake: AsyncIntake;
+  readonly clock: Clock;
+  /** 0 (inclusive) to 1 (exclusive). */
+  readonly random: () => number;
+}

@@ -1,0 +1,59 @@
+import type { ExecutionEnd, ExecutionRow } from '@patchbay/executions';
+import { ROUTER_STEPS, statusOfFailure, type Decision } from '@patchbay/kernel';
+import type { Call } from '../call/call.js';
+import { ShownJson } from './shown-json.js';
+import { attemptsText, shownError, stepsText } from './shown-parts.js';
+
+/** What is stored in place of values while `logResponseData` is off. */
+const NOT_LOGGED = '[not logged]';
+
+/** The row of a write before its request leaves. */
+export function intentRow(call: Call): ExecutionRow {
+  return { ...head(call, new ShownJson(call.redactor)), status: 'running' };
+}
+
+/** The whole row of a call that needs no intent, written once at its end. */
+export function wholeRow(call: Call, durationMs: number): ExecutionRow {
+  const shown = new ShownJson(call.redactor);
+  return { ...end(call, shown, durationMs), ...head(call, shown) };
+}
+
+/** The end of a call whose row is there. */
+export function endOf(call: Call, durationMs: number): ExecutionEnd {
+  return end(call, new ShownJson(call.redactor), durationMs);
+}
+
+function head(call: Call, shown: ShownJson): Omit<ExecutionRow, 'status'> {
+  const { request, runnable } = call;
+  return {
+    workspaceId: call.workspaceId, id: call.executionId,
+    connectorKey: runnable.connectorKey, connectorName: runnable.connectorName, connectorSource: runnable.source, connectorVersion: runnable.version,
+    action: runnable.action, effect: runnable.effect, connectionId: call.connectionId ?? request.connectionId, contactId: request.contactId,
+    mode: request.mode, trigger: request.trigger, retryOf: request.retryOf, traceId: request.traceId,
+    input: shown.body(call.input), startedAtMs: call.startedAtMs,
+  };
+}
+
+function end(call: Call, shown: ShownJson, durationMs: number): ExecutionEnd {
+  const { failure, contactUpdates, mappingError, costs } = call;
+  const { logResponseData } = call.runnable;
+  const told = failure ?? mappingError;
+  return {
+    workspaceId: call.workspaceId, id: call.executionId,
+    status: failure ? statusOfFailure(failure.code) : 'succeeded', errorCode: told?.code, error: told && shown.small(shownError(told)),
+    connectionId: call.connectionId,
+    output: failure || !logResponseData ? undefined : shown.body(call.output),
+    steps: stepsText(call, shown, logResponseData), attempts: attemptsText(call, shown, logResponseData), decisions: decisionsText(call.decisions),
+    contactUpdates: contactUpdates && shown.small(logResponseData ? contactUpdates : Object.fromEntries(Object.keys(contactUpdates).map((field) => [field, NOT_LOGGED]))),
+    costs: costs.length > 0 ? shown.small(costs) : undefined,
+    startedAtMs: call.startedAtMs, finishedAtMs: call.finishedAtMs, durationMs,
+  };
+}
+
+/** All twelve, in order: steps behind a failure say that they were not reached. */
+function decisionsText(decisions: readonly Decision[]): string {
+  if (decisions.length === ROUTER_STEPS.length) return JSON.stringify(decisions);
+  const made = new Map(decisions.map((decision) => [decision.step, decision]));
+  const atMs = decisions.at(-1)?.atMs ?? 0;
+  return JSON.stringify(ROUTER_STEPS.map((step) => made.get(step) ?? { step, outcome: 'not-reached', reason: 'The call had failed before.', atMs, durationMs: 0 } satisfies Decision));
+}
