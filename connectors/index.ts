@@ -5,9 +5,11 @@ export interface ConnectorEntry {
   readonly key: string;
   /** Folder below `connectors/`; its `icon.svg` is the catalogue's icon. */
   readonly folder: string;
-  readonly load: () => Promise<{ readonly default: Connector }>;
+  readonly load: () => Promise<Connector>;
 }
 
+const of = ({ default: connector }: { default: Connector }): Connector => connector;
+
 export const connectors: readonly ConnectorEntry[] = [
-  { key: 'pipedrive', folder: 'crm/pipedrive', load: () => import('./crm/pipedrive/pipedrive.connector.js') },
+  { key: 'pipedrive', folder: 'crm/pipedrive', load: () => import('./crm/pipedrive/pipedrive.connector.js').then(of) },
 ];

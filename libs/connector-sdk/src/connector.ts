@@ -1,4 +1,4 @@
-import type { JsonValue, ProviderIdempotency, RateLimitHeaders } from '@patchbay/kernel';
+import type { JsonObject, JsonValue, ProviderIdempotency, RateLimitHeaders } from '@patchbay/kernel';
 import type { Action, DataAction, HttpAction } from './action.js';
 import type { Auth, DatabaseAuth, MetaOf } from './auth/auth.js';
 import type { DataDriver } from './data/client-port.js';
@@ -31,7 +31,7 @@ export type Probe = string | {
   readonly graphql?: { readonly query: string };
   /** A short name of the account for people, out of the answer. Dotted path. */
   readonly account?: string;
-} | ((context: { http: Http }) => Promise<{ account?: string } | void>);
+} | ((context: { http: Http; account: JsonObject }) => Promise<{ account?: string } | void>);
 
 type OfMeta<M, T> = T | ((meta: M) => T);
 

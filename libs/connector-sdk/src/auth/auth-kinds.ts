@@ -51,10 +51,20 @@ export function bearer<Meta extends Facts = Nothing>(options: Shared<Meta> & { r
   return { kind: 'bearer', sendAs: prefix === undefined ? BEARER : { ...BEARER, prefix }, ...shared({ title, ask }) };
 }
 
-/** HTTP Basic. The titles say what the vendor calls the two halves. */
-export function basic<Meta extends Facts = Nothing>(options: Shared<Meta> & { readonly usernameTitle?: string; readonly passwordTitle?: string } = {}): BasicAuth<Meta> {
-  const { usernameTitle = 'Username', passwordTitle = 'Password', title, ask } = options;
-  return { kind: 'basic', usernameTitle, passwordTitle, ...shared({ title, ask }) };
+interface BasicOptions<Meta extends Facts, U extends string> extends Shared<Meta> {
+  readonly usernameTitle?: string;
+  readonly passwordTitle?: string;
+  readonly usernameAs?: U;
+}
+
+/**
+ * HTTP Basic. The titles say what the vendor calls the two halves; `usernameAs` makes the username a fact that `baseUrl` may read.
+ * @example basic({ usernameTitle: 'Account SID', passwordTitle: 'Auth token', usernameAs: 'accountSid' })
+ */
+export function basic<Meta extends Facts = Nothing, const U extends string = never>(options: BasicOptions<Meta, U> = {}): BasicAuth<Meta> & { readonly usernameAs: U } {
+  const { usernameTitle = 'Username', passwordTitle = 'Password', usernameAs, title, ask } = options;
+  // Without `usernameAs` the member is absent; its type is then `never`, which no author can read.
+  return { kind: 'basic', usernameTitle, passwordTitle, ...(usernameAs === undefined ? {} : { usernameAs }), ...shared({ title, ask }) } as BasicAuth<Meta> & { readonly usernameAs: U };
 }
 
 /**

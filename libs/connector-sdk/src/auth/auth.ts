@@ -84,6 +84,8 @@ export interface BasicAuth<Meta extends Facts = Facts> extends AuthShared<Meta> 
   readonly kind: 'basic';
   readonly usernameTitle: string;
   readonly passwordTitle: string;
+  /** The username is no secret and is readable as this fact of the account (Twilio's account SID). */
+  readonly usernameAs?: string;
 }
 
 export interface CustomAuth<Meta extends Facts = Facts> extends AuthShared<Meta> {
@@ -118,6 +120,7 @@ type NonSecretFields<F> = { [K in keyof F as F[K] extends { secret: false } ? K 
 export type MetaOf<A> =
   A extends readonly (infer One)[] ? MetaOf<One>
   : A extends { kind: 'custom'; fields: infer F; ask?: infer M } ? NonSecretFields<F> & Output<M>
+  : A extends { kind: 'basic'; usernameAs: infer U extends string; ask?: infer M } ? Record<U, string> & Output<M>
   : A extends { kind: 'oauth2'; metadata?: infer M } ? Output<M>
   : A extends { ask?: infer M } ? Output<M>
   : Record<never, never>;

@@ -32,6 +32,7 @@ export function accountOf(connector: Connector, auth: Auth | undefined, context:
       if (field.secret === false && value !== undefined) facts[name] = value;
     }
   }
+  if (auth?.kind === 'basic' && auth.usernameAs !== undefined && credential.type === 'basic') facts[auth.usernameAs] = credential.username;
   for (const schema of [auth && 'ask' in auth ? auth.ask : undefined, auth?.kind === 'oauth2' ? auth.metadata : undefined]) {
     const parsed = schema?.safeParse(facts);
     if (parsed?.success === false) {

@@ -15,13 +15,13 @@ export function compileProbe(connector: Connector, options: CompileOptions): Run
 
 function probeAction(connector: Connector): Action {
   const facts = { key: 'connection.test', title: 'Test connection', effect: 'read', input: z.object({}), output: Proof } as const;
-  if (connector.kind === 'http') return defineAction({ ...facts, run: ({ http }) => probeHttp(connector, http) }) as Action;
+  if (connector.kind === 'http') return defineAction({ ...facts, run: ({ http, account }) => probeHttp(connector, http, account) }) as Action;
   const { driver } = connector;
   return defineDataAction<unknown>()({ ...facts, run: async ({ client }) => (await driver.probe(client), {}) }) as Action;
 }
 
-async function probeHttp({ probe }: HttpConnector, http: Http): Promise<{ account?: string }> {
-  if (typeof probe === 'function') return (await probe({ http })) ?? {};
+async function probeHttp({ probe }: HttpConnector, http: Http, facts: JsonObject): Promise<{ account?: string }> {
+  if (typeof probe === 'function') return (await probe({ http, account: facts })) ?? {};
   const { path, method, account, ...options } = typeof probe === 'string' ? { path: probe, method: undefined, account: undefined } : probe;
   const asked = method ?? ('json' in options || 'graphql' in options ? 'POST' : 'GET');
   const { body } = await http.send(asked, path as '/', options);

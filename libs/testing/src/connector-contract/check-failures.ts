@@ -44,8 +44,8 @@ export async function brokenAnswerProblems(subject: ContractSubject, stage: Prov
   }
   const page = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' };
   const { error } = await failing(subject, stage, { reply, at: 0, outcome: page });
-  // An action that reads nothing of the answer cannot be misled by it.
-  const reads = reply.exchanges[0]?.response.body !== undefined && !isPlain(reply.output);
+  // An action that reads nothing of the answer cannot be misled by it; the custom request hands any text on.
+  const reads = reply.action !== 'request.send' && reply.exchanges[0]?.response.body !== undefined && !isPlain(reply.output);
   if (error ? error.code !== 'provider_drift' && error.code !== 'provider_rejected' : reads) problems.push(`malformed: got ${error?.code ?? 'success'}`);
   return problems;
 }

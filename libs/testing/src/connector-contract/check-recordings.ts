@@ -1,15 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { JsonValue } from '@patchbay/kernel';
+import { canonicalJson, isPlatformError, type ErrorCode, type JsonValue } from '@patchbay/kernel';
 import { PROBE, recorded, type ContractSubject } from './contract-subject.js';
 import type { ProviderStage } from './provider-stage.js';
 import type { Reply } from './reply-file.js';
 import { differences, shapeOf } from './request-shape.js';
-import { runAction } from './run-action.js';
+import { runAction, type Run } from './run-action.js';
 
 /** What happened when a recording was played. */
 export interface Played {
-  readonly reply: Reply;
-  readonly output: JsonValue;
   /** `request` and `output` as they really were, for `-u`. */
   readonly actual: Reply;
   readonly problems: readonly string[];
@@ -20,7 +17,7 @@ export async function play(subject: ContractSubject, stage: ProviderStage, reply
   const account = subject.account(reply);
   const runnable = subject.runnable(reply.action);
   stage.play(recorded(reply));
-  const output = await runAction({ runnable, input: reply.input, account, http: stage.http() });
+  const { output, error } = await outcomeOf({ runnable, input: reply.input, account, http: stage.http() });
   const sent = stage.seen.map((request) => shapeOf(request, subject.baseHost(account)));
   const problems: string[] = [];
   if (sent.length !== reply.exchanges.length) problems.push(`recorded ${reply.exchanges.length} requests, sent ${sent.length}`);
@@ -28,13 +25,25 @@ export async function play(subject: ContractSubject, stage: ProviderStage, reply
     const [shape, request] = [sent[i], stage.seen[i]];
     if (shape && request) problems.push(...differences(exchange.request, shape, request.headers));
   });
-  if (!isDeepStrictEqual(output, reply.output)) problems.push(`output: recorded ${JSON.stringify(reply.output)}, got ${JSON.stringify(output)}`);
-  problems.push(...outputProblems(subject, reply, output));
+  if (error !== reply.error) problems.push(`recorded ${reply.error ?? 'success'}, got ${error ?? 'success'}`);
+  if (canonicalJson(output) !== canonicalJson(reply.output)) problems.push(`output: recorded ${JSON.stringify(reply.output)}, got ${JSON.stringify(output)}`);
+  if (error === undefined) problems.push(...outputProblems(subject, reply, output));
   const exchanges = reply.exchanges.map((exchange, i) => {
     const { headers } = exchange.request;
     return { request: { ...(sent[i] ?? exchange.request), ...(headers ? { headers } : {}) }, response: exchange.response };
   });
-  return { reply, output, problems, actual: { ...reply, exchanges, output } };
+  const { output: _, error: __, ...rest } = reply;
+  return { problems, actual: { ...rest, exchanges, ...(error === undefined ? { output } : { error }) } };
+}
+
+/** What a run ended with: its output, or the code of its error. */
+export async function outcomeOf(run: Run): Promise<{ output: JsonValue; error?: ErrorCode }> {
+  try {
+    return { output: await runAction(run) };
+  } catch (thrown) {
+    if (isPlatformError(thrown)) return { output: null, error: thrown.code };
+    throw thrown;
+  }
 }
 
 /** Members of an output that its schema does not know, and misfits. */
@@ -43,7 +52,7 @@ function outputProblems(subject: ContractSubject, reply: Reply, output: JsonValu
   if (!action || reply.action === PROBE) return [];
   const parsed = action.output.safeParse(output);
   if (!parsed.success) return parsed.error.issues.map((issue) => `output ${issue.path.join('.')}: ${issue.message}`);
-  return isDeepStrictEqual(parsed.data, output) ? [] : ['output: has members its schema does not name'];
+  return canonicalJson(parsed.data) === canonicalJson(output) ? [] : ['output: has members its schema does not name'];
 }
 
 /** Judges what the last `play` sent and what was recorded as answers by the vendor's description. */
@@ -57,7 +66,8 @@ export function judge(subject: ContractSubject, stage: ProviderStage, reply: Rep
       return options.undescribed?.some((pattern) => pattern.test(name)) ? [] : [`${name} is not described by the vendor`];
     }
     const response = reply.exchanges[i]?.response;
-    const answered = response === undefined ? [] : oracle.judgeAnswer(request, { status: response.status, body: (response.body ?? null) as JsonValue });
+    // Vendors describe their failures loosely.
+    const answered = response === undefined || reply.error !== undefined ? [] : oracle.judgeAnswer(request, { status: response.status, body: (response.body ?? null) as JsonValue });
     const unlisted = options.unlistedAnswerMembers ?? [];
     return [
       ...verdict.problems.map((problem) => `${name}: ${problem}`),

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isErrorCode } from '@patchbay/kernel';
 import { z } from 'zod';
 
 const Exchange = z.strictObject({
@@ -29,7 +30,9 @@ const Reply = z.strictObject({
   auth: z.string().optional(),
   input: z.record(z.string(), z.unknown()),
   exchanges: z.array(Exchange).min(1),
-  output: z.unknown(),
+  /** What the action answers, or the catalogue code it fails with. */
+  output: z.unknown().optional(),
+  error: z.string().refine(isErrorCode, 'Is not a code of the catalogue').optional(),
 });
 
 export type Exchange = z.output<typeof Exchange>;

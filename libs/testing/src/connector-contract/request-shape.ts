@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { canonicalJson } from '@patchbay/kernel';
 import type { Exchange } from './reply-file.js';
 import { mediaType, type SentRequest } from './sent-request.js';
 
@@ -39,7 +39,7 @@ function grouped(pairs: URLSearchParams): Record<string, string | string[]> {
 /** Differences between what was recorded and what was sent; empty = the same. */
 export function differences(recorded: RecordedRequest, sent: RecordedRequest, headers: SentRequest['headers']): string[] {
   const { headers: wantedHeaders = {}, ...wanted } = recorded;
-  const parts = (['method', 'host', 'path', 'query', 'body'] as const).filter((part) => !isDeepStrictEqual(wanted[part], sent[part]));
+  const parts = (['method', 'host', 'path', 'query', 'body'] as const).filter((part) => canonicalJson(wanted[part]) !== canonicalJson(sent[part]));
   return [
     ...parts.map((part) => `${part}: recorded ${JSON.stringify(wanted[part])}, sent ${JSON.stringify(sent[part])}`),
     ...Object.entries(wantedHeaders).filter(([name, value]) => headers[name.toLowerCase()] !== value).map(([name]) => `header ${name} differs`),

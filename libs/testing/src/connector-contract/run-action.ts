@@ -3,7 +3,7 @@ import {
 } from '@patchbay/kernel';
 import type { SampleAccount } from './sample-account.js';
 
-interface Run {
+export interface Run {
   readonly runnable: Runnable;
   readonly input: unknown;
   readonly account: SampleAccount;
