@@ -1,5 +1,5 @@
 import { actionsOf, describeAction, describeAuth, type ActionDescription, type AuthDescription, type Connector } from '@patchbay/connector-sdk';
-import { effectOfMethod, isJsonObject, type Effect, type JsonObject, type JsonValue } from '@patchbay/kernel';
+import { EFFECTS, effectOfMethod, isJsonObject, type Effect, type JsonObject, type JsonValue } from '@patchbay/kernel';
 import type { ConnectionStatus } from './connection-statuses.js';
 import type { StoredConnector } from './connector.store.js';
 
@@ -61,14 +61,14 @@ export function builtinDetail(facts: BuiltinFacts): BuiltinDetail {
   };
 }
 
-export function customEntry(stored: StoredConnector): CatalogueEntry {
+/** `statuses`: of connections, by connector key; an own connector's connections go by its id. */
+export function customEntry(stored: StoredConnector, statuses?: ReadonlyMap<string, 'connected' | 'attention'>): CatalogueEntry {
   const { definition } = stored;
   return {
     key: stored.id, id: stored.id, name: textOf(definition['name']) ?? '', description: textOf(definition['description']), version: stored.version,
     source: 'custom', category: textOf(definition['category']) ?? '', icon: textOf(definition['icon']), auth: authKinds(definition),
     actions: [{ key: 'run', title: 'Run', effect: effectOf(definition) }],
-    // A definition brings its own credentials or names workspace secrets: there is nothing to connect.
-    connectionStatus: 'not_needed', enabled: stored.enabled,
+    connectionStatus: customStatus(stored, statuses), enabled: stored.enabled,
   };
 }
 
@@ -94,19 +94,27 @@ function requestsOf(definition: JsonObject): JsonObject[] {
 
 const stepsOf = (holder: JsonObject): JsonObject[] => (Array.isArray(holder['steps']) ? holder['steps'].filter(isJsonObject) : []);
 
-function authKinds(definition: JsonObject): string[] {
+function authsOf(definition: JsonObject): JsonObject[] {
   const config = definition['config'];
   const holders = [...(isJsonObject(config) ? [config] : []), ...requestsOf(definition)];
-  const kinds = holders.flatMap((holder) => (isJsonObject(holder['auth']) ? (textOf(holder['auth']['type']) ?? []) : []));
+  return holders.flatMap((holder) => (isJsonObject(holder['auth']) ? [holder['auth']] : []));
+}
+
+/** Most definitions bring their credentials or name workspace secrets: then there is nothing to connect. */
+function customStatus(stored: StoredConnector, statuses: ReadonlyMap<string, 'connected' | 'attention'> | undefined): ConnectionStatus {
+  const auth = authsOf(stored.definition).find((candidate) => candidate['type'] === 'connection');
+  return auth ? (statuses?.get(textOf(auth['connector']) ?? stored.id) ?? 'not_connected') : 'not_needed';
+}
+
+function authKinds(definition: JsonObject): string[] {
+  const kinds = authsOf(definition).flatMap((auth) => textOf(auth['type']) ?? []);
   const used = [...new Set(kinds)].filter((kind) => kind !== 'none');
   return used.length === 0 ? ['none'] : used;
 }
-
-const WEIGHT: Readonly<Record<Effect, number>> = { read: 0, create: 1, update: 2, delete: 3 };
 
 /** The heaviest effect of its requests. */
 function effectOf(definition: JsonObject): Effect {
   return requestsOf(definition)
     .map((request) => effectOfMethod(textOf(request['method']) ?? 'GET'))
-    .reduce<Effect>((heaviest, effect) => (WEIGHT[effect] > WEIGHT[heaviest] ? effect : heaviest), 'read');
+    .reduce<Effect>((heaviest, effect) => (EFFECTS.indexOf(effect) > EFFECTS.indexOf(heaviest) ? effect : heaviest), 'read');
 }

@@ -51,12 +51,13 @@ export class CatalogueService {
 
   /** Built-in: with schemas and ways to connect. Custom: with the whole definition (literal credentials masked) and its one action `run`. */
   async get(workspaceId: WorkspaceId, key: string): Promise<BuiltinDetail | CustomDetail> {
+    const statuses = await this.statuses?.byConnector(workspaceId);
     const connector = await this.builtins.load(key);
-    if (connector) return builtinDetail(await this.factsOf(workspaceId, connector, await this.statuses?.byConnector(workspaceId)));
+    if (connector) return builtinDetail(await this.factsOf(workspaceId, connector, statuses));
     this.custom.requireCustom(key);
     const stored = await this.db.inWorkspace(workspaceId, (tx) => this.connectors.get(tx, key));
     if (!stored) throw unknownConnector(key);
-    return { ...toCustomConnector(stored), ...customEntry(stored), actions: [customAction(stored)] };
+    return { ...toCustomConnector(stored), ...customEntry(stored, statuses), actions: [customAction(stored)] };
   }
 
   private async listCustom(workspaceId: WorkspaceId, query: CatalogueQuery, after: string | undefined): Promise<Page<CatalogueEntry>> {
@@ -65,9 +66,10 @@ export class CatalogueService {
       limit, ...(category === undefined ? {} : { category }), ...(q === undefined ? {} : { q }),
       ...(after === undefined ? {} : { cursor: encodeCursor([after]) }),
     };
+    const statuses = await this.statuses?.byConnector(workspaceId);
     const page = await this.db.inWorkspace(workspaceId, (tx) => this.connectors.list(tx, narrowed));
     const last = page.data.at(-1);
-    return { data: page.data.map(customEntry), nextCursor: page.nextCursor === null || !last ? null : encodeCursor(['custom', last.id]) };
+    return { data: page.data.map((stored) => customEntry(stored, statuses)), nextCursor: page.nextCursor === null || !last ? null : encodeCursor(['custom', last.id]) };
   }
 
   private async listBuiltin(workspaceId: WorkspaceId, query: CatalogueQuery, after: string | undefined): Promise<Page<CatalogueEntry>> {

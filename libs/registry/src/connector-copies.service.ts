@@ -7,9 +7,9 @@ import { ConnectorSecretStore } from './connector-secret.store.js';
 import { ConnectorStore } from './connector.store.js';
 import { toCustomConnector, type ConnectorActor, type CustomConnector } from './custom-connector.js';
 import { CustomConnectorService, unknownConnector } from './custom-connectors.service.js';
+import { freeName } from './free-name.js';
 import { DefinitionSealer, secretReferences } from './definition-sealer.js';
 
-const MAX_NAME_CHARS = 200;
 /** Two clones at once may pick the same name; the second then looks again. */
 const NAME_TRIES = 3;
 
@@ -42,7 +42,8 @@ export class ConnectorCopiesService {
       const stored = await this.connectors.get(tx, id);
       if (!stored) throw unknownConnector(id);
       const source = await this.opened(tx, by, stored.definition);
-      const name = await this.freeName(tx, String(source['name']));
+      const base = String(source['name']).replace(/ \(copy(?: \d+)?\)$/, '');
+      const name = await freeName(tx, this.connectors, { base, form: (text, number) => `${text} (copy${number === 1 ? '' : ` ${number}`})` });
       const copyId = await this.saver.insert(tx, by, this.saver.check(by, { ...source, name, enabled: stored.enabled }));
       touched.ids.push(copyId);
       const copy = await this.connectors.get(tx, copyId);
@@ -54,14 +55,5 @@ export class ConnectorCopiesService {
   /** Credentials are sealed for their row, so a copy needs them sealed anew. */
   private async opened(tx: Tx, by: ConnectorActor, definition: JsonObject): Promise<JsonObject> {
     return this.sealer.open(by.workspaceId, definition, await this.secrets.byIds(tx, secretReferences(definition)));
-  }
-
-  private async freeName(tx: Tx, name: string): Promise<string> {
-    const base = name.replace(/ \(copy(?: \d+)?\)$/, '').slice(0, MAX_NAME_CHARS - ' (copy 9999)'.length);
-    const taken = await this.connectors.namesLike(tx, `${base} (copy`);
-    for (let number = 1; ; number++) {
-      const candidate = number === 1 ? `${base} (copy)` : `${base} (copy ${number})`;
-      if (!taken.has(candidate.toLowerCase())) return candidate;
-    }
   }
 }

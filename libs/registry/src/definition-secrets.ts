@@ -1,7 +1,7 @@
-import { isJsonObject, isSensitiveHeader, isSensitiveParameter, type JsonObject, type JsonValue } from '@patchbay/kernel';
+import { isJsonObject, isSensitiveHeader, isSensitiveParameter, REDACTED, type JsonObject, type JsonValue } from '@patchbay/kernel';
 
 /** Stands for a stored literal credential in every answer; sent back in a save it means "keep what is stored". */
-export const SECRET_MASK = '[redacted]';
+export const SECRET_MASK = REDACTED;
 
 /** One place of a definition whose text is a credential. */
 export interface SecretPlace {

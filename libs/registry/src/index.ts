@@ -10,6 +10,7 @@ export { type BuiltinDetail, type CatalogueAction, type CatalogueEntry } from '.
 export { CustomConnectorService, type ConnectorTarget } from './custom-connectors.service.js';
 export { type ConnectorActor, type CustomConnector } from './custom-connector.js';
 export { ConnectorCopiesService } from './connector-copies.service.js';
+export { ConnectorExchange } from './connector-exchange.js';
 export { ConnectorVersionsService, type ShownVersion } from './connector-versions.service.js';
 export { ConnectorSwitchService, type SwitchReport } from './connector-switch.service.js';
 export { DraftCompiler, type Draft } from './draft-compiler.js';

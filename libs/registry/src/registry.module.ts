@@ -7,6 +7,7 @@ import { CachedRegistry } from './cached-registry.service.js';
 import { CatalogueService } from './catalogue.service.js';
 import { ConnectorChanges } from './connector-changes.js';
 import { ConnectorCopiesService } from './connector-copies.service.js';
+import { ConnectorExchange } from './connector-exchange.js';
 import { ConnectorLoader } from './connector-loader.js';
 import { ConnectorSaver } from './connector-saver.js';
 import { ConnectorSecretStore } from './connector-secret.store.js';
@@ -29,6 +30,7 @@ export interface RegistryOptions {
 
 const SERVICES = [
   CatalogueService, CustomConnectorService, ConnectorCopiesService, ConnectorVersionsService, ConnectorSwitchService, DraftCompiler, ConnectorChanges,
+  ConnectorExchange,
 ];
 
 @Module({})
