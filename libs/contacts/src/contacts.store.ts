@@ -1,4 +1,4 @@
-import { decodeIdCursor, toPage, type ContactId, type JsonObject, type Page, type PageRequest, type WorkspaceId } from '@patchbay/kernel';
+import { decodeIdCursor, PlatformError, toPage, type ContactId, type JsonObject, type Page, type PageRequest, type WorkspaceId } from '@patchbay/kernel';
 import type { Tx } from '@patchbay/platform';
 import { CONTACT_FIELDS, type Contact, type ContactChange, type ContactField } from './contact.js';
 
@@ -79,6 +79,6 @@ export class ContactsStore {
 
 function onlyRow(rows: readonly Row[]): Contact {
   const row = rows[0];
-  if (!row) throw new Error('A contact disappeared inside its transaction');
+  if (!row) throw new PlatformError('bug', 'A contact disappeared inside its transaction.');
   return toContact(row);
 }

@@ -1,3 +1,4 @@
+import { PlatformError } from '@patchbay/kernel';
 import type { Tx } from '@patchbay/platform';
 import type { FeatureFlag } from './feature-flag.js';
 
@@ -35,7 +36,7 @@ export class FeatureFlagsStore {
       [flag.key, flag.description ?? null, flag.enabled ?? null, flag.rolloutPercent ?? null, flag.workspaceIds ?? null],
     );
     const row = rows[0];
-    if (!row) throw new Error('An upsert returned no row');
+    if (!row) throw new PlatformError('bug', 'An upsert returned no row.');
     return toFlag(row);
   }
 }
