@@ -1,13 +1,16 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { WorkspaceSecretsModule } from '@patchbay/connections';
 import { ContactsModule } from '@patchbay/contacts';
 import { ExecutionsModule } from '@patchbay/executions';
 import { FeatureFlagsModule } from '@patchbay/observability';
-import { RegistryModule } from '@patchbay/registry';
+import { RegistryModule, type BuiltinConnector } from '@patchbay/registry';
+import { RouterModule } from '@patchbay/router';
 import { WorkspacesModule } from '@patchbay/workspaces';
+import { WorkerModule } from '../../worker/src/worker.module.js';
 import { AccessGuard } from './access/access.guard.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { ConnectorTestController } from './connectors/connector-test.controller.js';
 import { ConnectorVersionsController } from './connectors/connector-versions.controller.js';
 import { ConnectorsController } from './connectors/connectors.controller.js';
 import { ContactsController } from './contacts/contacts.controller.js';
@@ -21,20 +24,32 @@ import { HealthService } from './health/health.service.js';
 import { MembersController } from './workspaces/members.controller.js';
 import { WorkspacesController } from './workspaces/workspaces.controller.js';
 
-/** Everything the API process is made of; `platform` brings configuration, database, sealing, outbound HTTP and the logger. */
+const CONTROLLERS: readonly Type[] = [
+  WorkspacesController, MembersController, ApiKeysController, ConnectorsController, ConnectorVersionsController, ConnectorTestController, ExecutionsController,
+  ContactsController, CredentialsController, FeatureFlagsController,
+];
+
+export interface AppModuleParts {
+  /** Brings configuration, database, sealing, outbound HTTP, queues and the logger to every module. */
+  readonly platform: DynamicModule;
+  readonly role: 'all' | 'api' | 'worker';
+  readonly builtins: readonly BuiltinConnector[];
+  readonly healthChecks: readonly HealthCheck[];
+}
+
+/** Everything a process of one role is made of. */
 @Module({})
 export class AppModule {
-  static from(parts: { platform: DynamicModule; healthChecks: readonly HealthCheck[] }): DynamicModule {
+  static from(parts: AppModuleParts): DynamicModule {
+    const { platform, role, builtins, healthChecks } = parts;
+    const features = [FeatureFlagsModule, RegistryModule.forRoot({ builtins }), WorkspaceSecretsModule, ContactsModule];
     return {
       module: AppModule,
-      imports: [parts.platform, WorkspacesModule, ContactsModule, WorkspaceSecretsModule, FeatureFlagsModule, ExecutionsModule, RegistryModule.forRoot({ builtins: [] })],
-      controllers: [
-        HealthController, WorkspacesController, MembersController, ApiKeysController, ConnectorsController, ConnectorVersionsController, ExecutionsController,
-        ContactsController, CredentialsController, FeatureFlagsController,
-      ],
+      imports: [platform, WorkspacesModule, ...features, ExecutionsModule, RouterModule.with({ imports: features }), ...(role === 'api' ? [] : [WorkerModule])],
+      controllers: [HealthController, ...(role === 'worker' ? [] : CONTROLLERS)],
       providers: [
         HealthService,
-        { provide: HEALTH_CHECKS, useValue: parts.healthChecks },
+        { provide: HEALTH_CHECKS, useValue: healthChecks },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: DtoPipe },
       ],

@@ -2,12 +2,16 @@ import type { AddressInfo } from 'node:net';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Logger } from '@patchbay/platform';
+import type { Logger, PlatformConfig } from '@patchbay/platform';
+import { Router } from '@patchbay/router';
+import { Authenticator } from '@patchbay/workspaces';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
+import { builtinConnectors } from './builtin-connectors.js';
 import { addDocsRoutes } from './docs/docs.routes.js';
-import { createFastifyEdge } from './edge/fastify-edge.js';
+import { createFastifyEdge, type FastifyEdge } from './edge/fastify-edge.js';
 import { NestLog } from './edge/nest-log.js';
+import { addExecuteRoute } from './execute/execute.route.js';
 import { ProblemFilter } from './edge/problem.filter.js';
 import type { RouteTable } from './edge/route-table.js';
 import type { HealthCheck } from './health/health-check.js';
@@ -18,8 +22,9 @@ import { publishedDocument } from './openapi/published-document.js';
 const DRAIN_MS = 3_000;
 
 export interface AppParts {
-  /** Brings configuration, database, sealing, outbound HTTP and the logger to every module. */
+  /** Brings configuration, database, sealing, outbound HTTP, queues and the logger to every module. */
   readonly platform: DynamicModule;
+  readonly config: Pick<PlatformConfig, 'role' | 'publicUrl'>;
   readonly logger: Logger;
   /** Beside the database, which is always asked. */
   readonly healthChecks?: readonly HealthCheck[];
@@ -37,10 +42,11 @@ export interface RunningApp {
 /** The whole API in one process, not yet listening. `main.ts` and the end-to-end tests start the same thing. */
 export async function createApp(parts: AppParts): Promise<RunningApp> {
   const edge = await createFastifyEdge(parts.logger);
-  const module = AppModule.from({ platform: parts.platform, healthChecks: parts.healthChecks ?? [] });
+  const { role } = parts.config;
+  const module = AppModule.from({ platform: parts.platform, role, builtins: builtinConnectors(), healthChecks: parts.healthChecks ?? [] });
   const app = await NestFactory.create<NestFastifyApplication>(module, edge.adapter, { bodyParser: false, logger: new NestLog(parts.logger), abortOnError: false });
   app.useGlobalFilters(new ProblemFilter(edge.answerer, edge.routes));
-  addDocsRoutes(edge.fastify, () => publishedDocument(app));
+  if (role !== 'worker') addApiRoutes(app, edge);
   await app.init();
   await edge.fastify.ready();
   return {
@@ -58,6 +64,12 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
       await app.close();
     },
   };
+}
+
+/** The routes outside Nest's pipeline. */
+function addApiRoutes(app: NestFastifyApplication, edge: FastifyEdge): void {
+  addExecuteRoute(edge.fastify, { router: app.get(Router), authenticator: app.get(Authenticator), answerer: edge.answerer });
+  addDocsRoutes(edge.fastify, async () => publishedDocument(app, [(await import('./execute/execute.facts.js')).executeFacts]));
 }
 
 /** Idle connections are closed at once, busy ones when their answer is out or the time is over. */

@@ -75,6 +75,9 @@ function operationOf(route: RouteFacts, statuses: Map<number, Set<ErrorCode>>): 
     ...(operation.answer ? { content: { 'application/json': { schema: operation.answer, ...(operation.example === undefined ? {} : { example: operation.example }) } } } : {}),
   };
   const responses: Record<string, JsonSchema> = { [String(status)]: success };
+  for (const [other, schema] of Object.entries(operation.otherAnswers ?? {})) {
+    responses[other] = { description: operation.summary, headers: TRACE_HEADER, content: { 'application/json': { schema } } };
+  }
   for (const code of problemsOf(route)) {
     const at = ERROR_CATALOG[code].status;
     statuses.set(at, (statuses.get(at) ?? new Set()).add(code));
@@ -117,7 +120,7 @@ function parametersOf(route: RouteFacts): ParameterObject[] {
   const workspace: ParameterObject[] = route.access === 'public' || route.access.workspace === 'path'
     ? []
     : [{ name: 'X-Workspace-Id', in: 'header', required: false, description: 'With a person’s token: the workspace to work in.', schema: uuid() }];
-  return [...inPath, ...inQuery, ...inHeader, ...workspace];
+  return [...inPath, ...inQuery, ...(route.parameters ?? []), ...inHeader, ...workspace];
 }
 
 function queryParameter(field: FieldFacts): ParameterObject {

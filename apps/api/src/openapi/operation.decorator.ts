@@ -12,6 +12,8 @@ export interface OperationFacts {
   /** Schema of the answer; absent: no body. */
   readonly answer?: JsonSchema;
   readonly example?: unknown;
+  /** Further answers that are no problems, by status. */
+  readonly otherAnswers?: Readonly<Record<number, JsonSchema>>;
   /** Problems of its own, beside those every route can answer. */
   readonly problems?: readonly ErrorCode[];
   /** For a body that is no DTO. */

@@ -4,6 +4,7 @@ import { ModulesContainer } from '@nestjs/core';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { ACCESS_RULE, type AccessRule } from '../access/access.decorator.js';
 import { fieldsOf, type DtoClass } from '../dto/field-registry.js';
+import type { ParameterObject } from './openapi-document.js';
 import { OPERATION, type OperationFacts } from './operation.decorator.js';
 
 /** One route as the document needs it; routes outside Nest's pipeline hand in the same. */
@@ -16,6 +17,8 @@ export interface RouteFacts {
   readonly operation: OperationFacts;
   readonly body?: DtoClass;
   readonly query?: DtoClass;
+  /** Query parameters that are in no DTO. */
+  readonly parameters?: readonly ParameterObject[];
   readonly headers?: readonly { readonly name: string; readonly description: string }[];
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { JwtVerifier, looksLikeJwt } from './jwt-verifier.js';
 
 const SECRET = 'a secret of at least thirty-two characters';
@@ -20,7 +20,7 @@ interface Claims {
 const GOOD: Claims = { sub: 'ada', exp: seconds(300), iss: 'https://issuer.example', aud: 'patchbay', email: 'ada@example.com' };
 
 function signed(claims: Claims, key: Uint8Array | CryptoKey, alg: string, kid?: string): Promise<string> {
-  return new SignJWT({ ...claims }).setProtectedHeader({ alg, ...(kid === undefined ? {} : { kid }) }).sign(key);
+  return new SignJWT(JSON.parse(JSON.stringify(claims)) as JWTPayload).setProtectedHeader({ alg, ...(kid === undefined ? {} : { kid }) }).sign(key);
 }
 
 describe('with a shared secret', () => {
@@ -46,7 +46,7 @@ describe('with a shared secret', () => {
   test('refuses a wrong signature, another algorithm and none', async () => {
     expect(await verifier.verified(await signed(GOOD, new TextEncoder().encode(`${SECRET}!`), 'HS256'))).toBeUndefined();
     expect(await verifier.verified(await signed(GOOD, key, 'HS384'))).toBeUndefined();
-    expect(await verifier.verified(new UnsecuredJWT({ ...GOOD }).encode())).toBeUndefined();
+    expect(await verifier.verified(new UnsecuredJWT({ sub: 'ada', exp: seconds(300) }).encode())).toBeUndefined();
     expect(await verifier.verified('eyJhbGciOiJIUzI1NiJ9.e30.AAAA')).toBeUndefined();
   });
 });
