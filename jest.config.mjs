@@ -21,10 +21,12 @@ const base = {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/apps/web/dist'],
 };
 
+const withPostgres = { globalSetup: '<rootDir>/scripts/jest-postgres.mjs', globalTeardown: '<rootDir>/scripts/jest-postgres-stop.mjs' };
+
 export default {
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,connectors,scripts}/**/*.spec.ts'], testPathIgnorePatterns: ['\\.db\\.spec\\.ts$', '/node_modules/', '/dist/'] },
-    { ...base, displayName: 'database', testMatch: ['<rootDir>/{libs,apps,connectors}/**/*.db.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '/dist/'] },
-    { ...base, displayName: 'e2e', testMatch: ['<rootDir>/apps/*/test/**/*.e2e-spec.ts'], testPathIgnorePatterns: ['/node_modules/', '/dist/'] },
+    { ...base, ...withPostgres, displayName: 'database', testMatch: ['<rootDir>/{libs,apps,connectors}/**/*.db.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '/dist/'] },
+    { ...base, ...withPostgres, displayName: 'e2e', testMatch: ['<rootDir>/apps/*/test/**/*.e2e-spec.ts'], testPathIgnorePatterns: ['/node_modules/', '/dist/'] },
   ],
 };

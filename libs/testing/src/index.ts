@@ -4,3 +4,5 @@ export type { ContractOptions } from './connector-contract/contract-subject.js';
 export { startProvider, type Provider, type ProviderHandler } from './provider/provider.js';
 export { type ProviderAnswer } from './provider/provider-answer.js';
 export { type ReceivedRequest } from './provider/received-request.js';
+export { createTestDatabase, createWorkspace, type TestDatabase } from './database/test-database.js';
+export { startRedis, redisAvailable, type RedisServer } from './redis/redis-server.js';

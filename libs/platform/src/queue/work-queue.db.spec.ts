@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, redisAvailable, startRedis } from '@patchbay/testing';
 import pg from 'pg';
 import { pino } from 'pino';

@@ -1,0 +1,45 @@
+import type { SealingKey } from '../sealing/sealing-keys.js';
+
+export interface ProviderOverride {
+  readonly baseUrl?: string;
+  readonly authorizeUrl?: string;
+  readonly tokenUrl?: string;
+}
+
+export interface OauthClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** The environment as the code sees it: parsed once at start, frozen. */
+export interface PlatformConfig {
+  readonly role: 'all' | 'api' | 'worker';
+  readonly processes: number;
+  readonly http: { readonly host: string; readonly port: number };
+  /** Without a trailing slash; absent: derived from the port that serves. */
+  readonly publicUrl?: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Absent: the embedded server. */
+  readonly databaseUrl?: string;
+  readonly redisUrl?: string;
+  /** Absent with the embedded database: kept in the data dir. */
+  readonly encryptionKeys?: readonly SealingKey[];
+  readonly bootstrapApiKey?: string;
+  readonly jwt?: { readonly secret?: string; readonly jwksUrl?: string; readonly issuer?: string; readonly audience?: string };
+  readonly egressAllow: readonly string[];
+  readonly providerOverrides: Readonly<Record<string, ProviderOverride>>;
+  /** npm packages with further connectors. */
+  readonly connectorPackages: readonly string[];
+  /** With `{traceId}` in it. */
+  readonly traceUrlTemplate?: string;
+  readonly logLevel: string;
+  readonly nango?: { readonly host: string; readonly secretKey: string; readonly webhookSigningKey?: string };
+  readonly vault?: { readonly address: string; readonly namespace?: string; readonly token?: string; readonly appRole?: { readonly roleId: string; readonly secretId: string } };
+  readonly posthog?: { readonly apiKey: string; readonly host?: string };
+  readonly rudderstack?: { readonly writeKey: string; readonly dataPlaneUrl: string };
+  /** True when an OTLP endpoint is configured and the SDK is not disabled. */
+  readonly telemetry: boolean;
+  /** Our own OAuth app at a provider, from PATCHBAY_OAUTH_<CONNECTOR>_CLIENT_ID and _CLIENT_SECRET. */
+  readonly oauthClient: (connectorKey: string) => OauthClient | undefined;
+}

@@ -1,0 +1,2 @@
+/** Injection token of the kernel's `OutboundHttp`. */
+export const OUTBOUND_HTTP = Symbol('OutboundHttp');

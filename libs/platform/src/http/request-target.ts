@@ -1,0 +1,62 @@
+import { isIP } from 'node:net';
+import { PlatformError } from '@patchbay/kernel';
+import type { EgressPolicy } from './egress-policy.js';
+
+/** Longer ones are refused by most servers: their whole header block is limited to 16 KiB. */
+export const MAX_URL_LENGTH = 16_384;
+
+export interface RequestTarget {
+  /** `https://api.example.com`, without a default port. */
+  readonly origin: string;
+  /** Without port and without brackets. */
+  readonly hostname: string;
+  /** Path and query. */
+  readonly path: string;
+}
+
+/** Paths that the URL parser would hand back unchanged: no dot segments, nothing to percent-encode, no fragment. */
+const CANONICAL_PATH = /^\/(?![.%])(?:[\w\-~!$&()*+,;=:@%?.]|\/(?![.%]))*$/;
+const ORIGIN_END = /[/?#\\]/;
+
+/**
+ * Splits a URL into origin and path without parsing when that is safe: the text begins with an origin that was judged before. In: the URL and what tells
+ * whether an origin is known. Out: undefined when the URL has to be parsed.
+ */
+export function splitKnownUrl(url: string, isKnown: (origin: string) => boolean): { origin: string; path: string } | undefined {
+  const start = url.indexOf('://') + 3;
+  if (start === 2 || url.length > MAX_URL_LENGTH) return undefined;
+  const end = url.indexOf('/', start);
+  if (end === -1) return undefined;
+  const origin = url.slice(0, end);
+  const path = url.slice(end);
+  return isKnown(origin) && CANONICAL_PATH.test(path) ? { origin, path } : undefined;
+}
+
+/** Parses and judges a URL. Throws `egress_denied` for everything policy can refuse without a socket; names are judged when they resolve. */
+export function parseTarget(url: string, policy: EgressPolicy): RequestTarget {
+  if (url.length > MAX_URL_LENGTH) throw refused('', `The URL is longer than ${MAX_URL_LENGTH} characters.`);
+  const parsed = URL.parse(url);
+  if (!parsed) throw refused('', 'The URL is not a valid absolute URL.');
+  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') throw refused(parsed.hostname, 'Only http and https URLs can be called.');
+  if (parsed.username !== '' || parsed.password !== '') throw refused(parsed.hostname, 'The URL holds a user name or password; use the auth setting instead.');
+  if (parsed.port === '0') throw refused(parsed.hostname, 'Port 0 cannot be called.');
+
+  // The parser has turned octal, hexadecimal, decimal and short forms into dotted ones.
+  const hostname = parsed.hostname.replace(/^\[|\]$/g, '');
+  if (isIP(hostname) !== 0 && !policy.permits(hostname)) throw addressRefused(hostname);
+  return { origin: parsed.origin, hostname, path: parsed.pathname + parsed.search };
+}
+
+/** The refusal of an address, literal or resolved. */
+export function addressRefused(hostname: string, cause?: unknown): PlatformError {
+  return refused(hostname, `${hostname} is not a public address. An operator can permit it with PATCHBAY_EGRESS_ALLOW.`, cause);
+}
+
+/** Whether the text names its origin the way the parser writes it, so that it can be recognised next time. */
+export function beginsWithOrigin(url: string, origin: string): boolean {
+  return url.startsWith(origin) && (url.length === origin.length || ORIGIN_END.test(url.charAt(origin.length)));
+}
+
+function refused(host: string, message: string, cause?: unknown): PlatformError {
+  return new PlatformError('egress_denied', message, { host, sent: false }, cause === undefined ? undefined : { cause });
+}
