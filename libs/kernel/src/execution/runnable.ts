@@ -112,6 +112,8 @@ export interface Runnable {
   /** Milliseconds for the whole execution. */
   readonly totalTimeoutMs: number;
   readonly logResponseData: boolean;
+  /** Credentials written out in the definition; registered for redaction at the start of every call. */
+  readonly literalSecrets?: readonly string[];
   readonly mappings: readonly ContactMapping[];
   /** Out: the input with defaults filled in. Throws `input_invalid` naming each field. */
   readonly validateInput: (input: unknown) => JsonValue;
