@@ -49,16 +49,19 @@ export const REQUEST_STEP = z.strictObject({ ...named, type: z.literal('request'
 export const PARALLEL_GROUP = z.strictObject({ ...named, type: z.literal('parallel'), steps: z.array(z.unknown()).min(1) });
 export const MULTI_STEP = z.strictObject({ steps: z.array(z.unknown()).min(1), auth: auth.exactOptional(), rateLimiting: rateLimiting.exactOptional() });
 
+export const FIELD_MAPPINGS = z.array(z.strictObject({ sourcePath: z.string().max(MAX_PATH_CHARS), targetField: z.string().max(200) })).max(100);
+
 export const DEFINITION = z.strictObject({
   name: z.string().trim().min(1).max(200),
   description: z.string().max(2_000).default(''),
   icon: z.string().max(2_048).exactOptional(),
   category: z.string().trim().min(1).max(64).default('custom'),
-  type: z.enum(['single-step', 'multi-step']).default('single-step'),
+  /** Absent: told from the config. */
+  type: z.enum(['single-step', 'multi-step']).exactOptional(),
   inputSchema: z.record(z.string(), z.custom<JsonValue>(() => true)).default({ type: 'object' }),
   enabled: z.boolean().default(true),
   config: z.record(z.string(), z.unknown()),
-  fieldMappings: z.array(z.strictObject({ sourcePath: z.string().max(MAX_PATH_CHARS), targetField: z.string().max(200) })).max(100).default([]),
+  fieldMappings: FIELD_MAPPINGS.default([]),
   timeoutMs: z.int().min(1_000).max(TOTAL_TIMEOUT_MS).default(30_000),
   maxRetries: z.int().min(0).max(5).default(3),
   continueOnError: z.boolean().default(false),

@@ -107,10 +107,13 @@ interface DefinitionFacts {
   readonly logResponseData: boolean;
 }
 
+/** The type of a connector and the config that belongs to it. */
+export type TypedConfig =
+  | { readonly type: 'single-step'; readonly config: SingleStepConfig }
+  | { readonly type: 'multi-step'; readonly config: MultiStepConfig };
+
 /** A custom connector as stored (DESIGN §5), checked and with defaults filled in. */
-export type ConnectorDefinition =
-  | (DefinitionFacts & { readonly type: 'single-step'; readonly config: SingleStepConfig })
-  | (DefinitionFacts & { readonly type: 'multi-step'; readonly config: MultiStepConfig });
+export type ConnectorDefinition = DefinitionFacts & TypedConfig;
 
 /** What the workspace may store. */
 export interface DefinitionLimits {

@@ -1,4 +1,4 @@
-import { invalidInput, type FieldProblem } from '@patchbay/kernel';
+import { invalidInput, isJsonObject, type FieldProblem, type JsonObject, type JsonValue } from '@patchbay/kernel';
 import { compileMappings } from '../mapping/contact-mapping.js';
 import { compileStages } from '../plan/connector-plan.js';
 import { isReservedName } from '../values/own-property.js';
@@ -6,8 +6,9 @@ import { memberPath } from '../templates/value-template.js';
 import { checkInputSchema } from '../schema/input-schema.js';
 import {
   isParallelGroup, MAX_PARALLEL_STEPS, requestSteps, type ConnectorDefinition, type DefinitionLimits, type MultiStepConfig, type RequestStep, type StepConfig,
+  type TypedConfig,
 } from './definition.js';
-import { DEFINITION, MULTI_STEP, PARALLEL_GROUP, parseShape, REQUEST_STEP, SINGLE_STEP } from './definition.schema.js';
+import { DEFINITION, FIELD_MAPPINGS, MULTI_STEP, PARALLEL_GROUP, parseShape, REQUEST_STEP, SINGLE_STEP } from './definition.schema.js';
 import { checkBounds } from './json-bounds.js';
 import { Problems } from './problems.js';
 
@@ -38,30 +39,40 @@ const RESERVED_IDS: ReadonlySet<string> = new Set([
 function readDefinition(json: unknown, limits: DefinitionLimits, problems: Problems): ConnectorDefinition | undefined {
   checkBounds(json, problems);
   if (!problems.none) return undefined;
+  const sent = isJsonObject(json) ? json : {};
   const facts = parseShape(DEFINITION, json, { path: '', problems });
-  const definition = facts && withConfig(facts, problems);
-  // Even with problems elsewhere the parts that have their shape are looked into, so that all is told at once.
-  if (!definition) return undefined;
-  if (definition.type === 'multi-step') checkSteps(definition.config, limits, problems);
-  compileStages(definition, problems);
-  compileMappings(definition.fieldMappings, mappedSteps(definition), problems);
-  checkInputSchema(definition.inputSchema, 'inputSchema', problems);
-  return definition;
-}
-
-type Facts = Omit<ConnectorDefinition, 'config' | 'type'> & { readonly type: ConnectorDefinition['type']; readonly config: unknown };
-
-function withConfig(facts: Facts, problems: Problems): ConnectorDefinition | undefined {
-  if (facts.type === 'single-step') {
-    const config = parseShape(SINGLE_STEP, facts.config, { path: 'config', problems });
-    return config && { ...facts, type: 'single-step', config };
+  // Every part that has its shape is looked into even when another has not, so that all problems are told at once.
+  const typed = readConfig(facts?.type ?? typeOf(sent), sent['config'], problems);
+  if (typed) {
+    if (typed.type === 'multi-step') checkSteps(typed.config, limits, problems);
+    compileStages(typed, problems);
   }
-  const shape = parseShape(MULTI_STEP, facts.config, { path: 'config', problems });
-  const steps = shape && parseSteps(shape.steps, 'config.steps', problems, (step, path) => parseStep(step, path, problems));
-  return shape && steps && { ...facts, type: 'multi-step', config: { ...shape, steps } };
+  const mappings = facts?.fieldMappings ?? FIELD_MAPPINGS.safeParse(sent['fieldMappings']).data ?? [];
+  compileMappings(mappings, typed && mappedSteps(typed), problems);
+  const schema = facts?.inputSchema ?? sent['inputSchema'];
+  if (isJsonObject(schema)) checkInputSchema(schema, 'inputSchema', problems);
+  return facts && typed && { ...facts, ...typed };
 }
 
-function parseSteps<T>(steps: readonly unknown[], path: string, _problems: Problems, parse: (step: unknown, path: string) => T | undefined): T[] | undefined {
+/** The type of a definition that names none. */
+function typeOf({ type, config }: JsonObject): ConnectorDefinition['type'] {
+  if (type !== undefined) return type === 'multi-step' ? type : 'single-step';
+  return isJsonObject(config) && Array.isArray(config['steps']) ? 'multi-step' : 'single-step';
+}
+
+function readConfig(type: ConnectorDefinition['type'], config: JsonValue | undefined, problems: Problems): TypedConfig | undefined {
+  if (!isJsonObject(config)) return undefined;
+  if (type === 'single-step') {
+    const request = parseShape(SINGLE_STEP, config, { path: 'config', problems });
+    return request && { type, config: request };
+  }
+  const shape = parseShape(MULTI_STEP, config, { path: 'config', problems });
+  const steps = shape && parseAll(shape.steps, 'config.steps', (step, path) => parseStep(step, path, problems));
+  return shape && steps && { type, config: { ...shape, steps } };
+}
+
+/** All steps in their shape; undefined when one is not. */
+function parseAll<T>(steps: readonly unknown[], path: string, parse: (step: unknown, path: string) => T | undefined): T[] | undefined {
   const parsed = steps.map((step, i) => parse(step, memberPath(path, i)));
   const good = parsed.filter((step) => step !== undefined);
   return good.length === parsed.length ? good : undefined;
@@ -71,7 +82,7 @@ function parseStep(step: unknown, path: string, problems: Problems): StepConfig 
   const isGroup = typeof step === 'object' && step !== null && 'type' in step && step.type === 'parallel';
   if (!isGroup) return parseShape<RequestStep>(REQUEST_STEP, step, { path, problems });
   const group = parseShape(PARALLEL_GROUP, step, { path, problems });
-  const steps = group && parseSteps(group.steps, memberPath(path, 'steps'), problems, (member, place) => parseMember(member, place, problems));
+  const steps = group && parseAll(group.steps, memberPath(path, 'steps'), (member, place) => parseMember(member, place, problems));
   return group && steps && { ...group, steps };
 }
 
@@ -102,7 +113,7 @@ function checkSteps(config: MultiStepConfig, limits: DefinitionLimits, problems:
 }
 
 /** What field mappings need to know of a multi-step connector. */
-export function mappedSteps(definition: ConnectorDefinition): { ids: ReadonlySet<string>; last: string } | undefined {
+export function mappedSteps(definition: TypedConfig): { ids: ReadonlySet<string>; last: string } | undefined {
   if (definition.type === 'single-step') return undefined;
   const steps = requestSteps(definition.config);
   return { ids: new Set(steps.map(({ id }) => id)), last: steps.at(-1)?.id ?? '' };

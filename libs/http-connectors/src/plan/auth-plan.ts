@@ -11,6 +11,10 @@ import type { PartCompiler } from './part-compiler.js';
 export interface AuthPlan {
   /** Lower-case name of the header it sets, if it sets one that is known beforehand. */
   readonly header?: string;
+  /** Percent-encoded name of the query parameter it sets. */
+  readonly queryName?: string;
+  /** Credentials written out in the definition: to be hidden wherever they turn up. */
+  readonly literals?: readonly string[];
   /** Whether `apply` reads the connection's credential, which a repeat may find refreshed. */
   readonly usesCredential?: boolean;
   readonly apply: (request: FilledRequest, scope: Scope, credential: ResolvedCredential) => void;
@@ -22,11 +26,21 @@ const NOTHING: AuthPlan = { apply: () => undefined };
 export function compileAuth(auth: AuthConfig, path: string, parts: PartCompiler): AuthPlan {
   switch (auth.type) {
     case 'none': return NOTHING;
-    case 'bearer': return bearer(headerValue(auth.token, memberPath(path, 'token'), parts), memberPath(path, 'token'));
-    case 'basic': return basic(auth, path, parts);
-    case 'api_key': return apiKey(auth, path, parts);
+    case 'bearer': return { ...bearer(headerValue(auth.token, memberPath(path, 'token'), parts), memberPath(path, 'token')), literals: literal(auth.token) };
+    case 'basic': return { ...basic(auth, path, parts), literals: literalBasic(auth) };
+    case 'api_key': return { ...apiKey(auth, path, parts), literals: literal(auth.value) };
     case 'connection': return connection(auth, path, parts);
   }
+}
+
+function literal(value: string): readonly string[] {
+  return value.includes('{{') ? [] : [value];
+}
+
+/** Services that take a key as the user name leave the password empty. */
+function literalBasic({ username, password }: { username: string; password: string }): readonly string[] {
+  const secret = literal(password === '' ? username : password);
+  return secret.length > 0 && !username.includes('{{') ? [...secret, Buffer.from(`${username}:${password}`).toString('base64')] : secret;
 }
 
 function headerValue(source: string, place: string, parts: PartCompiler): RenderOptional {
@@ -72,7 +86,7 @@ function apiKey(auth: { in: 'header' | 'query'; name: string; value: string }, p
   if (auth.in === 'query') {
     const name = encodeUrlPart(auth.name);
     const value = compileOptional(parts.template(auth.value, place), place);
-    return { apply: (request, scope) => addQuery(request, name, encodeUrlPart(given(value(scope), place))) };
+    return { queryName: name, apply: (request, scope) => addQuery(request, name, encodeUrlPart(given(value(scope), place))) };
   }
   checkHeaderName(auth.name, memberPath(path, 'name'), parts);
   const value = headerValue(auth.value, place, parts);
@@ -90,7 +104,7 @@ function connection(auth: ConnectionAuth, path: string, parts: PartCompiler): Au
   if (auth.in === 'header') checkHeaderName(name, memberPath(path, 'name'), parts);
   if (!isHeaderValue(prefix)) parts.problems.add(memberPath(path, 'prefix'), 'holds a character that headers cannot carry');
   return {
-    ...(auth.in === 'header' ? { header: name.toLowerCase() } : {}),
+    ...(auth.in === 'header' ? { header: name.toLowerCase() } : { queryName: encodeUrlPart(name) }),
     usesCredential: true,
     apply: (request, _scope, { credential }) => {
       const value = secretOf(credential, prefix, auth.name !== undefined);

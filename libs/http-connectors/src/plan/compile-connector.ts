@@ -40,6 +40,7 @@ export function compileConnector({ id, version, enabled, definition }: StoredCon
     rateLimits: rateLimits(definition.config.rateLimiting),
     totalTimeoutMs: TOTAL_TIMEOUT_MS,
     logResponseData: definition.logResponseData,
+    literalSecrets: [...new Set(steps.flatMap(({ request }) => request.literalSecrets))],
     mappings: definition.fieldMappings,
     validateInput: compileInputSchema(definition.inputSchema),
     run: runOf(stages, settings),

@@ -1,5 +1,5 @@
 import type { Condition } from '../conditions/condition.js';
-import { isParallelGroup, requestSteps, type ConnectorDefinition, type MultiStepConfig, type ParallelGroup } from '../definition/definition.js';
+import { isParallelGroup, requestSteps, type MultiStepConfig, type ParallelGroup, type TypedConfig } from '../definition/definition.js';
 import type { Problems } from '../definition/problems.js';
 import { PartCompiler } from './part-compiler.js';
 import { compileStep, compileStepCondition, type StepPlan } from './step-plan.js';
@@ -10,7 +10,7 @@ export type Stage = readonly StepPlan[];
 const NO_RULES = { earlier: new Set<string>(), unreadable: new Map<string, string>() };
 
 /** Compiles every step of a definition. Problems are collected with their JSON paths; the plan is only good when there are none. */
-export function compileStages(definition: ConnectorDefinition, problems: Problems): Stage[] {
+export function compileStages(definition: TypedConfig, problems: Problems): Stage[] {
   if (definition.type === 'multi-step') return compileMultiStep(definition.config, problems);
   return [[compileStep(definition.config, { path: 'config', rules: NO_RULES, problems })]];
 }

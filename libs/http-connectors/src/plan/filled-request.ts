@@ -7,5 +7,7 @@ export interface FilledRequest {
 
 /** Adds one query parameter whose name and value are already percent-encoded. */
 export function addQuery(request: FilledRequest, name: string, value: string): void {
-  request.url += `${request.url.includes('?') ? (/[?&]$/.test(request.url) ? '' : '&') : '?'}${name}=${value}`;
+  const { url } = request;
+  const glue = !url.includes('?') ? '?' : url.endsWith('?') || url.endsWith('&') ? '' : '&';
+  request.url = `${url}${glue}${name}=${value}`;
 }

@@ -1,4 +1,4 @@
-import { effectOfMethod, type Effect, type ResolvedCredential } from '@patchbay/kernel';
+import { effectOfMethod, isSensitiveHeader, isSensitiveParameter, type Effect, type ResolvedCredential } from '@patchbay/kernel';
 import { compileField } from '../bodies/form-body.js';
 import { compileBody, sendsBody, type CompiledBody } from '../bodies/request-body.js';
 import type { AuthConfig, KeyValue, Method, RequestConfig } from '../definition/definition.js';
@@ -20,6 +20,10 @@ export interface RequestPlan {
   readonly fill: (scope: Scope, credential: ResolvedCredential) => FilledRequest;
   /** Whether the request depends on the connection's credential. */
   readonly usesCredential: boolean;
+  /** Header and query parameter that carry the credential: never shown. */
+  readonly authHeader?: string;
+  readonly authQuery?: string;
+  readonly literalSecrets: readonly string[];
   /** Whether the body is JSON text, which is shown as a value. */
   readonly sendsJson: boolean;
 }
@@ -52,6 +56,9 @@ export function compileRequest(config: RequestConfig, auth: { config: AuthConfig
     method: config.method,
     effect: effectOfMethod(config.method),
     usesCredential: authPlan.usesCredential ?? false,
+    ...(authPlan.header === undefined ? {} : { authHeader: authPlan.header }),
+    ...(authPlan.queryName === undefined ? {} : { authQuery: authPlan.queryName }),
+    literalSecrets: [...authPlan.literals ?? [], ...literals(config.headers, isSensitiveHeader), ...literals(config.queryParams, isSensitiveParameter)],
     sendsJson: body !== undefined && config.bodyType === 'json',
     fill: (scope, credential) => {
       const request: FilledRequest = { url: url.render(scope), headers: {} };
@@ -66,6 +73,11 @@ export function compileRequest(config: RequestConfig, auth: { config: AuthConfig
       return request;
     },
   };
+}
+
+/** Values written out under a name that says they are secret. */
+function literals(pairs: readonly KeyValue[], isSecret: (name: string) => boolean): string[] {
+  return pairs.filter(({ key, value }) => isSecret(key) && !value.includes('{{')).map(({ value }) => value);
 }
 
 const NO_URL: CompiledUrl = { hasQuery: false, pathReferences: [], render: () => '' };

@@ -68,7 +68,7 @@ async function exchangeWithProvider(step: StepPlan, state: RunState, at: { setti
   const scope = scopeOf(state);
   const { request: plan } = step;
   const filled = plan.fill(scope, context.credential);
-  exchange.request = showRequest(filled, { method: plan.method, isJson: plan.sendsJson }, context.redact);
+  exchange.request = showRequest(filled, plan, context.redact);
   const request: ProviderRequest = {
     ...(settings.isMultiStep ? { stepId: step.id } : {}),
     method: plan.method, url: filled.url, headers: filled.headers, ...(filled.body === undefined ? {} : { body: filled.body }),

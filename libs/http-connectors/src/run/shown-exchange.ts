@@ -2,6 +2,7 @@ import { isSensitiveHeader, isSensitiveParameter, REDACTED, type JsonValue, type
 import type { ReadBody } from '../bodies/response-body.js';
 import { jsonSize } from '../values/json-size.js';
 import type { FilledRequest } from '../plan/filled-request.js';
+import type { RequestPlan } from '../plan/request-plan.js';
 
 /** Largest body or output kept in a step's record, in characters. */
 export const MAX_SHOWN_CHARS = 65_536;
@@ -9,17 +10,18 @@ export const MAX_SHOWN_CHARS = 65_536;
 type Redact = (text: string) => string;
 
 /** A request as it may be shown: secrets and values with a sensitive name replaced, a long body cut. */
-export function showRequest(request: FilledRequest, facts: { method: string; isJson: boolean }, redact: Redact): ShownRequest {
+export function showRequest(request: FilledRequest, plan: RequestPlan, redact: Redact): ShownRequest {
   const headers: Record<string, string> = {};
   for (const name of Object.keys(request.headers)) {
-    headers[name.toLowerCase()] = isSensitiveHeader(name) ? REDACTED : redact(request.headers[name] ?? '');
+    const lower = name.toLowerCase();
+    headers[lower] = lower === plan.authHeader || isSensitiveHeader(lower) ? REDACTED : redact(request.headers[name] ?? '');
   }
   const { body } = request;
   return {
-    method: facts.method,
-    url: showUrl(request.url, redact),
+    method: plan.method,
+    url: showUrl(request.url, plan.authQuery, redact),
     headers,
-    ...(body === undefined ? {} : { body: showText(redact(body), facts.isJson) }),
+    ...(body === undefined ? {} : { body: showText(redact(body), plan.sendsJson) }),
   };
 }
 
@@ -55,16 +57,15 @@ export function showOutput(output: JsonValue, redact: Redact): JsonValue {
   return clean === text ? output : showText(clean, true);
 }
 
-function showUrl(url: string, redact: Redact): string {
-  const clean = redact(url);
-  const start = clean.indexOf('?');
-  if (start === -1) return clean;
-  return clean.slice(0, start + 1) + clean.slice(start + 1).split('&').map(showPair).join('&');
-}
-
-function showPair(pair: string): string {
-  const equals = pair.indexOf('=');
-  return equals > 0 && isSensitiveParameter(pair.slice(0, equals)) ? `${pair.slice(0, equals)}=${REDACTED}` : pair;
+function showUrl(url: string, authQuery: string | undefined, redact: Redact): string {
+  // Names first: a secret replaced inside a pair may hold its own `=`.
+  const start = url.indexOf('?');
+  if (start === -1) return redact(url);
+  const pairs = url.slice(start + 1).split('&').map((pair) => {
+    const name = pair.slice(0, Math.max(pair.indexOf('='), 0));
+    return name !== '' && (name === authQuery || isSensitiveParameter(name)) ? `${name}=${REDACTED}` : pair;
+  });
+  return redact(url.slice(0, start + 1) + pairs.join('&'));
 }
 
 function showText(text: string, isJson: boolean): JsonValue {
