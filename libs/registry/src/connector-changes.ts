@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isJsonObject, type WorkspaceId } from '@patchbay/kernel';
+import { isJsonObject, newId, type WorkspaceId } from '@patchbay/kernel';
 import { Database, type Tx } from '@patchbay/platform';
 
 /** Postgres channel on which every change of connectors is announced to all processes. */
@@ -22,6 +22,8 @@ type Listener = (change: ConnectorChange | 'everything') => void;
 @Injectable()
 export class ConnectorChanges {
   private readonly listeners: Listener[] = [];
+  /** Tells this process's notices from others': it forgot at commit already and need not forget what it loaded since. */
+  private readonly origin = newId();
 
   constructor(private readonly db: Database) {}
 
@@ -34,7 +36,7 @@ export class ConnectorChanges {
   start(): Promise<() => Promise<void>> {
     return this.db.listen(
       CONNECTORS_CHANNEL,
-      (payload) => this.tell(changeOf(payload)),
+      (payload) => this.hear(payload),
       () => this.tell('everything'),
     );
   }
@@ -47,11 +49,16 @@ export class ConnectorChanges {
     const touched = { ids: [] as string[], builtins: false };
     const result = await this.db.inWorkspace(workspaceId, async (tx) => {
       const value = await work(tx, touched);
-      for (const change of inNotices({ workspaceId, ...touched })) await this.db.notify(tx, CONNECTORS_CHANNEL, JSON.stringify(change));
+      for (const change of inNotices({ workspaceId, ...touched })) await this.db.notify(tx, CONNECTORS_CHANNEL, JSON.stringify({ ...change, origin: this.origin }));
       return value;
     });
     this.tell({ workspaceId, ...touched });
     return result;
+  }
+
+  private hear(payload: string): void {
+    const change = changeOf(payload);
+    if (change === 'everything' || change.origin !== this.origin) this.tell(change);
   }
 
   private tell(change: ConnectorChange | 'everything'): void {
@@ -67,12 +74,12 @@ function* inNotices(change: ConnectorChange): Generator<ConnectorChange> {
 }
 
 /** A payload this version cannot read makes everything be forgotten: slower once, never stale. */
-function changeOf(payload: string): ConnectorChange | 'everything' {
+function changeOf(payload: string): (ConnectorChange & { origin: unknown }) | 'everything' {
   try {
     const change: unknown = JSON.parse(payload);
     if (!isJsonObject(change) || typeof change['workspaceId'] !== 'string' || !Array.isArray(change['ids'])) return 'everything';
     const ids = change['ids'].filter((id) => typeof id === 'string');
-    return { workspaceId: change['workspaceId'] as WorkspaceId, ids, builtins: change['builtins'] === true };
+    return { workspaceId: change['workspaceId'] as WorkspaceId, ids, builtins: change['builtins'] === true, origin: change['origin'] };
   } catch {
     return 'everything';
   }
