@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newId, type WorkspaceId } from '@patchbay/kernel';
 import { generateSealingKey, rotateSealedRows, Sealer, type Database } from '@patchbay/platform';
 import { createTestDatabase, createWorkspace } from '@patchbay/testing';
-import { WORKSPACE_SECRETS_COLUMN } from './workspace-secret.js';
+import { WORKSPACE_SECRETS_COLUMN, type SecretMaterial } from './workspace-secret.js';
 import { WorkspaceSecrets } from './workspace-secrets.service.js';
 import { WorkspaceSecretsStore } from './workspace-secrets.store.js';
 
@@ -70,6 +70,7 @@ test('swapping the ciphertext of two rows makes both fail to open', async () => 
   await db.inWorkspace(workspaceId, (tx) => tx.query('update credentials c set sealed = o.sealed from credentials o where o.name <> c.name'));
   for (const name of ['billing', 'mail']) {
     await expect(secrets.open({ workspaceId, name })).rejects.toEqual(failure('credential_unreadable', '"old"'));
+    await secrets.delete({ workspaceId, name });
   }
 });
 
@@ -80,7 +81,7 @@ test('the stored bytes do not contain the value', async () => {
   expect(rows[0]?.sealed.includes('plainly-visible')).toBe(false);
 });
 
-test.each([
+test.each<[SecretMaterial & { name: string }, string]>([
   [{ name: '1st', value: 'x' }, 'name'],
   [{ name: 'constructor.constructor', value: 'x' }, 'name'],
   [{ name: 'a\u0000', value: 'x' }, 'name'],
@@ -88,7 +89,7 @@ test.each([
   [{ name: 'a', value: 'x'.repeat(65_537) }, 'value'],
   [{ name: 'a', vaultPath: '../sys/raw' }, 'vaultPath'],
   [{ name: 'a', vaultPath: 'kv/../sys' }, 'vaultPath'],
-])('what cannot be stored is refused by field: %j', async (secret, path) => {
+])('what cannot be stored is refused by field (%#)', async (secret, path) => {
   const workspaceId = await createWorkspace(db);
   await expect(secretsWith(oldKey).put({ workspaceId, ...secret })).rejects.toMatchObject({ code: 'input_invalid', detail: { errors: [{ path }] } });
 });
