@@ -9,8 +9,8 @@ export class PathProblem extends Error {
   }
 }
 
-/** Steps one evaluation may take; an answer of 10 MB is walked through about ten times. */
-export const MAX_PATH_STEPS = 5_000_000;
+/** Steps one evaluation may take: a list of 100,000 objects can be searched, and no expression holds the process for more than a fraction of a second. */
+export const MAX_PATH_STEPS = 1_000_000;
 
 /** Counts the work of one evaluation, so that no expression costs more than a fixed time whatever it and the answer look like. */
 export class PathBudget {

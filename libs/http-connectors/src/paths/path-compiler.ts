@@ -46,7 +46,7 @@ const COMPILERS: Readonly<Record<string, (node: PathNode) => Evaluate>> = {
 
 function child(node: PathNode, index: number): Evaluate {
   const found = node.children?.[index];
-  if (typeof found !== 'object' || found === null) throw new SyntaxProblem('is incomplete');
+  if (typeof found !== 'object' || found === null) throw new SyntaxProblem('is not a valid JMESPath: it is incomplete');
   return compileNode(found);
 }
 
@@ -178,7 +178,7 @@ function compileSelectList(node: PathNode): Evaluate {
 
 function compileSelectHash(node: PathNode): Evaluate {
   const members = (node.children ?? []).map((pair) => {
-    if (typeof pair !== 'object' || pair === null) throw new SyntaxProblem('is incomplete');
+    if (typeof pair !== 'object' || pair === null) throw new SyntaxProblem('is not a valid JMESPath: it is incomplete');
     return [pair.name ?? '', compileNode(pair.value as PathNode)] as const;
   });
   return (value, budget) => {

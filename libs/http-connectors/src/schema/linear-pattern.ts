@@ -33,8 +33,9 @@ export class LinearPattern {
     this.start = this.build(parsePattern(source), MATCH);
   }
 
-  get size(): number {
-    return this.states.length;
+  /** Ajv tells patterns apart by their text. */
+  toString(): string {
+    return `/${this.source}/`;
   }
 
   test(text: string): boolean {

@@ -33,18 +33,20 @@ export function parseTemplate(source: string): Template {
   return parts.length === 1 && typeof only === 'object' ? { parts, whole: only } : { parts };
 }
 
-/** Where the `}}` of the placeholder opened at `open` stands; quoted texts inside may hold braces. */
+/** Where the `}}` of the placeholder opened at `open` stands; quoted texts and JSON defaults inside may hold braces. */
 export function placeholderEnd(source: string, open: number): number {
   const last = Math.min(source.length - 1, open + MAX_REFERENCE_CHARS + 4);
   let quote = '';
+  let depth = 0;
   for (let i = open + 2; i < last; i++) {
     const char = source[i];
     if (quote !== '') {
       if (char === '\\') i++;
       else if (char === quote) quote = '';
     } else if (char === '"' || char === "'") quote = char;
+    else if (char === '{') depth++;
+    else if (char === '}' && depth > 0) depth--;
     else if (char === '}' && source[i + 1] === '}') return i;
-    else if (char === '{') break;
   }
   throw new SyntaxProblem(`the placeholder at character ${open + 1} (${short(source.slice(open, open + 40))}) is not closed with }}`);
 }
