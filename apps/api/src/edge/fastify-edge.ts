@@ -4,6 +4,8 @@ import type { Logger } from '@patchbay/platform';
 import helmet from '@fastify/helmet';
 import type { FastifyHttpOptions, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { answerClientError } from './client-error.js';
 import { ProblemAnswerer } from './problem-answer.js';
 import { readJsonBody } from './json-body.js';
 import { logRequests } from './request-log.js';
@@ -65,6 +67,7 @@ export async function createFastifyEdge(logger: Logger): Promise<FastifyEdge> {
     requestTimeout: REQUEST_TIMEOUT_MS,
     return503OnClosing: false,
     http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: REQUEST_TIMEOUT_MS },
+    clientErrorHandler: (error, socket) => answerClientError(error, socket as Socket),
     genReqId: (raw) => traceIdOf(raw.headers.traceparent),
     frameworkErrors: (error, request, reply) => answerEarly({ error, request, reply, answerer }),
   };
@@ -75,7 +78,8 @@ export async function createFastifyEdge(logger: Logger): Promise<FastifyEdge> {
   routes.watch(fastify);
   gate.watch(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-trace-id', request.id);
+    // Answers hold what one caller may see; files and pages that may be kept say so themselves.
+    reply.header('x-trace-id', request.id).header('cache-control', 'no-store');
     done();
   });
   logRequests(fastify, logger);
