@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { invalidInput, isJsonObject, newId, type FieldProblem, type JsonObject } from '@patchbay/kernel';
+import { WorkspaceSecrets } from '@patchbay/connections';
+import type { Tx } from '@patchbay/platform';
+import { ConnectorChanges, ConnectorExchange, type ConnectorActor, type CustomConnector } from '@patchbay/registry';
+import { TemplateCounterStore } from './template-counter.store.js';
+import { TemplateStore } from './template.store.js';
+import type { NeededCredential } from './template.js';
+import { visible } from './templates.service.js';
+
+export interface InstallRequest {
+  /** Name of a needed credential → its value, or where Vault keeps it. */
+  readonly credentials?: unknown;
+  /** Of the new connector; default the template's. */
+  readonly name?: string;
+}
+
+export interface Installation {
+  readonly templateId: string;
+  readonly connector: CustomConnector;
+  readonly credentials: {
+    /** Stored by this installation. */
+    readonly created: readonly string[];
+    /** Were there already and are used as they are. */
+    readonly reused: readonly string[];
+  };
+}
+
+type Given = { readonly value: string } | { readonly vaultPath: string };
+
+/** Makes a workspace's own connector of a template, with its credentials, in one transaction. */
+@Injectable()
+export class TemplateInstallService {
+  constructor(
+    private readonly templates: TemplateStore,
+    private readonly counters: TemplateCounterStore,
+    private readonly secrets: WorkspaceSecrets,
+    private readonly connectors: ConnectorExchange,
+    private readonly changes: ConnectorChanges,
+  ) {}
+
+  /**
+   * Throws `input_invalid` naming every credential that is needed and neither given nor stored (`credentials.<name>`), and every given one that
+   * the template does not use or that exists already: an installation never overwrites a credential others rely on.
+   */
+  async install(by: ConnectorActor, templateId: string, request: InstallRequest): Promise<Installation> {
+    const given = parseCredentials(request.credentials);
+    return this.changes.commit(by.workspaceId, async (tx, touched) => {
+      const template = await visible(tx, this.templates, templateId);
+      const stored = await storedNames(tx, template.credentials);
+      check(template.credentials, given, stored);
+      for (const [name, material] of given) await this.secrets.putIn(tx, { workspaceId: by.workspaceId, name, ...material });
+      const definition: JsonObject = { ...template.definition, name: request.name ?? template.name, enabled: true };
+      const connector = await this.connectors.insert(tx, by, definition);
+      touched.ids.push(connector.id);
+      await this.counters.countInstall(tx, template.id);
+      await recordEvent(tx, by, { templateId: template.id, connectorId: connector.id });
+      return { templateId: template.id, connector, credentials: { created: [...given.keys()], reused: [...stored] } };
+    });
+  }
+}
+
+function parseCredentials(sent: unknown): Map<string, Given> {
+  if (sent === undefined) return new Map();
+  if (!isJsonObject(sent)) throw invalidInput([{ path: 'credentials', message: 'must be an object of name and value' }]);
+  const problems: FieldProblem[] = [];
+  const given = new Map<string, Given>();
+  for (const [name, value] of Object.entries(sent)) {
+    if (typeof value === 'string') given.set(name, { value });
+    else if (isJsonObject(value) && typeof value['vaultPath'] === 'string' && Object.keys(value).length === 1) given.set(name, { vaultPath: value['vaultPath'] });
+    else problems.push({ path: `credentials.${name}`, message: 'must be a text, or { "vaultPath": "…" }' });
+  }
+  if (problems.length > 0) throw invalidInput(problems);
+  return given;
+}
+
+async function storedNames(tx: Tx, needed: readonly NeededCredential[]): Promise<Set<string>> {
+  const { rows } = await tx.query<{ name: string }>('select name from credentials where name = any($1)', [needed.map((credential) => credential.name)]);
+  return new Set(rows.map((row) => row.name));
+}
+
+function check(needed: readonly NeededCredential[], given: ReadonlyMap<string, Given>, stored: ReadonlySet<string>): void {
+  const problems: FieldProblem[] = [];
+  for (const { name, title } of needed) {
+    if (!given.has(name) && !stored.has(name)) problems.push({ path: `credentials.${name}`, message: `is needed: ${title}` });
+    if (given.has(name) && stored.has(name)) problems.push({ path: `credentials.${name}`, message: 'exists already in this workspace; leave it out to use it, or change it under /credentials first' });
+  }
+  for (const name of given.keys()) {
+    if (!needed.some((credential) => credential.name === name)) problems.push({ path: `credentials.${name}`, message: 'is not used by this template' });
+  }
+  if (problems.length > 0) throw invalidInput(problems);
+}
+
+async function recordEvent(tx: Tx, by: ConnectorActor, data: { templateId: string; connectorId: string }): Promise<void> {
+  await tx.query(
+    `insert into event_logs (workspace_id, id, type, subject_type, subject_id, actor, data) values ($1, $2, 'template.installed', 'template', $3, $4, $5)`,
+    [by.workspaceId, newId(), data.templateId, by.actor, JSON.stringify({ connectorId: data.connectorId })],
+  );
+}
