@@ -5,7 +5,7 @@ import { recorded } from './contract-subject.js';
 import { errorBody, expectedCode, FAILURE_STATUSES } from './failure-answers.js';
 import type { ProviderStage, StagedOutcome } from './provider-stage.js';
 import type { Reply } from './reply-file.js';
-import { runAction } from './run-action.js';
+import { IDEMPOTENCY_KEY, runAction } from './run-action.js';
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
@@ -19,13 +19,13 @@ export async function failureProblems(subject: ContractSubject, stage: ProviderS
       const body = errorBody(subject.connector, message);
       const headers = status === 429 ? { ...JSON_HEADERS, 'retry-after': '7' } : JSON_HEADERS;
       const where = `HTTP ${status} at request ${at + 1}`;
-      const { error, attempts } = await failing(subject, stage, { reply, at, outcome: { status, headers, body: JSON.stringify(body) } });
+      const { error } = await failing(subject, stage, { reply, at, outcome: { status, headers, body: JSON.stringify(body) } });
       const code = expectedCode(subject.connector, status, body, message);
       if (error?.code !== code) problems.push(`${where}: expected ${code}, got ${error?.code ?? 'success'}`);
       if (error && !error.message.includes('vendor says no to [redacted]')) problems.push(`${where}: the vendor's message is missing in "${error.message}"`);
       if (error && inspect(error, { depth: 8 }).includes(secret)) problems.push(`${where}: a secret is in the error`);
       if (status === 429 && code === 'provider_throttled' && error?.detail.retryAfterMs !== 7_000) problems.push(`${where}: Retry-After was lost`);
-      problems.push(...blindRepeat(subject, reply, attempts).map((problem) => `${where}: ${problem}`));
+      problems.push(...blindRepeat(subject, stage, reply).map((problem) => `${where}: ${problem}`));
     }
   }
   return problems;
@@ -38,9 +38,9 @@ export async function brokenAnswerProblems(subject: ContractSubject, stage: Prov
     ['hang', ['provider_timeout', 'outcome_unknown']],
     ['reset', ['provider_unavailable', 'outcome_unknown']],
   ] as const) {
-    const { error, attempts } = await failing(subject, stage, { reply, at: 0, outcome, timeoutMs: 40 });
+    const { error } = await failing(subject, stage, { reply, at: 0, outcome, timeoutMs: 40 });
     if (!error || !(codes as readonly string[]).includes(error.code)) problems.push(`${outcome}: expected ${codes.join(' or ')}, got ${error?.code ?? 'success'}`);
-    problems.push(...blindRepeat(subject, reply, attempts).map((problem) => `${outcome}: ${problem}`));
+    problems.push(...blindRepeat(subject, stage, reply).map((problem) => `${outcome}: ${problem}`));
   }
   const page = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' };
   const { error } = await failing(subject, stage, { reply, at: 0, outcome: page });
@@ -63,22 +63,25 @@ interface Failing {
   readonly timeoutMs?: number;
 }
 
-async function failing(subject: ContractSubject, stage: ProviderStage, { reply, at, outcome, timeoutMs }: Failing): Promise<{ error: PlatformError | undefined; attempts: number }> {
+async function failing(subject: ContractSubject, stage: ProviderStage, { reply, at, outcome, timeoutMs }: Failing): Promise<{ error: PlatformError | undefined }> {
   const good = recorded(reply);
   stage.play((request, index) => (index < at ? good(request, index) : outcome));
   try {
     await runAction({ runnable: subject.runnable(reply.action), input: reply.input, account: subject.account(reply), http: stage.http(timeoutMs) });
-    return { error: undefined, attempts: stage.seen.length - at };
+    return { error: undefined };
   } catch (thrown) {
-    if (isPlatformError(thrown)) return { error: thrown, attempts: stage.seen.length - at };
+    if (isPlatformError(thrown)) return { error: thrown };
     throw thrown;
   }
 }
 
-/** A create without a provider key may leave once only; with a key every attempt carries the same. */
-function blindRepeat(subject: ContractSubject, reply: Reply, attempts: number): string[] {
+/** A create without a provider key may leave once only; with a key in a header every attempt carries the same. */
+function blindRepeat(subject: ContractSubject, stage: ProviderStage, reply: Reply): string[] {
   const runnable = subject.runnable(reply.action);
-  if (runnable.effect !== 'create' || runnable.idempotency || attempts <= 1) return [];
-  const method = reply.exchanges[0]?.request.method;
-  return method === 'GET' ? [] : [`sent ${attempts} times`];
+  const writes = stage.seen.filter((request) => request.method !== 'GET');
+  if (runnable.effect !== 'create') return [];
+  const header = runnable.idempotency?.header?.toLowerCase();
+  if (header !== undefined) return writes.every((request) => request.headers[header] === IDEMPOTENCY_KEY) ? [] : [`a write left without ${header}`];
+  const targets = writes.map((request) => `${request.method} ${request.url} ${Buffer.from(request.body).toString()}`);
+  return runnable.idempotency || new Set(targets).size === targets.length ? [] : ['a write was sent twice'];
 }

@@ -10,6 +10,8 @@ export interface Played {
   /** `request` and `output` as they really were, for `-u`. */
   readonly actual: Reply;
   readonly problems: readonly string[];
+  /** A failure where the recording expects success. */
+  readonly surprise: string | undefined;
 }
 
 /** Plays one recording and compares requests and output with it, and the requests with the vendor's description. */
@@ -17,7 +19,7 @@ export async function play(subject: ContractSubject, stage: ProviderStage, reply
   const account = subject.account(reply);
   const runnable = subject.runnable(reply.action);
   stage.play(recorded(reply));
-  const { output, error } = await outcomeOf({ runnable, input: reply.input, account, http: stage.http() });
+  const { output, error, message } = await outcomeOf({ runnable, input: reply.input, account, http: stage.http() });
   const sent = stage.seen.map((request) => shapeOf(request, subject.baseHost(account)));
   const problems: string[] = [];
   if (sent.length !== reply.exchanges.length) problems.push(`recorded ${reply.exchanges.length} requests, sent ${sent.length}`);
@@ -33,15 +35,16 @@ export async function play(subject: ContractSubject, stage: ProviderStage, reply
     return { request: { ...(sent[i] ?? exchange.request), ...(headers ? { headers } : {}) }, response: exchange.response };
   });
   const { output: _, error: __, ...rest } = reply;
-  return { problems, actual: { ...rest, exchanges, ...(error === undefined ? { output } : { error }) } };
+  const surprise = error !== undefined && reply.error === undefined ? `${reply.action} in ${reply.file} failed: ${message ?? error}` : undefined;
+  return { problems, surprise, actual: { ...rest, exchanges, ...(error === undefined ? { output } : { error }) } };
 }
 
 /** What a run ended with: its output, or the code of its error. */
-export async function outcomeOf(run: Run): Promise<{ output: JsonValue; error?: ErrorCode }> {
+export async function outcomeOf(run: Run): Promise<{ output: JsonValue; error?: ErrorCode; message?: string }> {
   try {
     return { output: await runAction(run) };
   } catch (thrown) {
-    if (isPlatformError(thrown)) return { output: null, error: thrown.code };
+    if (isPlatformError(thrown)) return { output: null, error: thrown.code, message: thrown.message };
     throw thrown;
   }
 }
@@ -71,7 +74,7 @@ export function judge(subject: ContractSubject, stage: ProviderStage, reply: Rep
     const unlisted = options.unlistedAnswerMembers ?? [];
     return [
       ...verdict.problems.map((problem) => `${name}: ${problem}`),
-      ...answered.filter((problem) => !unlisted.some((pattern) => pattern.test(problem))).map((problem) => `answer of ${name}: ${problem}`),
+      ...answered.map((problem) => `answer of ${name}: ${problem}`).filter((problem) => !unlisted.some((pattern) => pattern.test(problem))),
     ];
   });
 }

@@ -156,7 +156,8 @@ const SPEC_ID = 'vendor:spec';
 
 function validatorFor(document: JsonObject, dropRequired: boolean): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, logger: false, validateSchema: false, allErrors: true, allowUnionTypes: true });
-  formats.default(ajv, ['date-time', 'date', 'email', 'uri', 'uuid', 'ipv4', 'ipv6']);
+  // Formats in answers are often wrong (a relative `uri`); ours in requests have to be right.
+  if (!dropRequired) formats.default(ajv, ['date-time', 'date', 'email', 'uri', 'uuid', 'ipv4', 'ipv6']);
   ajv.addSchema({ ...(toJsonSchema2020(document, { dropRequired }) as JsonObject) }, SPEC_ID);
   return ajv;
 }
