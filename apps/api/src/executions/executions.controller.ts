@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ExecutionsService, parseExecutionFilter, type ExecutionSummary, type ExecutionView } from '@patchbay/executions';
 import type { Principal } from '@patchbay/kernel';
+import { CatalogueService } from '@patchbay/registry';
 import { Access } from '../access/access.decorator.js';
 import { Caller } from '../access/caller.js';
 import { IdPipe } from '../dto/id.pipe.js';
@@ -15,7 +16,10 @@ const tag = 'Executions';
 
 @Controller()
 export class ExecutionsController {
-  constructor(private readonly executions: ExecutionsService) {}
+  constructor(
+    private readonly executions: ExecutionsService,
+    private readonly catalogue: CatalogueService,
+  ) {}
 
   @Get(api('executions'))
   @Access({ role: 'viewer', scope: 'read' })
@@ -27,8 +31,11 @@ export class ExecutionsController {
   @Get(api('connectors/:key/executions'))
   @Access({ role: 'viewer', scope: 'read' })
   @Operation({ tag, summary: 'List the executions of a connector, newest first', answer: pageOf(EXECUTION_SUMMARY_SCHEMA) })
-  ofConnector(@Caller() caller: Principal, @Param('key', StorablePipe) connector: string, @Query() query: ExecutionsOfConnectorQuery): Promise<ListAnswer<ExecutionSummary>> {
-    return this.page(caller, { ...query, connector });
+  async ofConnector(@Caller() caller: Principal, @Param('key', StorablePipe) connector: string, @Query() query: ExecutionsOfConnectorQuery): Promise<ListAnswer<ExecutionSummary>> {
+    const answer = await this.page(caller, { ...query, connector });
+    // A deleted connector keeps its history; one that never was, or is another workspace's, is not found.
+    if (answer.data.length === 0) await this.catalogue.get(caller.workspaceId, connector);
+    return answer;
   }
 
   @Get(api('executions/:id'))

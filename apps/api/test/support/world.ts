@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { startProvider, type Provider } from '@patchbay/testing';
+import type { Answer, CallOptions, TestApi } from './test-api.js';
+
+/** One workspace with its owner's key, and makers of everything a workspace can hold. All of it carries `marker`, so that a leak shows. */
+export class World {
+  private constructor(
+    readonly api: TestApi,
+    readonly provider: Provider,
+    readonly workspaceId: string,
+    readonly key: string,
+    readonly marker: string,
+  ) {}
+
+  static async create(api: TestApi): Promise<World> {
+    const marker = `marker-${randomUUID()}`;
+    const provider = await startProvider(() => ({ status: 200, body: { name: 'Ada', found: true } }));
+    const workspace = await made(api.call('POST', '/api/v1/workspaces', { body: { name: marker } }));
+    const key = await made<{ key: string }>(api.call('POST', '/api/v1/api-keys', { body: { name: marker, role: 'owner', workspaceId: workspace.id } }));
+    return new World(api, provider, workspace.id, key.key, marker);
+  }
+
+  close(): Promise<void> {
+    return this.provider.close();
+  }
+
+  call<Body = unknown>(method: string, path: string, options: CallOptions = {}): Promise<Answer<Body>> {
+    return this.api.call<Body>(method, path, { key: this.key, ...options });
+  }
+
+  definition(): object {
+    return {
+      name: `${this.marker} ${randomUUID()}`, category: 'enrichment', type: 'single-step',
+      config: { method: 'GET', url: `${this.provider.url}/people`, auth: { type: 'none' } },
+      fieldMappings: [{ sourcePath: 'name', targetField: 'firstname' }],
+    };
+  }
+
+  async connector(): Promise<string> {
+    return (await made(this.call('POST', '/api/v1/connectors', { body: this.definition() }))).id;
+  }
+
+  async contact(): Promise<string> {
+    return (await made(this.call('POST', '/api/v1/contacts', { body: { firstname: this.marker } }))).id;
+  }
+
+  async apiKey(): Promise<string> {
+    return (await made(this.call('POST', '/api/v1/api-keys', { body: { name: this.marker, role: 'viewer' } }))).id;
+  }
+
+  async member(): Promise<string> {
+    const subject = `${this.marker}-${randomUUID()}`;
+    await made(this.call('POST', `/api/v1/workspaces/${this.workspaceId}/members`, { body: { subject, role: 'member' } }));
+    return subject;
+  }
+
+  async credential(): Promise<string> {
+    const name = `secret_${randomUUID().replaceAll('-', '_')}`;
+    await made(this.call('PUT', `/api/v1/credentials/${name}`, { body: { value: this.marker } }));
+    return name;
+  }
+
+  async execution(): Promise<string> {
+    const connector = await this.connector();
+    return (await made<{ executionId: string }>(this.call('POST', `/api/v1/connectors/${connector}/execute`, { body: { input: { note: this.marker } } }))).executionId;
+  }
+
+  async workspace(): Promise<string> {
+    return (await made(this.api.call('POST', '/api/v1/workspaces', { body: { name: 'another' } }))).id;
+  }
+}
+
+async function made<Body = { id: string }>(answer: Promise<Answer<unknown>>): Promise<Body> {
+  const { status, text, body } = await answer;
+  if (status >= 300) throw new Error(`the world could not be made: ${status} ${text}`);
+  return body as Body;
+}
