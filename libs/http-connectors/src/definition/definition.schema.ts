@@ -70,7 +70,7 @@ export const DEFINITION = z.strictObject({
 
 /** The value in the schema's shape with defaults filled in; undefined when it has problems, which are collected below `path`. */
 export function parseShape<T>(schema: z.ZodType<T>, value: unknown, at: { path: string; problems: Problems }): T | undefined {
-  const parsed = schema.safeParse(value, { error: (issue) => (issue.code === 'invalid_type' && issue.input === undefined ? 'is required' : undefined) });
+  const parsed = schema.safeParse(value, { error: messageOf });
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) {
     const path = issue.path.reduce<string>((place, part) => memberPath(place, typeof part === 'number' ? part : String(part)), at.path);
@@ -78,4 +78,27 @@ export function parseShape<T>(schema: z.ZodType<T>, value: unknown, at: { path: 
     else for (const key of issue.keys) at.problems.add(memberPath(path, key), 'is not a known field');
   }
   return undefined;
+}
+
+const KINDS: Readonly<Record<string, string>> = { string: 'a string', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list', object: 'an object', record: 'an object' };
+
+/** Problems in the words of the rest of this library; undefined leaves the schema's own. */
+function messageOf(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type': return issue.input === undefined ? 'is required' : `must be ${KINDS[issue.expected] ?? issue.expected}`;
+    case 'invalid_value': return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
+    case 'invalid_union': return `must be one of ${AUTH_TYPES}`;
+    case 'too_small': return `must ${bound(issue.origin, `at least ${issue.minimum}`)}`;
+    case 'too_big': return `must ${bound(issue.origin, `at most ${issue.maximum}`)}`;
+    default: return undefined;
+  }
+}
+
+/** The one union of these schemas is told apart by its type. */
+const AUTH_TYPES = auth.options.map((option) => JSON.stringify(option.shape.type.value)).join(', ');
+
+function bound(origin: string, count: string): string {
+  if (origin === 'string') return `have ${count} character${count.endsWith(' 1') ? '' : 's'}`;
+  if (origin === 'array') return `have ${count} item${count.endsWith(' 1') ? '' : 's'}`;
+  return `be ${count}`;
 }
