@@ -17,6 +17,7 @@ import type { RouteTable } from './edge/route-table.js';
 import type { HealthCheck } from './health/health-check.js';
 import { HealthService } from './health/health.service.js';
 import { publishedDocument } from './openapi/published-document.js';
+import { WebApp } from './web/web-app.js';
 
 /** How long requests under way may take once the process is told to stop; what is left then is cut off. */
 const DRAIN_MS = 3_000;
@@ -26,6 +27,8 @@ export interface AppParts {
   readonly platform: DynamicModule;
   readonly config: Pick<PlatformConfig, 'role' | 'publicUrl'>;
   readonly logger: Logger;
+  /** Folder of the built web app; absent or empty: a page of links instead. */
+  readonly webRoot?: string;
   /** Beside the database, which is always asked. */
   readonly healthChecks?: readonly HealthCheck[];
 }
@@ -45,8 +48,8 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
   const { role } = parts.config;
   const module = AppModule.from({ platform: parts.platform, role, builtins: builtinConnectors(), healthChecks: parts.healthChecks ?? [] });
   const app = await NestFactory.create<NestFastifyApplication>(module, edge.adapter, { bodyParser: false, logger: new NestLog(parts.logger), abortOnError: false });
-  app.useGlobalFilters(new ProblemFilter(edge.answerer, edge.routes));
-  if (role !== 'worker') addApiRoutes(app, edge);
+  const web = role === 'worker' ? undefined : await addApiRoutes(app, edge, parts.webRoot);
+  app.useGlobalFilters(new ProblemFilter(edge.answerer, edge.routes, web));
   await app.init();
   await edge.fastify.ready();
   return {
@@ -67,9 +70,10 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
 }
 
 /** The routes outside Nest's pipeline. */
-function addApiRoutes(app: NestFastifyApplication, edge: FastifyEdge): void {
+function addApiRoutes(app: NestFastifyApplication, edge: FastifyEdge, webRoot: string | undefined): Promise<WebApp | undefined> {
   addExecuteRoute(edge.fastify, { router: app.get(Router), authenticator: app.get(Authenticator), answerer: edge.answerer });
   addDocsRoutes(edge.fastify, async () => publishedDocument(app, [(await import('./execute/execute.facts.js')).executeFacts]));
+  return WebApp.serve(edge.fastify, webRoot);
 }
 
 /** Idle connections are closed at once, busy ones when their answer is out or the time is over. */

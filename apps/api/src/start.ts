@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { isPlatformError } from '@patchbay/kernel';
 import { bootPlatform, ConfigError, createLogger, loadConfig, PlatformModule, type Logger, type PlatformConfig } from '@patchbay/platform';
 import { BootstrapService } from '@patchbay/workspaces';
@@ -5,6 +6,9 @@ import { createApp, type RunningApp } from './create-app.js';
 import { apiKeyFile, isApiKeyKept, keepApiKey } from './kept-api-key.js';
 import { watchParent } from './parent-watch.js';
 import { StopSequence } from './stop-sequence.js';
+
+/** Where the build puts the web app, seen from this file's compiled place. */
+const WEB_ROOT = fileURLToPath(new URL('../../../web', import.meta.url));
 
 /** Starts the process as its environment says, and stops it on SIGTERM, SIGINT or when the launcher is gone. */
 export async function run(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
@@ -23,7 +27,7 @@ export async function run(environment: Readonly<Record<string, string | undefine
   try {
     const platform = await bootPlatform(config, logger);
     stopping.opened(() => platform.stop());
-    const app = await createApp({ platform: PlatformModule.of(platform.parts), config, logger });
+    const app = await createApp({ platform: PlatformModule.of(platform.parts), config, logger, webRoot: WEB_ROOT });
     stopping.opened(() => app.close());
     await serve(app, config);
   } catch (error) {

@@ -6,7 +6,7 @@ import { bootPlatform, createLogger, formatSealingKeys, freePort, generateSealin
 import { createTestDatabase } from '@patchbay/testing';
 import { BootstrapService } from '@patchbay/workspaces';
 import { SignJWT } from 'jose';
-import { createApp, type RunningApp } from '../../src/create-app.js';
+import { createApp, type AppParts, type RunningApp } from '../../src/create-app.js';
 
 const JWT_SECRET = 'the e2e suite signs its tokens with this secret';
 const ADMIN_KEY = 'the-bootstrap-key-of-the-e2e-suite';
@@ -43,17 +43,17 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-export async function startTestApi(environment: Readonly<Record<string, string>> = {}): Promise<TestApi> {
+export async function startTestApi(environment: Readonly<Record<string, string>> = {}, more: Partial<AppParts> = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'patchbay-e2e-'));
   const config = loadConfig({
     DATABASE_URL: database.ownerUrl, PATCHBAY_DATA_DIR: dataDir, PATCHBAY_ENCRYPTION_KEYS: formatSealingKeys([generateSealingKey('k1')]),
-    PATCHBAY_JWT_SECRET: JWT_SECRET, PATCHBAY_BOOTSTRAP_API_KEY: ADMIN_KEY, PATCHBAY_EGRESS_ALLOW: '127.0.0.0/8', PORT: String(await freePort()), ...environment,
+    PATCHBAY_JWT_SECRET: JWT_SECRET, PATCHBAY_BOOTSTRAP_API_KEY: ADMIN_KEY, PATCHBAY_EGRESS_ALLOW: '127.0.0.0/8', PORT: String(await freePort(0)), ...environment,
   });
   const logged: string[] = [];
   const logger = createLogger('info', new Writable({ write: (chunk, _encoding, done) => { logged.push(String(chunk)); done(); } }));
   const platform = await bootPlatform(config, logger);
-  const app = await createApp({ platform: PlatformModule.of(platform.parts), config, logger });
+  const app = await createApp({ platform: PlatformModule.of(platform.parts), config, logger, ...more });
   await app.app.get(BootstrapService).ensure(config.bootstrapApiKey);
   const url = await app.listen(config.http.port, '127.0.0.1');
   return {
