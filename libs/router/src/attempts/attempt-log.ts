@@ -36,6 +36,8 @@ export class AttemptLog {
   anySent = false;
   /** Writes that are under way right now. */
   openWrites = 0;
+  /** A write was sent and got no answer. */
+  writeLost = false;
   /** How often each step has asked; numbers the requests for the provider's idempotency keys. */
   readonly askedBy = new Map<string, number>();
 

@@ -1,5 +1,5 @@
 import {
-  errorFacts, isPlatformError, PlatformError, secretsOf, toPlatformError, type ErrorCode, type OutboundResponse, type ProviderRequest,
+  errorFacts, isPlatformError, PlatformError, secretsOf, toPlatformError, type ErrorCode, type OutboundResponse, type ProviderRequest, type ResolvedCredential,
 } from '@patchbay/kernel';
 import type { Call } from '../call/call.js';
 import type { CircuitScope } from '../ports/circuit-breaker.js';
@@ -14,6 +14,9 @@ import { hideWireSecrets } from './wire-secrets.js';
 /** A larger answer ends the attempt with `response_too_large`. */
 export const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
+/** Errors after which it is open what the request has done; others come with an answer or before anything left. */
+const NO_ANSWER: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['provider_unavailable', 'provider_timeout', 'cancelled']);
+
 type Ports = Pick<RouterPorts, 'http' | 'clock' | 'random' | 'limiter' | 'breaker' | 'credentials'>;
 
 /** One request on its way through its attempts. */
@@ -21,6 +24,8 @@ interface Journey {
   request: ProviderRequest;
   /** A repeat is recognised by the provider. */
   readonly keyed: boolean;
+  /** What the request is signed with. */
+  credential: ResolvedCredential;
   number: number;
   retries: number;
   /** Some attempt was sent and got no answer. */
@@ -35,7 +40,7 @@ export class AttemptLoop {
   constructor(private readonly ports: Ports) {}
 
   async send(call: Call, asked: ProviderRequest): Promise<OutboundResponse> {
-    const journey: Journey = { ...withProviderKey(call, asked), number: 1, retries: 0, lost: false };
+    const journey: Journey = { ...withProviderKey(call, asked), credential: call.credential, number: 1, retries: 0, lost: false };
     const paid = call.attempts.count++ === 0 && asked.bucket === undefined;
     hideWireSecrets(asked, call.redactor);
     if (!paid) await this.takeRoom(call, journey.request);
@@ -88,9 +93,9 @@ export class AttemptLoop {
       const error = toPlatformError(thrown);
       result = { error };
       entry.error = error;
-      if (error.detail.sent !== false && error.code !== 'egress_denied') {
+      if (mayHaveLeft(error)) {
         call.attempts.anySent = true;
-        journey.lost ||= error.code !== 'response_too_large';
+        journey.lost ||= NO_ANSWER.has(error.code);
       }
     } finally {
       if (writes) call.attempts.openWrites--;
@@ -103,7 +108,7 @@ export class AttemptLoop {
   private async goOn(call: Call, journey: Journey, entry: AttemptEntry, result: AttemptResult): Promise<boolean> {
     const { clock, random } = this.ports;
     if (isCredentialRefused(result)) {
-      if (!(await this.refresh(call, journey.request))) return false;
+      if (!(await this.refresh(call, journey))) return false;
       entry.retry = { afterMs: 0, reason: 'the credential was refreshed' };
       return this.ready(call, journey);
     }
@@ -129,6 +134,7 @@ export class AttemptLoop {
     const { resign } = journey.request;
     if (resign) {
       journey.request = { ...journey.request, ...resign() };
+      journey.credential = call.credential;
       hideWireSecrets(journey.request, call.redactor);
     }
     return true;
@@ -142,20 +148,24 @@ export class AttemptLoop {
     }
   }
 
-  /** One refresh per call; requests that run side by side share it. */
-  private async refresh(call: Call, request: ProviderRequest): Promise<boolean> {
+  /** Whether there is another credential than the refused one. One refresh per call; requests that run side by side share it. */
+  private async refresh(call: Call, journey: Journey): Promise<boolean> {
     const { auth } = call.runnable;
-    if (!call.refreshable || !request.resign || auth.kind === 'none') return false;
-    const rejected = call.credential;
-    call.refreshing ??= this.ports.credentials.refresh({ workspaceId: call.workspaceId, connector: auth.connector, connectionId: call.connectionId }, rejected)
-      .then((fresh) => {
-        call.refreshable = false;
-        if (!fresh) return false;
-        for (const secret of secretsOf(fresh.credential)) call.redactor.add(secret);
-        call.credential = fresh;
-        return true;
-      });
+    if (!journey.request.resign || auth.kind === 'none') return false;
+    if (journey.credential !== call.credential) return true;
+    if (!call.refreshable) return false;
+    call.refreshing ??= this.renew(call, auth.connector);
     return call.refreshing;
+  }
+
+  private async renew(call: Call, connector: string): Promise<boolean> {
+    const { workspaceId, connectionId, credential } = call;
+    const fresh = await this.ports.credentials.refresh({ workspaceId, connector, connectionId }, credential);
+    call.refreshable = false;
+    if (!fresh) return false;
+    for (const secret of secretsOf(fresh.credential)) call.redactor.add(secret);
+    call.credential = fresh;
+    return true;
   }
 
   private finalError(call: Call, journey: Journey, error: PlatformError): PlatformError {
@@ -165,8 +175,9 @@ export class AttemptLoop {
     if (stopped?.code === 'cancelled') {
       return writes && journey.lost ? new PlatformError('cancelled', 'The execution was cancelled after its request was sent; it may have taken effect.', { ...error.detail, sent: true }) : stopped;
     }
-    const noAnswer = error.code === 'provider_unavailable' || error.code === 'provider_timeout' || error.code === 'cancelled' || error.code === 'circuit_open' || stopped !== undefined;
-    if (writes && journey.lost && noAnswer) {
+    // A later attempt that never left says nothing about the earlier one that did.
+    if (writes && journey.lost) {
+      call.attempts.writeLost = true;
       return new PlatformError('outcome_unknown', 'The request was sent but no answer came. It may have taken effect: check at the provider before running it again.', { ...error.detail, sent: true }, { cause: error });
     }
     if (stopped) return stopped;
@@ -175,6 +186,10 @@ export class AttemptLoop {
     }
     return error;
   }
+}
+
+function mayHaveLeft(error: PlatformError): boolean {
+  return error.detail.sent ?? (errorFacts(error.code).fault === 'provider' || error.code === 'cancelled');
 }
 
 /** What the breaker counts: failures that are the provider's, but not being asked to slow down. */

@@ -13,6 +13,7 @@ export class ResolveConnectorStep implements Step {
     const { draft, connectorKey, action } = call.request;
     const runnable = draft ?? await this.registry.resolve({ workspaceId: call.workspaceId, key: connectorKey, ...(action === undefined ? {} : { action }) });
     call.found = runnable;
+    for (const secret of runnable.literalSecrets ?? []) call.redactor.add(secret);
     call.deadlineAtMs = call.startedAtMs + runnable.totalTimeoutMs;
     call.decide(draft ? 'draft' : 'found', `${runnable.connectorName}${runnable.action ? ` ${runnable.action}` : ''}, version ${runnable.version}${draft ? ', not saved' : ''}`);
     return next(call);

@@ -52,8 +52,8 @@ export class ExecuteStep implements Step {
 
 /** A write without an answer is `outcome_unknown`, also when it went through a driver or was still under way when the run was stopped. */
 function truthOf(call: Call, error: PlatformError): PlatformError {
-  const noAnswer = error.code === 'provider_unavailable' || error.code === 'provider_timeout' || error.code === 'deadline_exceeded';
-  const sent = call.attempts.openWrites > 0 || (noAnswer && error.detail.sent === true);
+  const noAnswer = error.detail.providerStatus === undefined && (error.code === 'provider_unavailable' || error.code === 'provider_timeout' || error.code === 'deadline_exceeded');
+  const sent = call.attempts.openWrites > 0 || call.attempts.writeLost || (noAnswer && error.detail.sent === true);
   // Drivers make no attempts of the loop; their errors tell.
   if (sent || error.code === 'outcome_unknown') call.attempts.anySent = true;
   if (call.runnable.effect === 'read' || !noAnswer || !sent) return error;
