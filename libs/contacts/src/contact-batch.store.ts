@@ -1,7 +1,6 @@
-import type { ContactId, WorkspaceId } from '@patchbay/kernel';
-import { newId } from '@patchbay/kernel';
+import { CONTACT_FIELDS, newId, type ContactId, type WorkspaceId } from '@patchbay/kernel';
 import type { Database } from '@patchbay/platform';
-import { CONTACT_FIELDS } from './contact.js';
+
 import { CONTACTS_CHANNEL } from './contact-events.store.js';
 import type { MappedValues } from './contact-mapping.js';
 

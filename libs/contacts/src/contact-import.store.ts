@@ -1,6 +1,6 @@
-import type { ContactId, WorkspaceId } from '@patchbay/kernel';
+import { CONTACT_FIELDS, type ContactId, type WorkspaceId } from '@patchbay/kernel';
 import type { Tx } from '@patchbay/platform';
-import { CONTACT_FIELDS, type ContactChange } from './contact.js';
+import type { ContactChange } from './contact.js';
 
 interface ImportedContact {
   readonly id: ContactId;

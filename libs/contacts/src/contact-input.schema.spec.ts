@@ -1,5 +1,6 @@
+import { isContactTarget } from '@patchbay/kernel';
 import { expect, test } from '@jest/globals';
-import { isContactTarget } from './contact.js';
+
 import { parseContact } from './contact-input.schema.js';
 
 const problemsOf = (body: unknown): string[] => {

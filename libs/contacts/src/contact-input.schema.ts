@@ -1,5 +1,5 @@
-import { invalidInput, isJsonObject, type FieldProblem, type JsonObject } from '@patchbay/kernel';
-import { CONTACT_FIELDS, depthOf, isContactField, type ContactChange } from './contact.js';
+import { CONTACT_FIELDS, invalidInput, isContactField, isJsonObject, type FieldProblem, type JsonObject } from '@patchbay/kernel';
+import { depthOf, type ContactChange } from './contact.js';
 
 export const MAX_TEXT_CHARS = 1_000;
 export const MAX_CUSTOM_FIELDS = 200;

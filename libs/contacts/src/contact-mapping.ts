@@ -1,5 +1,5 @@
-import { PlatformError, type ContactId, type JsonObject, type JsonValue, type WorkspaceId } from '@patchbay/kernel';
-import { customFieldOfTarget, isContactField, type ConnectorResponse } from './contact.js';
+import { customFieldOfTarget, isContactField, PlatformError, type ContactId, type JsonObject, type JsonValue, type WorkspaceId } from '@patchbay/kernel';
+import type { ConnectorResponse } from './contact.js';
 import { storableJson, storableText } from './storable-json.js';
 
 /** What one run writes to a contact. */

@@ -1,5 +1,5 @@
-import { invalidInput, isJsonObject, type FieldProblem, type JsonObject } from '@patchbay/kernel';
-import { customFieldOfTarget, isContactField, isContactTarget, mergeCustomFields, type ContactChange } from './contact.js';
+import { customFieldOfTarget, invalidInput, isContactField, isContactTarget, isJsonObject, type FieldProblem, type JsonObject } from '@patchbay/kernel';
+import { mergeCustomFields, type ContactChange } from './contact.js';
 import { contactProblems, toChange } from './contact-input.schema.js';
 import { parseCsv } from './csv-parser.js';
 

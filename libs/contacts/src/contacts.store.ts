@@ -1,6 +1,6 @@
-import { decodeIdCursor, PlatformError, toPage, type ContactId, type JsonObject, type Page, type PageRequest, type WorkspaceId } from '@patchbay/kernel';
+import { CONTACT_FIELDS, decodeIdCursor, PlatformError, toPage, type ContactField, type ContactId, type JsonObject, type Page, type PageRequest, type WorkspaceId } from '@patchbay/kernel';
 import type { Tx } from '@patchbay/platform';
-import { CONTACT_FIELDS, type Contact, type ContactChange, type ContactField } from './contact.js';
+import type { Contact, ContactChange } from './contact.js';
 
 type Row = Record<ContactField, string | null> & {
   id: ContactId;

@@ -6,7 +6,5 @@ export { ContactImportService, type ImportReport } from './contact-import.servic
 export { CONTACTS_CHANNEL } from './contact-events.store.js';
 export { type ContactQuery } from './contacts.store.js';
 export { type MappedUpdate } from './contact-mapping.js';
-export {
-  CONTACT_FIELDS, isContactField, isContactTarget, customFieldOfTarget,
-  type Contact, type ContactChange, type ContactField, type ConnectorResponse,
-} from './contact.js';
+export { CONTACT_FIELDS } from '@patchbay/kernel';
+export { type Contact, type ContactChange, type ConnectorResponse } from './contact.js';
