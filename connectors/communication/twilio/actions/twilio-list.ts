@@ -11,4 +11,7 @@ export const nextPage = (page: { next_page_uri?: string | null | undefined }) =>
 export const pageSize = { param: 'PageSize', max: 1_000 };
 
 /** Twilio tells times as RFC 2822 texts; ours are ISO. */
-export const isoTime = (text: string | null | undefined): string | undefined => (text ? new Date(text).toISOString() : undefined);
+export function isoTime(text: string | null | undefined): string | undefined {
+  const time = new Date(text ?? '');
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}

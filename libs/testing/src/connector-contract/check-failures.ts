@@ -38,7 +38,7 @@ export async function brokenAnswerProblems(subject: ContractSubject, stage: Prov
     ['hang', ['provider_timeout', 'outcome_unknown']],
     ['reset', ['provider_unavailable', 'outcome_unknown']],
   ] as const) {
-    const { error } = await failing(subject, stage, { reply, at: 0, outcome, timeoutMs: 40 });
+    const { error } = await failing(subject, stage, { reply, at: 0, outcome, ...(outcome === 'hang' ? { timeoutMs: 20 } : {}) });
     if (!error || !(codes as readonly string[]).includes(error.code)) problems.push(`${outcome}: expected ${codes.join(' or ')}, got ${error?.code ?? 'success'}`);
     problems.push(...blindRepeat(subject, stage, reply).map((problem) => `${outcome}: ${problem}`));
   }
