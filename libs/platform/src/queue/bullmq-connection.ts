@@ -32,7 +32,6 @@ export function bullmqConnection(connection: QueueConnection, role: 'producer' |
     ...(url.protocol === 'rediss:' ? { tls: {} } : {}),
     // BullMQ requires null for blocking connections; producers must fail instead of waiting for a Redis that is away.
     maxRetriesPerRequest: role === 'consumer' ? null : 1,
-    enableOfflineQueue: role === 'consumer',
     retryStrategy: (attempt: number) => Math.min(100 * 2 ** Math.min(attempt, 6), 5_000),
   };
   return { options, factory: createRedisBackend as unknown as BackendFactory<IQueueBackend> };

@@ -158,7 +158,7 @@ function describeConformance(label: string, start: () => Promise<Backend>): void
       const stuck = deaf.consume<Note>(name, async (_job, signal) => {
         taken.resolve();
         await new Promise((resolve) => signal.addEventListener('abort', resolve));
-      }, { concurrency: 1, lockMs: 300_000, stalledCheckMs: 300_000 });
+      }, { concurrency: 1, lockMs: 300_000, stalledCheckMs: 200 });
       await taken.promise;
       // The lock of a process that dies is simply never renewed again: taking it away is what time does.
       await expireLocks(backend.connection, name);
