@@ -28,7 +28,7 @@ export class StopSequence {
       this.logger.error('stopping took too long; what is left was abandoned');
       this.exit(code === 0 ? 1 : code);
     }, DEADLINE_MS);
-    for (const close of this.closers.reverse()) {
+    for (const close of this.closers.toReversed()) {
       try {
         await close();
       } catch (error) {

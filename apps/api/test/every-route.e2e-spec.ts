@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { OpenApiDocument } from '../src/openapi/openapi-document.js';
+import type { OpenApiDocument } from '../src/openapi/openapi.js';
 import { GOOD_REQUESTS } from './support/good-requests.js';
 import { addressOf, operationsOf, publishedDocument, type PublishedOperation } from './support/published.js';
 import { startTestApi, type Answer, type TestApi } from './support/test-api.js';

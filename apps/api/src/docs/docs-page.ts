@@ -1,5 +1,5 @@
 import { ERROR_CATALOG } from '@patchbay/kernel';
-import type { OpenApiDocument, OperationObject } from '../openapi/openapi-document.js';
+import type { OpenApiDocument, OperationObject } from '../openapi/openapi.js';
 import { escapeHtml, inlineCode, page } from './html.js';
 
 const NAV = '<nav><a href="/docs">API</a><a href="/docs/errors">Errors</a><a href="/api/v1/openapi.json">OpenAPI 3.1</a></nav>';
@@ -22,7 +22,7 @@ function operationHtml(at: { path: string; method: string; operation: OperationO
   const parameters = (operation.parameters ?? []).map((parameter) => `<tr><td><code>${escapeHtml(parameter.name)}</code></td><td>${parameter.in}${parameter.required ? ', required' : ''}</td><td>${inlineCode(parameter.description ?? '')}</td><td><code>${json(parameter.schema, 0)}</code></td></tr>`);
   const table = parameters.length === 0 ? '' : `<table><thead><tr><th>Parameter</th><th>In</th><th>Meaning</th><th>Schema</th></tr></thead><tbody>${parameters.join('')}</tbody></table>`;
   const content = operation.requestBody?.content['application/json'];
-  const body = content === undefined ? '' : `<h4>Body</h4>${code(content['example'] ?? content['examples'])}<details><summary>Schema</summary>${code(content['schema'])}</details>`;
+  const body = content === undefined ? '' : `<h4>Body</h4>${block(content['example'] ?? content['examples'])}<details><summary>Schema</summary>${block(content['schema'])}</details>`;
   const answers = Object.entries(operation.responses).map(([status, response]) => answerHtml(status, response)).join('');
   return `<details id="${escapeHtml(operation.operationId)}"><summary><span class="method">${method.toUpperCase()}</span> <code>${escapeHtml(path)}</code> ${escapeHtml(operation.summary)}</summary>${description}${table}${body}<h4>Answers</h4><ul>${answers}</ul></details>`;
 }
@@ -30,8 +30,8 @@ function operationHtml(at: { path: string; method: string; operation: OperationO
 function answerHtml(status: string, response: Readonly<Record<string, unknown>>): string {
   if ('$ref' in response) return `<li><code>${escapeHtml(status)}</code> <a href="/docs/errors">problem</a></li>`;
   const content = response['content'] as Readonly<Record<string, { schema?: unknown; example?: unknown }>> | undefined;
-  const json = content?.['application/json'];
-  const shown = json === undefined ? '' : `${json.example === undefined ? '' : code(json.example)}<details><summary>Schema</summary>${code(json.schema)}</details>`;
+  const body = content?.['application/json'];
+  const shown = body === undefined ? '' : `${body.example === undefined ? '' : block(body.example)}<details><summary>Schema</summary>${block(body.schema)}</details>`;
   return `<li><code>${escapeHtml(status)}</code>${shown}</li>`;
 }
 
@@ -46,6 +46,6 @@ function json(value: unknown, indent: number): string {
   return escapeHtml(JSON.stringify(value, null, indent) ?? '');
 }
 
-function code(value: unknown): string {
+function block(value: unknown): string {
   return value === undefined ? '' : `<pre><code>${json(value, 2)}</code></pre>`;
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { OpenApiDocument } from '../openapi/openapi-document.js';
+import type { OpenApiDocument } from '../openapi/openapi.js';
 
 /** The published document and its readable form. Everything is made on first request and kept: starting costs nothing. */
 export function addDocsRoutes(fastify: FastifyInstance, makeDocument: () => Promise<OpenApiDocument>): void {

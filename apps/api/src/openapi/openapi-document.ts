@@ -1,35 +1,8 @@
 import { ERROR_CATALOG, toProblemDocument, PlatformError, type ErrorCode } from '@patchbay/kernel';
 import { fieldsOf, schemaOf, type DtoClass, type FieldFacts, type JsonSchema } from '../dto/field-registry.js';
+import type { OpenApiDocument, OperationObject, ParameterObject } from './openapi.js';
 import type { RouteFacts } from './route-facts.js';
 import { choice, listOf, shape, text, uuid, whole } from './schemas.js';
-
-export interface OpenApiDocument {
-  readonly openapi: '3.1.0';
-  readonly info: JsonSchema;
-  readonly servers: readonly JsonSchema[];
-  readonly tags: readonly { readonly name: string }[];
-  readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
-  readonly components: JsonSchema;
-}
-
-export interface OperationObject {
-  readonly operationId: string;
-  readonly summary: string;
-  readonly description?: string;
-  readonly tags: readonly string[];
-  readonly parameters?: readonly ParameterObject[];
-  readonly requestBody?: { readonly required: boolean; readonly content: { readonly 'application/json': JsonSchema } };
-  readonly responses: Readonly<Record<string, JsonSchema>>;
-  readonly security: readonly JsonSchema[];
-}
-
-export interface ParameterObject {
-  readonly name: string;
-  readonly in: 'path' | 'query' | 'header';
-  readonly required: boolean;
-  readonly description?: string;
-  readonly schema: JsonSchema;
-}
 
 const PROBLEM_SCHEMA = shape({
   type: text('/docs/errors#input_invalid'), title: text(), status: whole(), detail: text(), code: choice(Object.keys(ERROR_CATALOG)),

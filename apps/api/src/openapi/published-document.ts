@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { OpenApiDocument } from './openapi-document.js';
+import type { OpenApiDocument } from './openapi.js';
 import type { RouteFacts } from './route-facts.js';
 
 /** The document of everything this app serves: Nest's routes and the given ones outside its pipeline. Loaded only when it is asked for. */

@@ -4,7 +4,7 @@ import { ModulesContainer } from '@nestjs/core';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { ACCESS_RULE, type AccessRule } from '../access/access.decorator.js';
 import { fieldsOf, type DtoClass } from '../dto/field-registry.js';
-import type { ParameterObject } from './openapi-document.js';
+import type { ParameterObject } from './openapi.js';
 import { OPERATION, type OperationFacts } from './operation.decorator.js';
 
 /** One route as the document needs it; routes outside Nest's pipeline hand in the same. */

@@ -1,4 +1,4 @@
-import type { OpenApiDocument, OperationObject } from '../../src/openapi/openapi-document.js';
+import type { OpenApiDocument, OperationObject } from '../../src/openapi/openapi.js';
 import type { GoodRequest } from './good-requests.js';
 import type { TestApi } from './test-api.js';
 
