@@ -27,6 +27,7 @@ export default {
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,connectors,scripts}/**/*.spec.ts'], testPathIgnorePatterns: ['\\.db\\.spec\\.ts$', '/node_modules/', '/dist/'] },
     { ...base, ...withPostgres, displayName: 'database', testMatch: ['<rootDir>/{libs,apps,connectors}/**/*.db.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '/dist/'] },
-    { ...base, ...withPostgres, displayName: 'e2e', testMatch: ['<rootDir>/apps/*/test/**/*.e2e-spec.ts'], testPathIgnorePatterns: ['/node_modules/', '/dist/'] },
+    { ...base, ...withPostgres, displayName: 'e2e', testMatch: ['<rootDir>/apps/*/test/**/*.e2e-spec.ts'], testPathIgnorePatterns: ['/apps/web/', '/node_modules/', '/dist/'] },
+    { ...base, ...withPostgres, displayName: 'browser', testMatch: ['<rootDir>/apps/web/test/**/*.e2e-spec.ts'], testPathIgnorePatterns: ['/node_modules/', '/dist/'] },
   ],
 };

@@ -143,7 +143,7 @@ function checkCode(path, source, report) {
   visit(source);
 }
 
-const isFunction = (node) => ts.isFunctionLike(node) && node.body !== undefined;
+const isFunction = (node) => ts.isFunctionLike(node) && 'body' in node && node.body !== undefined;
 
 function checkFunction(path, source, node, report) {
   const lines = source.getLineAndCharacterOfPosition(node.end).line - source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;

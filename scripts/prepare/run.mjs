@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { ROOT } from './paths.mjs';
 
 /**
- * Runs a program to its end. Out: its exit code and what it printed (`quiet`), or the code alone when it prints to our own output.
+ * Runs a program to its end. `show`: which of its output goes to ours (`nothing`, `errors`); the rest is in the answer, beside its exit code.
  * Never rejects for a failing program; rejects when it cannot be started.
  */
-export function run(command, args, { cwd = ROOT, env = process.env, quiet = true } = {}) {
+export function run(command, args, { cwd = ROOT, env = process.env, show = 'nothing' } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'] });
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', show === 'errors' ? 'inherit' : 'pipe'] });
     const chunks = [];
-    child.stdout?.on('data', (chunk) => chunks.push(chunk));
+    child.stdout.on('data', (chunk) => chunks.push(chunk));
     child.stderr?.on('data', (chunk) => chunks.push(chunk));
     child.on('error', reject);
     child.on('close', (code, signal) => resolve({ code: code ?? 1, signal, output: Buffer.concat(chunks).toString('utf8') }));
