@@ -17,7 +17,29 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: REDACTED, censor: '[redacted]' },
+    serializers: { err: shownError },
     mixin: () => currentTrace.get() ?? {},
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+interface LoggedError {
+  readonly type: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly stack?: string;
+  readonly cause?: LoggedError;
+}
+
+/** An allow-list: drivers hang whole connections, requests and rows onto their errors. */
+function shownError(error: unknown): LoggedError | unknown {
+  if (!(error instanceof Error)) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  return {
+    type: error.name,
+    message: error.message,
+    ...code,
+    ...(error.stack ? { stack: error.stack } : {}),
+    ...(error.cause instanceof Error ? { cause: shownError(error.cause) } : {}),
+  };
 }
