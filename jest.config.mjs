@@ -8,15 +8,18 @@ const base = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: {
-    '^.+\\.ts$': ['@swc/jest', {
-      jsc: {
-        target: 'es2024',
-        parser: { syntax: 'typescript', decorators: true },
-        transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
       },
-      module: { type: 'es6' },
-      sourceMaps: 'inline',
-    }],
+    ],
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/apps/web/dist'],
 };
@@ -25,9 +28,32 @@ const withPostgres = { globalSetup: '<rootDir>/scripts/jest-postgres.mjs', globa
 
 export default {
   projects: [
-    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,connectors,scripts}/**/*.spec.ts'], testPathIgnorePatterns: ['\\.db\\.spec\\.ts$', '/node_modules/', '/dist/'] },
-    { ...base, ...withPostgres, displayName: 'database', testMatch: ['<rootDir>/{libs,apps,connectors}/**/*.db.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '/dist/'] },
-    { ...base, ...withPostgres, displayName: 'e2e', testMatch: ['<rootDir>/apps/*/test/**/*.e2e-spec.ts'], testPathIgnorePatterns: ['/apps/web/', '/node_modules/', '/dist/'] },
-    { ...base, ...withPostgres, displayName: 'browser', testMatch: ['<rootDir>/apps/web/test/**/*.e2e-spec.ts'], testPathIgnorePatterns: ['/node_modules/', '/dist/'] },
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{libs,apps,connectors,scripts}/**/*.spec.ts'],
+      testPathIgnorePatterns: ['\\.db\\.spec\\.ts$', '/node_modules/', '/dist/'],
+    },
+    {
+      ...base,
+      ...withPostgres,
+      displayName: 'database',
+      testMatch: ['<rootDir>/{libs,apps,connectors}/**/*.db.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+    },
+    {
+      ...base,
+      ...withPostgres,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/apps/*/test/**/*.e2e-spec.ts'],
+      testPathIgnorePatterns: ['/apps/web/', '/node_modules/', '/dist/'],
+    },
+    {
+      ...base,
+      ...withPostgres,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/apps/web/test/**/*.e2e-spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+    },
   ],
 };

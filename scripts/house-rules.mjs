@@ -1,15 +1,28 @@
 // The architecture as a test: one-way imports, cycles, sizes, forbidden names and calls. Run by `npm test`; `--report` adds the sizes.
 // Each rule has a fix in words; what a rule is for stands in CONTRIBUTING.md.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
+import { cyclesOf, importsOf, lineOf, sizesOf } from './testing/import-graph.mjs';
 import { ROOT } from './prepare/paths.mjs';
 
 /** Left may not import right; `connector-sdk` stands beside `platform`: it may import the kernel alone. */
 const LAYERS = [
-  'kernel', 'connector-sdk', 'platform', 'observability', 'workspaces', 'contacts', 'connections', 'http-connectors',
-  'registry', 'executions', 'router', 'workflows', 'marketplace', 'agents',
+  'kernel',
+  'connector-sdk',
+  'platform',
+  'observability',
+  'workspaces',
+  'contacts',
+  'connections',
+  'http-connectors',
+  'registry',
+  'executions',
+  'router',
+  'workflows',
+  'marketplace',
+  'agents',
 ];
 const KERNEL_ONLY = new Set(['connector-sdk', 'platform']);
 const MAX_FILE_LINES = 400;
@@ -42,7 +55,12 @@ export function checkHouse(root = ROOT) {
     checkCode(path, source, report);
   }
   for (const cycle of cyclesOf(files)) {
-    problems.push({ path: cycle[0], line: 1, rule: 'import cycle', fix: `${cycle.join(' → ')} → …: move what both need below them, or turn one way into a port or an event` });
+    problems.push({
+      path: cycle[0],
+      line: 1,
+      rule: 'import cycle',
+      fix: `${cycle.join(' → ')} → …: move what both need below them, or turn one way into a port or an event`,
+    });
   }
   return { problems: problems.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line)), files };
 }
@@ -52,7 +70,9 @@ function walk(root, folder, deep = true) {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === '.' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) return deep && !SKIPPED.has(entry.name) ? walk(root, path) : [];
-    return /\.(tsx?|m?js|json|md|ya?ml|css|html|sql|example)$|^\.ci\/|Dockerfile/.test(path) && entry.name !== 'package-lock.json' ? [path] : [];
+    return /\.(tsx?|m?js|json|md|ya?ml|css|html|sql|example)$|^\.ci\/|Dockerfile/.test(path) && entry.name !== 'package-lock.json'
+      ? [path]
+      : [];
   });
 }
 
@@ -60,59 +80,46 @@ const lineCount = (text) => text.split('\n').length - (text.endsWith('\n') ? 1 :
 
 function checkText(path, text, report) {
   const name = path.split('/').at(-1);
-  if (/\.(tsx?|m?js)$/.test(path) && lineCount(text) > MAX_FILE_LINES) report('file too long', MAX_FILE_LINES + 1, `${lineCount(text)} lines; split it by what it does, at most ${MAX_FILE_LINES}`);
-  if (FORBIDDEN_NAME.test(name)) report('forbidden file name', 1, 'name the file after the one thing it exports; a bag of everything collects the whole house');
+  if (/\.(tsx?|m?js)$/.test(path) && lineCount(text) > MAX_FILE_LINES)
+    report('file too long', MAX_FILE_LINES + 1, `${lineCount(text)} lines; split it by what it does, at most ${MAX_FILE_LINES}`);
+  if (FORBIDDEN_NAME.test(name))
+    report('forbidden file name', 1, 'name the file after the one thing it exports; a bag of everything collects the whole house');
   if (path === 'scripts/house-rules.spec.ts') return;
   text.split('\n').forEach((line, index) => {
-    if (MACHINE_PATH.test(line)) report('machine path', index + 1, 'write a path relative to the project, or take it from the configuration');
-    if (/@ts-(ignore|nocheck)\b/.test(line) && /\.tsx?$/.test(path)) report('type check switched off', index + 1, 'fix the type; a test may say @ts-expect-error with the reason');
+    if (MACHINE_PATH.test(line))
+      report('machine path', index + 1, 'write a path relative to the project, or take it from the configuration');
+    if (/@ts-(ignore|nocheck)\b/.test(line) && /\.tsx?$/.test(path))
+      report('type check switched off', index + 1, 'fix the type; a test may say @ts-expect-error with the reason');
   });
-}
-
-/** Imports and re-exports of a file. `target` is the file meant, when it is one of ours. */
-function importsOf(source, root) {
-  const found = [];
-  const add = (node, typeOnly, names = '') => {
-    if (!node || !ts.isStringLiteral(node)) return;
-    found.push({ specifier: node.text, typeOnly, names, line: lineOf(source, node), target: targetOf(source.fileName, node.text, root) });
-  };
-  const visit = (node) => {
-    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, Boolean(node.importClause?.isTypeOnly), node.importClause?.getText(source));
-    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
-    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], false);
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
-
-function targetOf(path, specifier, root) {
-  const lib = /^@patchbay\/([a-z-]+)$/.exec(specifier)?.[1];
-  if (lib) return `libs/${lib}/src/index.ts`;
-  if (!specifier.startsWith('.')) return undefined;
-  const base = relative(root, resolve(root, dirname(path), specifier)).replaceAll('\\', '/').replace(/\.jsx?$/, '');
-  return [`${base}.ts`, `${base}.tsx`, base, `${base}/index.ts`].find((candidate) => /\.tsx?$/.test(candidate) && existsSync(join(root, candidate)));
 }
 
 function checkImport(path, { specifier, line, target, typeOnly, names }, report) {
   const [from, to] = [libOf(path), target && libOf(target)];
-  if (/^@patchbay\/[^/]+\//.test(specifier)) report('deep import', line, 'import from the library itself; what is not in its index.ts is not for others');
-  if (/^(\.\.\/){3,}/.test(specifier) && from && (to || !target)) report('far import', line, 'at most two ../ inside a library; move the files closer or import another library by its name');
+  if (/^@patchbay\/[^/]+\//.test(specifier))
+    report('deep import', line, 'import from the library itself; what is not in its index.ts is not for others');
+  if (/^(\.\.\/){3,}/.test(specifier) && from && (to || !target))
+    report('far import', line, 'at most two ../ inside a library; move the files closer or import another library by its name');
   const client = specifier === 'undici' || (/^node:https?$/.test(specifier) && /\b(request|get|Agent)\b|^[^{]/.test(names));
   if (client && !typeOnly && !isTest(path) && !path.startsWith('libs/platform/src/http/')) {
     report('call past the egress guard', line, 'use the OutboundHttp port of the kernel');
   }
   if (!target) return;
-  if (from && from === to && target === `libs/${to}/src/index.ts` && !isTest(path)) report('own barrel', line, 'import the file itself, not the own index.ts');
+  if (from && from === to && target === `libs/${to}/src/index.ts` && !isTest(path))
+    report('own barrel', line, 'import the file itself, not the own index.ts');
   if (from && to && from !== to && specifier.startsWith('.')) report('deep import', line, `import from '@patchbay/${to}'`);
   if (target.startsWith('apps/') && !path.startsWith('apps/')) report('layer', line, 'libraries and connectors know no app');
   if (isTest(path)) return;
-  if (target.startsWith('migrations/') && !path.startsWith('migrations/') && from !== 'platform') report('layer', line, 'only the platform runs migrations');
+  if (target.startsWith('migrations/') && !path.startsWith('migrations/') && from !== 'platform')
+    report('layer', line, 'only the platform runs migrations');
   if (to === 'testing') return report('layer', line, 'libs/testing is for tests only');
-  if (target.startsWith('connectors/') && !path.startsWith('connectors/') && !path.startsWith('apps/')) report('layer', line, 'only the apps import connectors; take a port and let the app hand them in');
-  if (path.startsWith('connectors/') && to && to !== 'connector-sdk' && to !== 'kernel') report('layer', line, 'a connector knows the connector-sdk alone');
-  if (providerOf(path) && providerOf(target) && providerOf(path) !== providerOf(target)) report('layer', line, 'one provider, one folder: nothing of another provider is needed');
-  if (from && to && from !== to && !mayImport(from, to)) report('layer', line, `libs/${from} stands below libs/${to}; turn the need into a port or an event, or move the code`);
+  if (target.startsWith('connectors/') && !path.startsWith('connectors/') && !path.startsWith('apps/'))
+    report('layer', line, 'only the apps import connectors; take a port and let the app hand them in');
+  if (path.startsWith('connectors/') && to && to !== 'connector-sdk' && to !== 'kernel')
+    report('layer', line, 'a connector knows the connector-sdk alone');
+  if (providerOf(path) && providerOf(target) && providerOf(path) !== providerOf(target))
+    report('layer', line, 'one provider, one folder: nothing of another provider is needed');
+  if (from && to && from !== to && !mayImport(from, to))
+    report('layer', line, `libs/${from} stands below libs/${to}; turn the need into a port or an event, or move the code`);
 }
 
 function mayImport(from, to) {
@@ -133,9 +140,16 @@ function checkCode(path, source, report) {
     if (ts.isPropertyAccessExpression(node)) {
       const text = `${node.expression.getText(source)}.${node.name.text}`;
       if (text.startsWith('console.') && !cli) report('console', line, 'use the injected LOGGER');
-      if (text === 'process.env' && !test && !configured) report('process.env', line, 'read the environment in libs/platform/src/config and inject PLATFORM_CONFIG');
+      if (text === 'process.env' && !test && !configured)
+        report('process.env', line, 'read the environment in libs/platform/src/config and inject PLATFORM_CONFIG');
     }
-    if (ts.isCallExpression(node) && /^(globalThis\.)?fetch$/.test(node.expression.getText(source)) && !test && !path.startsWith('apps/web/') && !path.startsWith('libs/platform/src/http/')) {
+    if (
+      ts.isCallExpression(node) &&
+      /^(globalThis\.)?fetch$/.test(node.expression.getText(source)) &&
+      !test &&
+      !path.startsWith('apps/web/') &&
+      !path.startsWith('libs/platform/src/http/')
+    ) {
       report('call past the egress guard', line, 'use the OutboundHttp port of the kernel');
     }
     ts.forEachChild(node, visit);
@@ -148,47 +162,26 @@ const isFunction = (node) => ts.isFunctionLike(node) && 'body' in node && node.b
 function checkFunction(path, source, node, report) {
   const lines = source.getLineAndCharacterOfPosition(node.end).line - source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
   // Tests are stories and migrations are SQL: their length is not the length of a thought.
-  if (lines > MAX_FUNCTION_LINES && !isTest(path) && !path.startsWith('migrations/')) report('function too long', lineOf(source, node), `${lines} lines; give its parts names, at most ${MAX_FUNCTION_LINES}`);
+  if (lines > MAX_FUNCTION_LINES && !isTest(path) && !path.startsWith('migrations/'))
+    report('function too long', lineOf(source, node), `${lines} lines; give its parts names, at most ${MAX_FUNCTION_LINES}`);
   if (ts.isConstructorDeclaration(node) && node.parameters.length > MAX_CONSTRUCTOR_PARAMETERS) {
-    report('too many constructor parameters', lineOf(source, node), `${node.parameters.length} of at most ${MAX_CONSTRUCTOR_PARAMETERS}; the class does several things`);
+    report(
+      'too many constructor parameters',
+      lineOf(source, node),
+      `${node.parameters.length} of at most ${MAX_CONSTRUCTOR_PARAMETERS}; the class does several things`,
+    );
   }
-}
-
-const lineOf = (source, node) => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
-
-/** Every group of files that reach each other (Tarjan), each shown as its members in order. */
-function cyclesOf(files) {
-  const [index, low, onStack, stack, cycles] = [new Map(), new Map(), new Set(), [], []];
-  const connect = (path) => {
-    index.set(path, index.size).get(path);
-    low.set(path, index.get(path));
-    onStack.add(path);
-    stack.push(path);
-    for (const next of files.get(path)?.imports ?? []) {
-      if (!files.has(next)) continue;
-      if (!index.has(next)) connect(next);
-      if (onStack.has(next)) low.set(path, Math.min(low.get(path), low.get(next)));
-    }
-    if (low.get(path) !== index.get(path)) return;
-    const group = stack.splice(stack.indexOf(path));
-    group.forEach((member) => onStack.delete(member));
-    if (group.length > 1 || files.get(path).imports.includes(path)) cycles.push(group);
-  };
-  for (const path of files.keys()) if (!index.has(path)) connect(path);
-  return cycles;
-}
-
-/** Sizes of the non-test files. */
-export function sizesOf(files) {
-  const lines = [...files.values()].filter(({ test }) => !test).map((file) => file.lines).sort((a, b) => a - b);
-  const at = (share) => lines[Math.min(lines.length - 1, Math.floor(lines.length * share))] ?? 0;
-  return { files: lines.length, lines: lines.reduce((sum, each) => sum + each, 0), median: at(0.5), p90: at(0.9), max: lines.at(-1) ?? 0 };
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const { problems, files } = checkHouse();
   for (const { path, line, rule, fix } of problems) process.stdout.write(`${path}:${line}  ${rule}: ${fix}\n`);
-  if (process.argv.includes('--report')) process.stdout.write(`${Object.entries(sizesOf(files)).map(([name, value]) => `${name} ${value}`).join(', ')}\n`);
+  if (process.argv.includes('--report'))
+    process.stdout.write(
+      `${Object.entries(sizesOf(files))
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', ')}\n`,
+    );
   process.stdout.write(problems.length === 0 ? 'The house rules hold.\n' : `${problems.length} broken house rule(s).\n`);
   process.exitCode = problems.length === 0 ? 0 : 1;
 }

@@ -24,7 +24,11 @@ registerHooks({
     const { code } = transformSync(readFileSync(file, 'utf8'), {
       filename: pathToFileURL(file).href,
       sourceMaps: 'inline',
-      jsc: { target: 'es2024', parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true, decoratorMetadata: true } },
+      jsc: {
+        target: 'es2024',
+        parser: { syntax: 'typescript', decorators: true },
+        transform: { legacyDecorator: true, decoratorMetadata: true },
+      },
       module: { type: 'es6' },
       swcrc: false,
     });

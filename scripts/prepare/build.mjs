@@ -16,7 +16,10 @@ const PARTS = [
     sources: () => [...SERVER_ROOTS.flatMap((root) => files(join(ROOT, root))).filter(isServerSource), ...configs(SERVER_CONFIGS)],
     made: () => existsSync(join(DIST, 'libs', 'kernel', 'src', 'index.js')),
     build: buildServer,
-    clean: () => ['apps', 'libs', 'connectors', 'migrations', '.tsbuildinfo'].forEach((name) => rmSync(join(DIST, name), { recursive: true, force: true })),
+    clean: () =>
+      ['apps', 'libs', 'connectors', 'migrations', '.tsbuildinfo'].forEach((name) =>
+        rmSync(join(DIST, name), { recursive: true, force: true }),
+      ),
   },
   {
     name: 'web',
@@ -48,7 +51,9 @@ export async function buildPart(part, { force = false } = {}) {
 async function buildServer() {
   await tool(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--pretty', 'false'], 'The server does not compile.');
   // What is read beside the code at run time: icons, SQL, JSON. Everything that has no source any more goes.
-  for (const file of SERVER_ROOTS.flatMap((root) => files(join(ROOT, root))).filter((file) => isServerSource(file) && !file.endsWith('.ts'))) {
+  for (const file of SERVER_ROOTS.flatMap((root) => files(join(ROOT, root))).filter(
+    (file) => isServerSource(file) && !file.endsWith('.ts'),
+  )) {
     const target = join(DIST, relative(ROOT, file));
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(file, target);
@@ -60,7 +65,10 @@ async function buildServer() {
 }
 
 async function buildWeb() {
-  await tool(['node_modules/vite/bin/vite.js', 'build', 'apps/web', '--outDir', join(DIST, 'web'), '--emptyOutDir', '--logLevel', 'warn'], 'The web app does not build.');
+  await tool(
+    ['node_modules/vite/bin/vite.js', 'build', 'apps/web', '--outDir', join(DIST, 'web'), '--emptyOutDir', '--logLevel', 'warn'],
+    'The web app does not build.',
+  );
 }
 
 async function tool(args, failure) {

@@ -26,7 +26,10 @@ export async function install() {
   const flags = ['ci', '--no-audit', '--no-fund'];
   const env = { ...machineEnvironment(), npm_config_update_notifier: 'false' };
   const { code, output } = await run(byNode ? machineNode() : 'npm', byNode ? [own, ...flags] : flags, { env });
-  if (code !== 0) throw new Hint(`${output.trim()}\n\nnpm ci failed (exit code ${code}). A first install needs the package registry; after it, none is needed.`);
+  if (code !== 0)
+    throw new Hint(
+      `${output.trim()}\n\nnpm ci failed (exit code ${code}). A first install needs the package registry; after it, none is needed.`,
+    );
 }
 
 function readJson(file) {

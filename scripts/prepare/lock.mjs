@@ -33,7 +33,9 @@ function take(file, token) {
     return true;
   } catch (error) {
     if (error.code === 'EACCES' || error.code === 'EROFS') {
-      throw new Hint(`${file} cannot be written by this user. Something has to be installed or built first: run the same command once as the owner of the folder.`);
+      throw new Hint(
+        `${file} cannot be written by this user. Something has to be installed or built first: run the same command once as the owner of the folder.`,
+      );
     }
     if (error.code !== 'EEXIST') throw error;
   }

@@ -12,7 +12,10 @@ export async function prepare({ force = false, build = true } = {}) {
     throw new Hint(`Node ${OLDEST_MAJOR} or newer is needed to begin; this is ${process.version}. https://nodejs.org has it.`);
   }
   const upToDate = () => isInstalled() && (!build || (!force && staleParts().length === 0));
-  if (!upToDate()) await withLock(() => prepareNow({ force, build }), { onWait: () => process.stderr.write('• Another start is building; waiting for it …\n') });
+  if (!upToDate())
+    await withLock(() => prepareNow({ force, build }), {
+      onWait: () => process.stderr.write('• Another start is building; waiting for it …\n'),
+    });
   localNode();
 }
 

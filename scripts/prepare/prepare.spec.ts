@@ -41,7 +41,11 @@ test('a package for another machine may be missing but not outdated', () => {
 });
 
 test('the install runs outside the packages it replaces', () => {
-  const env = { PATH: ['/project/node_modules/.bin', '/nowhere', process.execPath.replace(/\/node$/, '').replace('node_modules', 'elsewhere')].join(':') };
+  const env = {
+    PATH: ['/project/node_modules/.bin', '/nowhere', process.execPath.replace(/\/node$/, '').replace('node_modules', 'elsewhere')].join(
+      ':',
+    ),
+  };
   expect(machineEnvironment(env).PATH).not.toContain('node_modules');
   expect(machineNode({ PATH: '/project/node_modules/.bin' })).toBe(process.execPath);
 });

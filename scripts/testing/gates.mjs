@@ -5,13 +5,41 @@ import { CACHE, localNode, ROOT } from '../prepare/paths.mjs';
 import { run } from '../prepare/run.mjs';
 
 const bin = (path) => join('node_modules', path);
-const tsc = (project) => [bin('typescript/bin/tsc'), '-p', project, '--noEmit', '--incremental', '--tsBuildInfoFile', join(CACHE, `types-${project.replaceAll(/\W/g, '-')}.tsbuildinfo`), '--pretty', 'false'];
+const tsc = (project) => [
+  bin('typescript/bin/tsc'),
+  '-p',
+  project,
+  '--noEmit',
+  '--incremental',
+  '--tsBuildInfoFile',
+  join(CACHE, `types-${project.replaceAll(/\W/g, '-')}.tsbuildinfo`),
+  '--pretty',
+  'false',
+];
 
 export const GATES = [
   { name: 'house-rules', commands: () => [['scripts/house-rules.mjs', '--report']] },
   { name: 'lint', commands: () => [[bin('oxlint/bin/oxlint'), '--deny-warnings', '--quiet']] },
-  { name: 'format', commands: () => [[bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn', '--cache', '--cache-location', join(CACHE, 'prettier-check')]] },
-  { name: 'types', commands: () => ['tsconfig.json', 'tsconfig.scripts.json', 'apps/web/tsconfig.json'].filter((file) => existsSync(join(ROOT, file))).map(tsc) },
+  {
+    name: 'format',
+    commands: () => [
+      [
+        bin('prettier/bin/prettier.cjs'),
+        '--check',
+        '.',
+        '--log-level',
+        'warn',
+        '--cache',
+        '--cache-location',
+        join(CACHE, 'prettier-check'),
+      ],
+    ],
+  },
+  {
+    name: 'types',
+    commands: () =>
+      ['tsconfig.json', 'tsconfig.scripts.json', 'apps/web/tsconfig.json'].filter((file) => existsSync(join(ROOT, file))).map(tsc),
+  },
 ];
 
 /** Runs a gate. Out: a suite result with one test; its output only when it failed. */

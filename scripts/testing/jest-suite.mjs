@@ -15,7 +15,10 @@ export async function runJest(project, { patterns = [], env = {} } = {}) {
   const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
   const options = [`--selectProjects=${project}`, `--maxWorkers=${WORKERS}`, '--json', `--outputFile=${report}`, '--passWithNoTests'];
   const path = [join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-  const { code } = await run(node, [...args, ...options, ...patterns.flatMap((pattern) => ['--testPathPatterns', pattern])], { env: { ...process.env, ...env, PATH: path }, show: 'errors' });
+  const { code } = await run(node, [...args, ...options, ...patterns.flatMap((pattern) => ['--testPathPatterns', pattern])], {
+    env: { ...process.env, ...env, PATH: path },
+    show: 'errors',
+  });
   const result = readReport(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined, code);
   return { name: project, ...result, output: '', seconds: (performance.now() - begin) / 1000 };
 }
@@ -26,9 +29,11 @@ export function readReport(report, exitCode) {
   const tests = files.flatMap((file) => file.assertionResults.map((test) => ({ ...test, file: relative(ROOT, file.name) })));
   const failures = tests.filter(({ status }) => status === 'failed').map((test) => `${test.file} › ${test.fullName}`);
   for (const file of files) {
-    if (file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed')) failures.push(`${relative(ROOT, file.name)} could not be run`);
+    if (file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'))
+      failures.push(`${relative(ROOT, file.name)} could not be run`);
   }
-  if (exitCode !== 0 && failures.length === 0) failures.push(report ? `the run ended with exit code ${exitCode} although no test failed` : 'the run ended without a report');
+  if (exitCode !== 0 && failures.length === 0)
+    failures.push(report ? `the run ended with exit code ${exitCode} although no test failed` : 'the run ended without a report');
   return {
     passed: tests.filter(({ status }) => status === 'passed').length,
     failed: failures.length,

@@ -7,9 +7,13 @@ export function summaryOf(suites) {
     ...suites.map((suite) => [suite.name, suite.passed, suite.failed, skippedTests(suite), suite.seconds.toFixed(1)].map(String)),
   ];
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const table = rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  '));
+  const table = rows.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  '),
+  );
   const failures = suites.flatMap((suite) => suite.failures.map((name) => `  ✕ ${suite.name}: ${name}`));
-  const skipped = suites.flatMap((suite) => suite.skipped.map(({ name, tests }) => `  - ${suite.name}: ${name}${tests > 1 ? ` (${tests} tests)` : ''}`));
+  const skipped = suites.flatMap((suite) =>
+    suite.skipped.map(({ name, tests }) => `  - ${suite.name}: ${name}${tests > 1 ? ` (${tests} tests)` : ''}`),
+  );
   const skippedSum = sum(skippedTests);
   return [
     '',

@@ -12,19 +12,43 @@ test('the last line is the sum over all suites', () => {
 });
 
 test('what failed and what was skipped is named', () => {
-  const text = summaryOf([suite({ failed: 1, failures: ['a.spec.ts › it works'], skipped: [{ name: 'Redis (not installed)', tests: 4 }] })]);
+  const text = summaryOf([
+    suite({ failed: 1, failures: ['a.spec.ts › it works'], skipped: [{ name: 'Redis (not installed)', tests: 4 }] }),
+  ]);
   expect(text).toContain('✕ unit: a.spec.ts › it works');
   expect(text).toContain('- unit: Redis (not installed) (4 tests)');
 });
 
-const testResult = (status: string, change: object = {}) => ({ status, title: 'it works', fullName: 'group it works', ancestorTitles: ['group'], ...change });
+const testResult = (status: string, change: object = {}) => ({
+  status,
+  title: 'it works',
+  fullName: 'group it works',
+  ancestorTitles: ['group'],
+  ...change,
+});
 const file = (status: string, ...assertionResults: object[]) => ({ name: `${process.cwd()}/libs/a.spec.ts`, status, assertionResults });
 
 test('tests are counted by what became of them', () => {
-  const report = { testResults: [file('failed', testResult('passed'), testResult('failed'), testResult('pending'), testResult('pending'), testResult('todo', { ancestorTitles: [] }))] };
+  const report = {
+    testResults: [
+      file(
+        'failed',
+        testResult('passed'),
+        testResult('failed'),
+        testResult('pending'),
+        testResult('pending'),
+        testResult('todo', { ancestorTitles: [] }),
+      ),
+    ],
+  };
   expect(readReport(report, 1)).toEqual({
-    passed: 1, failed: 1, failures: ['libs/a.spec.ts › group it works'],
-    skipped: [{ name: 'libs/a.spec.ts › group', tests: 2 }, { name: 'libs/a.spec.ts › it works', tests: 1 }],
+    passed: 1,
+    failed: 1,
+    failures: ['libs/a.spec.ts › group it works'],
+    skipped: [
+      { name: 'libs/a.spec.ts › group', tests: 2 },
+      { name: 'libs/a.spec.ts › it works', tests: 1 },
+    ],
   });
 });
 

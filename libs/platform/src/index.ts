@@ -19,6 +19,15 @@ export { PlatformModule, PLATFORM_CONFIG, type PlatformParts } from './platform.
 export { OUTBOUND_HTTP } from './http/outbound-token.js';
 export { createLogger, LOGGER, type Logger } from './telemetry/logger.js';
 export { currentTrace, type TraceContext } from './telemetry/current-trace.js';
-export { WorkQueues, type WorkQueue, type NewJob, type ReceivedJob, type QueueConsumer, type QueueDepth, type JobHandler, type ConsumeOptions } from './queue/work-queue.js';
+export {
+  WorkQueues,
+  type WorkQueue,
+  type NewJob,
+  type ReceivedJob,
+  type QueueConsumer,
+  type QueueDepth,
+  type JobHandler,
+  type ConsumeOptions,
+} from './queue/work-queue.js';
 export { BullmqWorkQueues } from './queue/bullmq-work-queues.js';
 export { migrateQueueSchema, type QueueConnection } from './queue/bullmq-connection.js';

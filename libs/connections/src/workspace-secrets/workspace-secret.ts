@@ -18,7 +18,12 @@ export type SecretMaterial = { readonly value: string } | { readonly vaultPath: 
 
 export const SECRET_PURPOSE = 'credential';
 
-export const WORKSPACE_SECRETS_COLUMN: SealedColumn = { table: 'credentials', column: 'sealed', keyIdColumn: 'key_id', purpose: SECRET_PURPOSE };
+export const WORKSPACE_SECRETS_COLUMN: SealedColumn = {
+  table: 'credentials',
+  column: 'sealed',
+  keyIdColumn: 'key_id',
+  purpose: SECRET_PURPOSE,
+};
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
 const VAULT_PATH = /^[A-Za-z0-9_-][A-Za-z0-9_.@-]*(?:\/[A-Za-z0-9_-][A-Za-z0-9_.@-]*)+(?:#[A-Za-z0-9_.-]+)?$/;
@@ -33,7 +38,8 @@ export function isSecretName(name: string): boolean {
 /** Throws `input_invalid` naming each wrong field. */
 export function checkSecret(name: string, material: SecretMaterial): void {
   const problems: FieldProblem[] = [];
-  if (!isSecretName(name)) problems.push({ path: 'name', message: 'must be 1 to 100 letters, digits or underscores and must not begin with a digit' });
+  if (!isSecretName(name))
+    problems.push({ path: 'name', message: 'must be 1 to 100 letters, digits or underscores and must not begin with a digit' });
   if ('value' in material) {
     const bytes = Buffer.byteLength(material.value, 'utf8');
     if (bytes === 0 || bytes > MAX_VALUE_BYTES) problems.push({ path: 'value', message: `must be 1 to ${MAX_VALUE_BYTES} bytes long` });

@@ -20,11 +20,14 @@ beforeAll(async () => {
 });
 afterAll(() => testing.close());
 
-const secretsWith = (...keys: ConstructorParameters<typeof Sealer>[0]): WorkspaceSecrets => new WorkspaceSecrets(db, new Sealer(keys), new WorkspaceSecretsStore());
+const secretsWith = (...keys: ConstructorParameters<typeof Sealer>[0]): WorkspaceSecrets =>
+  new WorkspaceSecrets(db, new Sealer(keys), new WorkspaceSecretsStore());
 const failure = (code: string, part: string) => expect.objectContaining({ code, message: expect.stringContaining(part) });
 
 async function keyIdsOf(workspaceId: WorkspaceId): Promise<(string | null)[]> {
-  const { rows } = await db.inWorkspace(workspaceId, (tx) => tx.query<{ key_id: string | null }>('select distinct key_id from credentials order by 1'));
+  const { rows } = await db.inWorkspace(workspaceId, (tx) =>
+    tx.query<{ key_id: string | null }>('select distinct key_id from credentials order by 1'),
+  );
   return rows.map((row) => row.key_id);
 }
 
@@ -67,7 +70,9 @@ test('swapping the ciphertext of two rows makes both fail to open', async () => 
   const workspaceId = await createWorkspace(db);
   await secrets.put({ workspaceId, name: 'billing', value: 'b-secret' });
   await secrets.put({ workspaceId, name: 'mail', value: 'm-secret' });
-  await db.inWorkspace(workspaceId, (tx) => tx.query('update credentials c set sealed = o.sealed from credentials o where o.name <> c.name'));
+  await db.inWorkspace(workspaceId, (tx) =>
+    tx.query('update credentials c set sealed = o.sealed from credentials o where o.name <> c.name'),
+  );
   for (const name of ['billing', 'mail']) {
     await expect(secrets.open({ workspaceId, name })).rejects.toEqual(failure('credential_unreadable', '"old"'));
     await secrets.delete({ workspaceId, name });
@@ -91,7 +96,10 @@ test.each<[SecretMaterial & { name: string }, string]>([
   [{ name: 'a', vaultPath: 'kv/../sys' }, 'vaultPath'],
 ])('what cannot be stored is refused by field (%#)', async (secret, path) => {
   const workspaceId = await createWorkspace(db);
-  await expect(secretsWith(oldKey).put({ workspaceId, ...secret })).rejects.toMatchObject({ code: 'input_invalid', detail: { errors: [{ path }] } });
+  await expect(secretsWith(oldKey).put({ workspaceId, ...secret })).rejects.toMatchObject({
+    code: 'input_invalid',
+    detail: { errors: [{ path }] },
+  });
 });
 
 test('a name that no secret can have opens nothing, is not found, and is no cursor', async () => {
@@ -106,7 +114,10 @@ test('a name that no secret can have opens nothing, is not found, and is no curs
 test('a Vault path is kept and shown, and opening it without Vault says what is missing', async () => {
   const secrets = secretsWith(oldKey);
   const workspaceId = await createWorkspace(db);
-  expect(await secrets.put({ workspaceId, name: 'v', vaultPath: 'kv/data/billing#key' })).toMatchObject({ source: 'vault', vaultPath: 'kv/data/billing#key' });
+  expect(await secrets.put({ workspaceId, name: 'v', vaultPath: 'kv/data/billing#key' })).toMatchObject({
+    source: 'vault',
+    vaultPath: 'kv/data/billing#key',
+  });
   await expect(secrets.open({ workspaceId, name: 'v' })).rejects.toEqual(failure('config_invalid', 'VAULT_ADDR'));
 });
 
@@ -140,7 +151,7 @@ test('opening many times reads the database once', async () => {
   expect(reads).toEqual(['api_token']);
 });
 
-test('rotation seals every workspace\'s rows with the first key, in batches, and the secrets open as before', async () => {
+test("rotation seals every workspace's rows with the first key, in batches, and the secrets open as before", async () => {
   const workspaces = [await createWorkspace(db), await createWorkspace(db)];
   const before = secretsWith(oldKey);
   for (const workspaceId of workspaces) {

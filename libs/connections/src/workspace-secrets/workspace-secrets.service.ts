@@ -19,7 +19,11 @@ interface SecretName {
 @Injectable()
 export class WorkspaceSecrets {
   private readonly opened = new LoadingCache<string>({
-    maxEntries: 5_000, ttlMs: 30_000, missTtlMs: 5_000, maxMisses: 5_000, load: (key) => this.load(parseKey(key)),
+    maxEntries: 5_000,
+    ttlMs: 30_000,
+    missTtlMs: 5_000,
+    maxMisses: 5_000,
+    load: (key) => this.load(parseKey(key)),
   });
   private unlisten: (() => Promise<void>) | undefined;
 
@@ -31,7 +35,11 @@ export class WorkspaceSecrets {
 
   /** Begins to follow changes made by other replicas. */
   async start(): Promise<void> {
-    this.unlisten = await this.database.listen(CHANNEL, (key) => this.opened.invalidate(key), () => this.opened.clear());
+    this.unlisten = await this.database.listen(
+      CHANNEL,
+      (key) => this.opened.invalidate(key),
+      () => this.opened.clear(),
+    );
   }
 
   async stop(): Promise<void> {
@@ -42,9 +50,13 @@ export class WorkspaceSecrets {
 
   /** Stores or replaces a secret; it is used everywhere from the next call on. Throws `input_invalid` naming the field. */
   async put(secret: SecretName & SecretMaterial): Promise<WorkspaceSecret> {
-    const written = await this.database.inWorkspace(secret.workspaceId, (tx) => this.putIn(tx, secret)).catch((error: unknown) => {
-      throw sqlState(error) === FOREIGN_KEY_VIOLATION ? new PlatformError('not_found', 'There is no such workspace.', {}, { cause: error }) : error;
-    });
+    const written = await this.database
+      .inWorkspace(secret.workspaceId, (tx) => this.putIn(tx, secret))
+      .catch((error: unknown) => {
+        throw sqlState(error) === FOREIGN_KEY_VIOLATION
+          ? new PlatformError('not_found', 'There is no such workspace.', {}, { cause: error })
+          : error;
+      });
     this.opened.invalidate(cacheKey(secret));
     return written;
   }
@@ -88,7 +100,10 @@ export class WorkspaceSecrets {
     const stored = await this.database.inWorkspace(workspaceId, (tx) => this.store.material(tx, name));
     if (!stored) return undefined;
     if (stored.sealed) return this.sealer.open(stored.sealed, { workspaceId, rowId: stored.id, purpose: SECRET_PURPOSE });
-    throw new PlatformError('config_invalid', `The credential "${name}" is kept in Vault, but this server has none: VAULT_ADDR is not set.`);
+    throw new PlatformError(
+      'config_invalid',
+      `The credential "${name}" is kept in Vault, but this server has none: VAULT_ADDR is not set.`,
+    );
   }
 }
 

@@ -52,7 +52,9 @@ export class WorkspaceSecretsStore {
   }
 
   async material(tx: Tx, name: string): Promise<StoredMaterial | undefined> {
-    const { rows } = await tx.query<StoredMaterial>('select id, sealed, vault_path as "vaultPath" from credentials where name = $1', [name]);
+    const { rows } = await tx.query<StoredMaterial>('select id, sealed, vault_path as "vaultPath" from credentials where name = $1', [
+      name,
+    ]);
     return rows[0];
   }
 }

@@ -10,7 +10,11 @@ interface Load {
 function cacheWithOpenLoads(options: { maxEntries?: number; ttlMs?: number; missTtlMs?: number; maxMisses?: number } = {}) {
   const loads: Load[] = [];
   const cache = new LoadingCache<string>({
-    maxEntries: 3, ttlMs: 60_000, missTtlMs: 60_000, maxMisses: 2, ...options,
+    maxEntries: 3,
+    ttlMs: 60_000,
+    missTtlMs: 60_000,
+    maxMisses: 2,
+    ...options,
     load: (key) => new Promise((answer, fail) => loads.push({ key, answer, fail })),
   });
   return { cache, loads };

@@ -135,7 +135,12 @@ async function rowsUnderOtherKeys(tx: Tx, { table, column }: SealedColumn, slice
 }
 
 async function replace(tx: Tx, { table, column, keyIdColumn }: SealedColumn, keyId: string, rows: readonly FreshRow[]): Promise<number> {
-  const values: unknown[] = [rows.map((row) => row.workspaceId), rows.map((row) => row.id), rows.map((row) => row.sealed), rows.map((row) => row.fresh)];
+  const values: unknown[] = [
+    rows.map((row) => row.workspaceId),
+    rows.map((row) => row.id),
+    rows.map((row) => row.sealed),
+    rows.map((row) => row.fresh),
+  ];
   const { rowCount } = await tx.query(
     `update "${table}" as t set "${column}" = n.after${keyIdColumn ? `, "${keyIdColumn}" = $5` : ''}
      from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::bytea[]) as n (workspace_id, id, before, after)

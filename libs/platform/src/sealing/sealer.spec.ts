@@ -23,9 +23,11 @@ function refusal(work: () => unknown): string {
 }
 
 test('any text comes back exactly as it was sealed', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
-    expect(sealer.open(sealer.seal(text, place).sealed, place)).toBe(text);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
+      expect(sealer.open(sealer.seal(text, place).sealed, place)).toBe(text);
+    }),
+  );
 });
 
 test('the first key seals, and its id is in the bytes', () => {
@@ -60,11 +62,13 @@ test('a value opens in no other workspace, row or column', () => {
 
 test('parts of the place cannot be shifted into each other', () => {
   const part = fc.string({ maxLength: 6 }).map((text) => text.toLowerCase());
-  fc.assert(fc.property(fc.tuple(part, part, part), fc.tuple(part, part, part), ([a, b, c], [d, e, f]) => {
-    fc.pre(a !== d || b !== e || c !== f);
-    const { sealed } = sealer.seal('s3cret', { workspaceId: a, rowId: b, purpose: c });
-    refusal(() => sealer.open(sealed, { workspaceId: d, rowId: e, purpose: f }));
-  }));
+  fc.assert(
+    fc.property(fc.tuple(part, part, part), fc.tuple(part, part, part), ([a, b, c], [d, e, f]) => {
+      fc.pre(a !== d || b !== e || c !== f);
+      const { sealed } = sealer.seal('s3cret', { workspaceId: a, rowId: b, purpose: c });
+      refusal(() => sealer.open(sealed, { workspaceId: d, rowId: e, purpose: f }));
+    }),
+  );
   const { sealed } = sealer.seal('s3cret', { workspaceId: 'ab', rowId: 'c', purpose: 'd' });
   refusal(() => sealer.open(sealed, { workspaceId: 'a', rowId: 'bc', purpose: 'd' }));
 });
@@ -76,18 +80,22 @@ test('the letter case of ids does not matter, as Postgres hands UUIDs out in low
 
 test('any changed or missing byte is refused', () => {
   const { sealed } = sealer.seal('s3cret', place);
-  fc.assert(fc.property(fc.nat(sealed.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
-    const changed = Buffer.from(sealed);
-    changed[at] = (changed[at] ?? 0) ^ flip;
-    refusal(() => sealer.open(changed, place));
-  }));
+  fc.assert(
+    fc.property(fc.nat(sealed.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
+      const changed = Buffer.from(sealed);
+      changed[at] = (changed[at] ?? 0) ^ flip;
+      refusal(() => sealer.open(changed, place));
+    }),
+  );
   for (let length = 0; length < sealed.length; length++) refusal(() => sealer.open(sealed.subarray(0, length), place));
 });
 
 test('bytes that were never sealed are refused', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-    refusal(() => sealer.open(bytes, place));
-  }));
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      refusal(() => sealer.open(bytes, place));
+    }),
+  );
 });
 
 test('printing a sealer shows no key', () => {

@@ -28,7 +28,8 @@ export class Sealer {
 
   constructor(keys: readonly SealingKey[]) {
     const first = keys[0];
-    if (!first) throw new PlatformError('config_invalid', 'PATCHBAY_ENCRYPTION_KEYS holds no key. Make one with: npx patchbay keys generate');
+    if (!first)
+      throw new PlatformError('config_invalid', 'PATCHBAY_ENCRYPTION_KEYS holds no key. Make one with: npx patchbay keys generate');
     this.primaryKeyId = first.id;
     this.#keys = new Map(keys.map(({ id, key }) => [id, createSecretKey(key)]));
   }

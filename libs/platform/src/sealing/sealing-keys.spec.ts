@@ -12,11 +12,14 @@ test('keys are read in their order, blanks around them are allowed', () => {
 
 test('what is formatted is read back the same', () => {
   const ids = fc.uniqueArray(fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,20}$/), { minLength: 1, maxLength: 4 });
-  fc.assert(fc.property(ids, (names) => {
-    const keys = names.map(generateSealingKey);
-    expect(parseSealingKeys(formatSealingKeys(keys)).map(({ id, key }) => [id, Buffer.from(key).toString('hex')]))
-      .toEqual(keys.map(({ id, key }) => [id, Buffer.from(key).toString('hex')]));
-  }));
+  fc.assert(
+    fc.property(ids, (names) => {
+      const keys = names.map(generateSealingKey);
+      expect(parseSealingKeys(formatSealingKeys(keys)).map(({ id, key }) => [id, Buffer.from(key).toString('hex')])).toEqual(
+        keys.map(({ id, key }) => [id, Buffer.from(key).toString('hex')]),
+      );
+    }),
+  );
 });
 
 test.each([

@@ -15,7 +15,11 @@ export interface SealingKey {
  * Throws `config_invalid` naming the entry by position or id, never by its key.
  */
 export function parseSealingKeys(text: string): SealingKey[] {
-  const keys = text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '').map(parseEntry);
+  const keys = text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+    .map(parseEntry);
   if (keys.length === 0) throw wrong('holds no key');
   const seen = new Set<string>();
   for (const { id } of keys) {
