@@ -8,8 +8,8 @@ describeConnector(twilio, import.meta.dirname, {
     if (!/^POST .*\/Messages\.json$/.test(operation)) return [];
     const sent = body as Readonly<Record<string, unknown>>;
     return [
-      ...(sent['Body'] ?? sent['MediaUrl'] ?? sent['ContentSid'] ? [] : ['a message needs Body, MediaUrl or ContentSid']),
-      ...(sent['From'] ?? sent['MessagingServiceSid'] ? [] : ['a message needs From or MessagingServiceSid']),
+      ...((sent['Body'] ?? sent['MediaUrl'] ?? sent['ContentSid']) ? [] : ['a message needs Body, MediaUrl or ContentSid']),
+      ...((sent['From'] ?? sent['MessagingServiceSid']) ? [] : ['a message needs From or MessagingServiceSid']),
       ...(sent['SendAt'] && sent['ScheduleType'] !== 'fixed' ? ['SendAt needs ScheduleType fixed'] : []),
     ];
   },

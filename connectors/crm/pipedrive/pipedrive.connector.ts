@@ -28,7 +28,10 @@ export default defineConnector({
   auth: [oauth, apiKey({ in: 'header', name: 'x-api-token', title: 'Personal API token' })],
   baseUrl: (meta) => ('api_domain' in meta ? `${meta.api_domain}/api` : 'https://api.pipedrive.com/api'),
   // https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting
-  rateLimit: [{ requests: 40, perSeconds: 2 }, { bucket: 'search', requests: 10, perSeconds: 2 }],
+  rateLimit: [
+    { requests: 40, perSeconds: 2 },
+    { bucket: 'search', requests: 10, perSeconds: 2 },
+  ],
   rateLimitHeaders: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
   errors: { message: ['error', 'error_info'], code: ['code', 'errorCode'], statuses: { 402: 'account_forbidden' } },
   probe: { path: '/v1/users/me', account: 'data.email' },

@@ -16,13 +16,24 @@ export default defineConnector({
   headers: { 'stripe-version': '2023-08-16' },
   arrays: 'indices',
   // https://docs.stripe.com/rate-limits (the sandbox's limit; live accounts have more)
-  rateLimit: [{ requests: 25, perSeconds: 1 }, { bucket: 'search', requests: 20, perSeconds: 1 }],
+  rateLimit: [
+    { requests: 25, perSeconds: 1 },
+    { bucket: 'search', requests: 20, perSeconds: 1 },
+  ],
   // https://docs.stripe.com/api/idempotent_requests
   idempotency: { header: 'idempotency-key' },
   // https://docs.stripe.com/error-codes; a 402 is a declined payment, not a quota.
   errors: {
-    code: ['error.code', 'error.type'], message: 'error.message', requestId: 'request-id', statuses: { 402: 'provider_rejected' },
-    codes: { rate_limit: 'provider_throttled', lock_timeout: 'provider_throttled', api_key_expired: 'account_reauth', resource_missing: 'provider_not_found' },
+    code: ['error.code', 'error.type'],
+    message: 'error.message',
+    requestId: 'request-id',
+    statuses: { 402: 'provider_rejected' },
+    codes: {
+      rate_limit: 'provider_throttled',
+      lock_timeout: 'provider_throttled',
+      api_key_expired: 'account_reauth',
+      resource_missing: 'provider_not_found',
+    },
   },
   probe: { path: '/v1/account', account: 'email' },
   actions: [...customerActions, ...paymentIntentActions, ...moneyActions, ...catalogActions],

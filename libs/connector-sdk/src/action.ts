@@ -80,5 +80,8 @@ export function defineAction<I extends z.ZodType, O extends z.ZodType>(action: O
  * @example export const find = defineDataAction<PgClient>()({ key: 'rows.find', …, run: ({ input, client }) => client.query(…) })
  */
 export function defineDataAction<Client>() {
-  return <I extends z.ZodType, O extends z.ZodType>(action: Omit<DataAction<Client, I, O>, 'kind'>): DataAction<Client, I, O> => ({ kind: 'data', ...action });
+  return <I extends z.ZodType, O extends z.ZodType>(action: Omit<DataAction<Client, I, O>, 'kind'>): DataAction<Client, I, O> => ({
+    kind: 'data',
+    ...action,
+  });
 }

@@ -4,8 +4,17 @@ import { actionsOf, describeAction } from './compile/describe-connector.js';
 
 /** Whether a value looks like what `defineConnector` makes; for the default export of a plugin. */
 export function isConnector(value: unknown): value is Connector {
-  return typeof value === 'object' && value !== null && 'kind' in value && (value.kind === 'http' || value.kind === 'data')
-    && 'key' in value && typeof value.key === 'string' && 'actions' in value && Array.isArray(value.actions) && 'auth' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    (value.kind === 'http' || value.kind === 'data') &&
+    'key' in value &&
+    typeof value.key === 'string' &&
+    'actions' in value &&
+    Array.isArray(value.actions) &&
+    'auth' in value
+  );
 }
 
 /** What is wrong with a connector, one sentence each; empty = loadable. Used at load and by the contract suite. */
@@ -20,7 +29,8 @@ export function connectorProblems(connector: Connector): string[] {
   for (const action of actionsOf(connector)) {
     if (seen.has(action.key)) problems.push(`action ${action.key} is defined twice`);
     seen.add(action.key);
-    if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*(\.[a-z][a-z0-9]*(_[a-z0-9]+)*)+$/.test(action.key)) problems.push(`action key "${action.key}" is not noun.verb`);
+    if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*(\.[a-z][a-z0-9]*(_[a-z0-9]+)*)+$/.test(action.key))
+      problems.push(`action key "${action.key}" is not noun.verb`);
     if (action.kind !== connector.kind) problems.push(`action ${action.key} is for ${action.kind} connectors`);
     try {
       describeAction(connector, action);

@@ -6,11 +6,21 @@ import { apiKey, customFields, defineAction, defineConnector, oauth2, path } fro
 const One = z.object({ data: z.object({ id: z.number(), name: z.string(), owner_id: z.number().nullish() }) });
 const Many = z.object({ data: z.array(z.object({ id: z.number() })), cursor: z.string().nullish() });
 const Out = z.object({ id: z.string(), name: z.string(), ownerId: z.string().optional() });
-const oauth = oauth2({ provider: 'x', authorizeUrl: 'https://a.test', tokenUrl: 'https://b.test', scopes: [], metadata: z.object({ api_domain: z.url() }) });
+const oauth = oauth2({
+  provider: 'x',
+  authorizeUrl: 'https://a.test',
+  tokenUrl: 'https://b.test',
+  scopes: [],
+  metadata: z.object({ api_domain: z.url() }),
+});
 const facts = { key: 'x', title: 'X', category: 'crm', probe: '/me' } as const;
 
 const good = defineAction({
-  key: 'thing.create', title: 'Create', effect: 'create', input: z.object({ name: z.string(), id: z.number() }), output: Out,
+  key: 'thing.create',
+  title: 'Create',
+  effect: 'create',
+  input: z.object({ name: z.string(), id: z.number() }),
+  output: Out,
   async run({ input, http }) {
     const { data } = await http.post('/v2/persons', { json: { name: input.name }, expect: One });
     await http.get(path`/v2/${input.id}`, { expect: One });
@@ -22,7 +32,12 @@ const good = defineAction({
     await http.get(input.name);
     // @ts-expect-error without `expect` nothing is read
     (await http.delete(path`/v2/${input.id}`)).id;
-    const many = await http.all('/v2/persons', { expect: Many, items: (page) => page.data, max: 3, next: (page) => page.cursor && { cursor: page.cursor } });
+    const many = await http.all('/v2/persons', {
+      expect: Many,
+      items: (page) => page.data,
+      max: 3,
+      next: (page) => page.cursor && { cursor: page.cursor },
+    });
     // @ts-expect-error items have their own type
     many[0]?.name;
     // @ts-expect-error unknown input field
@@ -32,7 +47,11 @@ const good = defineAction({
 });
 
 defineAction({
-  key: 'thing.get', title: 'Get', effect: 'read', input: z.object({}), output: Out,
+  key: 'thing.get',
+  title: 'Get',
+  effect: 'read',
+  input: z.object({}),
+  output: Out,
   // @ts-expect-error wrong output field
   run: () => Promise.resolve({ id: 'x', nme: 'y' }),
 });
@@ -47,8 +66,10 @@ defineConnector({ ...facts, auth: fields, baseUrl: (meta) => `https://x.test/${m
 defineConnector({ ...facts, auth: fields, baseUrl: (meta) => `https://x.test/${meta.token}`, actions: [good] });
 
 const several = defineConnector({
-  ...facts, auth: [oauth, apiKey({ in: 'header', name: 'x-key' })],
-  baseUrl: (meta) => ('api_domain' in meta ? meta.api_domain : 'https://x.test'), actions: [good],
+  ...facts,
+  auth: [oauth, apiKey({ in: 'header', name: 'x-key' })],
+  baseUrl: (meta) => ('api_domain' in meta ? meta.api_domain : 'https://x.test'),
+  actions: [good],
 });
 
 describe('defining connectors', () => {

@@ -6,7 +6,19 @@ import type { ProviderErrors } from './facts/provider-errors.js';
 import type { Http } from './http/http.js';
 import type { ArrayStyle } from './http/query-string.js';
 
-export const CATEGORIES = ['crm', 'communication', 'database', 'productivity', 'ecommerce', 'enrichment', 'ai', 'developer', 'marketing', 'finance', 'other'] as const;
+export const CATEGORIES = [
+  'crm',
+  'communication',
+  'database',
+  'productivity',
+  'ecommerce',
+  'enrichment',
+  'ai',
+  'developer',
+  'marketing',
+  'finance',
+  'other',
+] as const;
 export type Category = (typeof CATEGORIES)[number];
 
 /** The SDK's version; a plugin may ask for a range with `sdk`. */
@@ -22,16 +34,19 @@ export interface RateLimit {
 }
 
 /** The cheap call behind "test connection". A string is a GET of that path. */
-export type Probe = string | {
-  readonly path: string;
-  readonly method?: 'GET' | 'POST';
-  readonly host?: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly json?: JsonValue;
-  readonly graphql?: { readonly query: string };
-  /** A short name of the account for people, out of the answer. Dotted path. */
-  readonly account?: string;
-} | ((context: { http: Http; account: JsonObject }) => Promise<{ account?: string } | void>);
+export type Probe =
+  | string
+  | {
+      readonly path: string;
+      readonly method?: 'GET' | 'POST';
+      readonly host?: string;
+      readonly query?: Readonly<Record<string, string>>;
+      readonly json?: JsonValue;
+      readonly graphql?: { readonly query: string };
+      /** A short name of the account for people, out of the answer. Dotted path. */
+      readonly account?: string;
+    }
+  | ((context: { http: Http; account: JsonObject }) => Promise<{ account?: string } | void>);
 
 type OfMeta<M, T> = T | ((meta: M) => T);
 
@@ -108,7 +123,11 @@ export function defineConnector<const A extends OneOrMany<Auth>>(
  * @example export default defineDataConnector({ key: 'redis', title: 'Redis', category: 'database', auth: database({ … }), driver, actions: [getKey] })
  */
 export function defineDataConnector<Client>(
-  facts: Shared & { readonly auth: OneOrMany<DatabaseAuth | Auth>; readonly driver: DataDriver<Client>; readonly actions: readonly DataAction<Client>[] },
+  facts: Shared & {
+    readonly auth: OneOrMany<DatabaseAuth | Auth>;
+    readonly driver: DataDriver<Client>;
+    readonly actions: readonly DataAction<Client>[];
+  },
 ): DataConnector {
   const { auth, actions, driver, ...rest } = facts;
   return { kind: 'data', ...rest, auth: listOf(auth), driver: driver as DataDriver<unknown>, actions: actions as readonly DataAction[] };

@@ -1,13 +1,40 @@
 // Connector SDK: what a connector is made of, and how it becomes something the router can run.
 // It knows the kernel and zod only: no I/O, no Nest, no configuration. Requests leave through the router's `send`.
-export { defineAction, defineDataAction, type Action, type ActionContext, type DataAction, type DataActionContext, type HttpAction, type Report } from './action.js';
 export {
-  defineConnector, defineDataConnector, CATEGORIES, SDK_VERSION, type Category, type Connector, type DataConnector, type HttpConnector,
-  type Probe, type RateLimit,
+  defineAction,
+  defineDataAction,
+  type Action,
+  type ActionContext,
+  type DataAction,
+  type DataActionContext,
+  type HttpAction,
+  type Report,
+} from './action.js';
+export {
+  defineConnector,
+  defineDataConnector,
+  CATEGORIES,
+  SDK_VERSION,
+  type Category,
+  type Connector,
+  type DataConnector,
+  type HttpConnector,
+  type Probe,
+  type RateLimit,
 } from './connector.js';
 export { apiKey, basic, bearer, customFields, database, noAuth, oauth1, oauth2 } from './auth/auth-kinds.js';
 export type {
-  ApiKeyAuth, Auth, BasicAuth, BearerAuth, CustomAuth, CustomField, DatabaseAuth, NoAuth, OAuth1Auth, OAuth2Auth, TokenPlace,
+  ApiKeyAuth,
+  Auth,
+  BasicAuth,
+  BearerAuth,
+  CustomAuth,
+  CustomField,
+  DatabaseAuth,
+  NoAuth,
+  OAuth1Auth,
+  OAuth2Auth,
+  TokenPlace,
 } from './auth/auth.js';
 export { oauth1Header } from './auth/oauth1-signature.js';
 export { path, segments, type SafePath, type Path } from './http/path.js';

@@ -1,9 +1,16 @@
 import { z } from 'zod';
 
 export const Max = z.int().positive().max(5_000).default(100).describe('At most this many are read');
-export const Phone = z.string().regex(/^\+[1-9]\d{1,14}$/, 'E.164: +15550100').describe('E.164: + and country code');
+export const Phone = z
+  .string()
+  .regex(/^\+[1-9]\d{1,14}$/, 'E.164: +15550100')
+  .describe('E.164: + and country code');
 /** Twilio's ids: two letters and 32 hex digits. */
-export const sid = (prefix: string) => z.string().regex(new RegExp(`^(${prefix})[0-9a-fA-F]{32}$`)).describe(`${prefix.split('|')[0]}…`);
+export const sid = (prefix: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^(${prefix})[0-9a-fA-F]{32}$`))
+    .describe(`${prefix.split('|')[0]}…`);
 
 /** The address of the next page, absent or null at the end. */
 export const paged = { next_page_uri: z.string().nullish() };

@@ -30,18 +30,29 @@ function fits(auth: Auth, credential: Credential): boolean {
 /** Adds the credential to the request. `auth` comes from `pickAuth`. */
 export function applyAuth(auth: Auth, credential: Credential, draft: Draft): void {
   switch (credential.type) {
-    case 'none': return;
-    case 'database': return;
-    case 'api_key': return placeToken(placeOf(auth), credential.apiKey, draft);
-    case 'bearer': return placeToken(placeOf(auth), credential.token, draft);
-    case 'oauth2': return placeToken(placeOf(auth), credential.accessToken, draft);
-    case 'basic': return placeBasic(credential.username, credential.password, draft);
-    case 'custom': return auth.kind === 'custom' ? applyFields(auth, credential.fields, draft) : undefined;
+    case 'none':
+      return;
+    case 'database':
+      return;
+    case 'api_key':
+      return placeToken(placeOf(auth), credential.apiKey, draft);
+    case 'bearer':
+      return placeToken(placeOf(auth), credential.token, draft);
+    case 'oauth2':
+      return placeToken(placeOf(auth), credential.accessToken, draft);
+    case 'basic':
+      return placeBasic(credential.username, credential.password, draft);
+    case 'custom':
+      return auth.kind === 'custom' ? applyFields(auth, credential.fields, draft) : undefined;
     case 'oauth1': {
       draft.headers['authorization'] = oauth1Header({
-        method: draft.method, url: draft.url, form: draft.form, credential,
+        method: draft.method,
+        url: draft.url,
+        form: draft.form,
+        credential,
         signature: auth.kind === 'oauth1' ? auth.signature : 'HMAC-SHA1',
-        nonce: randomUUID(), timestampSeconds: Math.floor(Date.now() / 1000),
+        nonce: randomUUID(),
+        timestampSeconds: Math.floor(Date.now() / 1000),
       });
     }
   }
@@ -63,7 +74,7 @@ function placeBasic(username: string, password: string, draft: Draft): void {
 
 function applyFields(auth: CustomAuth, fields: Readonly<Record<string, string>>, draft: Draft): void {
   const fill = (template: string): string =>
-    template.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => (Object.hasOwn(fields, name) ? fields[name] ?? '' : ''));
+    template.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => (Object.hasOwn(fields, name) ? (fields[name] ?? '') : ''));
   for (const [name, template] of Object.entries(auth.apply.headers ?? {})) draft.headers[name.toLowerCase()] = sendable(fill(template));
   for (const [name, template] of Object.entries(auth.apply.query ?? {})) draft.url.searchParams.set(name, fill(template));
   if (auth.apply.basic) placeBasic(fill(auth.apply.basic.username), fill(auth.apply.basic.password), draft);
@@ -72,5 +83,8 @@ function applyFields(auth: CustomAuth, fields: Readonly<Record<string, string>>,
 /** A secret with a line break (a copy-paste accident) is refused here with a sentence instead of deep in the HTTP client. */
 function sendable(value: string): string {
   if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value;
-  throw new PlatformError('account_reauth', 'The stored credential has characters that no header can carry, such as a line break. Enter it again.');
+  throw new PlatformError(
+    'account_reauth',
+    'The stored credential has characters that no header can carry, such as a line break. Enter it again.',
+  );
 }

@@ -1,13 +1,24 @@
 import type { z } from 'zod';
-import type { ApiKeyAuth, BasicAuth, BearerAuth, CustomAuth, CustomField, DatabaseAuth, Facts, NoAuth, OAuth1Auth, OAuth2Auth, TokenPlace } from './auth.js';
+import type {
+  ApiKeyAuth,
+  BasicAuth,
+  BearerAuth,
+  CustomAuth,
+  CustomField,
+  DatabaseAuth,
+  Facts,
+  NoAuth,
+  OAuth1Auth,
+  OAuth2Auth,
+  TokenPlace,
+} from './auth.js';
 
 const BEARER: TokenPlace = { in: 'header', name: 'authorization', prefix: 'Bearer ' };
 
 type Nothing = z.ZodObject<Record<never, never>>;
 
-type OAuth2Options<Meta extends Facts> =
-  & Pick<OAuth2Auth<Meta>, 'provider' | 'authorizeUrl' | 'tokenUrl' | 'scopes'>
-  & Partial<Omit<OAuth2Auth<Meta>, 'kind' | 'provider' | 'authorizeUrl' | 'tokenUrl' | 'scopes'>>;
+type OAuth2Options<Meta extends Facts> = Pick<OAuth2Auth<Meta>, 'provider' | 'authorizeUrl' | 'tokenUrl' | 'scopes'> &
+  Partial<Omit<OAuth2Auth<Meta>, 'kind' | 'provider' | 'authorizeUrl' | 'tokenUrl' | 'scopes'>>;
 
 /**
  * OAuth 2. Defaults: authorization code with PKCE, client id and secret in the body, scopes joined by a space, a refresh token
@@ -17,14 +28,25 @@ type OAuth2Options<Meta extends Facts> =
  */
 export function oauth2<Meta extends Facts = Nothing>(options: OAuth2Options<Meta>): OAuth2Auth<Meta> {
   return {
-    kind: 'oauth2', grant: 'authorization_code', scopeSeparator: ' ', pkce: true, clientAuth: 'body', tokenBody: 'form',
-    extraAuthorizeParams: {}, extraTokenParams: {}, refresh: 'static', sendAs: BEARER, ...options,
+    kind: 'oauth2',
+    grant: 'authorization_code',
+    scopeSeparator: ' ',
+    pkce: true,
+    clientAuth: 'body',
+    tokenBody: 'form',
+    extraAuthorizeParams: {},
+    extraTokenParams: {},
+    refresh: 'static',
+    sendAs: BEARER,
+    ...options,
   };
 }
 
-type OAuth1Options<Meta extends Facts> =
-  & Pick<OAuth1Auth<Meta>, 'provider' | 'requestTokenUrl' | 'authorizeUrl' | 'accessTokenUrl' | 'title' | 'ask'>
-  & Partial<Pick<OAuth1Auth<Meta>, 'extraAuthorizeParams' | 'signature'>>;
+type OAuth1Options<Meta extends Facts> = Pick<
+  OAuth1Auth<Meta>,
+  'provider' | 'requestTokenUrl' | 'authorizeUrl' | 'accessTokenUrl' | 'title' | 'ask'
+> &
+  Partial<Pick<OAuth1Auth<Meta>, 'extraAuthorizeParams' | 'signature'>>;
 
 /** OAuth 1.0a (RFC 5849): every request is signed. */
 export function oauth1<Meta extends Facts = Nothing>(options: OAuth1Options<Meta>): OAuth1Auth<Meta> {
@@ -61,10 +83,18 @@ interface BasicOptions<Meta extends Facts, U extends string> extends Shared<Meta
  * HTTP Basic. The titles say what the vendor calls the two halves; `usernameAs` makes the username a fact that `baseUrl` may read.
  * @example basic({ usernameTitle: 'Account SID', passwordTitle: 'Auth token', usernameAs: 'accountSid' })
  */
-export function basic<Meta extends Facts = Nothing, const U extends string = never>(options: BasicOptions<Meta, U> = {}): BasicAuth<Meta> & { readonly usernameAs: U } {
+export function basic<Meta extends Facts = Nothing, const U extends string = never>(
+  options: BasicOptions<Meta, U> = {},
+): BasicAuth<Meta> & { readonly usernameAs: U } {
   const { usernameTitle = 'Username', passwordTitle = 'Password', usernameAs, title, ask } = options;
   // Without `usernameAs` the member is absent; its type is then `never`, which no author can read.
-  return { kind: 'basic', usernameTitle, passwordTitle, ...(usernameAs === undefined ? {} : { usernameAs }), ...shared({ title, ask }) } as BasicAuth<Meta> & { readonly usernameAs: U };
+  return {
+    kind: 'basic',
+    usernameTitle,
+    passwordTitle,
+    ...(usernameAs === undefined ? {} : { usernameAs }),
+    ...shared({ title, ask }),
+  } as BasicAuth<Meta> & { readonly usernameAs: U };
 }
 
 /**
@@ -79,7 +109,9 @@ export function customFields<const F extends Readonly<Record<string, CustomField
 }
 
 /** A data driver reached by a DSN. */
-export function database<Meta extends Facts = Nothing>(options: Shared<Meta> & { readonly schemes: readonly string[]; readonly example: string }): DatabaseAuth<Meta> {
+export function database<Meta extends Facts = Nothing>(
+  options: Shared<Meta> & { readonly schemes: readonly string[]; readonly example: string },
+): DatabaseAuth<Meta> {
   return { kind: 'database', ...options };
 }
 

@@ -117,13 +117,17 @@ export type Auth = OAuth2Auth | OAuth1Auth | ApiKeyAuth | BearerAuth | BasicAuth
 type NonSecretFields<F> = { [K in keyof F as F[K] extends { secret: false } ? K : never]: string };
 
 /** The metadata an author may read for one auth kind; for several alternatives, the union of theirs. */
-export type MetaOf<A> =
-  A extends readonly (infer One)[] ? MetaOf<One>
-  : A extends { kind: 'custom'; fields: infer F; ask?: infer M } ? NonSecretFields<F> & Output<M>
-  : A extends { kind: 'basic'; usernameAs: infer U extends string; ask?: infer M } ? Record<U, string> & Output<M>
-  : A extends { kind: 'oauth2'; metadata?: infer M } ? Output<M>
-  : A extends { ask?: infer M } ? Output<M>
-  : Record<never, never>;
+export type MetaOf<A> = A extends readonly (infer One)[]
+  ? MetaOf<One>
+  : A extends { kind: 'custom'; fields: infer F; ask?: infer M }
+    ? NonSecretFields<F> & Output<M>
+    : A extends { kind: 'basic'; usernameAs: infer U extends string; ask?: infer M }
+      ? Record<U, string> & Output<M>
+      : A extends { kind: 'oauth2'; metadata?: infer M }
+        ? Output<M>
+        : A extends { ask?: infer M }
+          ? Output<M>
+          : Record<never, never>;
 
 /** An undeclared schema is inferred as "any object"; reading from that would hide mistakes. */
 type Output<M> = NonNullable<M> extends z.ZodType ? Declared<z.output<NonNullable<M>>> : Record<never, never>;

@@ -32,7 +32,9 @@ export function oauth1Header(input: SignatureInput): string {
     .join('&');
   const text = [input.method.toUpperCase(), percent(`${input.url.origin}${input.url.pathname}`), percent(parameters)].join('&');
   const key = `${percent(credential.consumerSecret)}&${percent(credential.tokenSecret)}`;
-  const signature = createHmac(input.signature === 'HMAC-SHA1' ? 'sha1' : 'sha256', key).update(text).digest('base64');
+  const signature = createHmac(input.signature === 'HMAC-SHA1' ? 'sha1' : 'sha256', key)
+    .update(text)
+    .digest('base64');
   return `OAuth ${[...protocol, ['oauth_signature', signature] as const].map(([name, value]) => `${name}="${percent(value)}"`).join(', ')}`;
 }
 

@@ -35,10 +35,12 @@ export function inputValidator(schema: z.ZodType): (input: unknown) => JsonValue
   return (input) => {
     const parsed = strict.safeParse(input ?? {});
     if (parsed.success) return parsed.data as JsonValue;
-    throw invalidInput(parsed.error.issues.flatMap((issue) => {
-      const path = jsonPath(issue.path);
-      if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
-      return issue.keys.map((key) => ({ path: path === '' ? key : `${path}.${key}`, message: 'Unknown field' }));
-    }));
+    throw invalidInput(
+      parsed.error.issues.flatMap((issue) => {
+        const path = jsonPath(issue.path);
+        if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
+        return issue.keys.map((key) => ({ path: path === '' ? key : `${path}.${key}`, message: 'Unknown field' }));
+      }),
+    );
   };
 }

@@ -19,7 +19,11 @@ export function authOf(connector: Connector, context: RunContext): Auth | undefi
   }
   const auth = pickAuth(connector.auth, credential);
   if (auth) return auth;
-  throw new PlatformError('connection_required', `${connector.title} cannot use a connection of the kind ${credential.type}. Connect it again.`, { connector: connector.key });
+  throw new PlatformError(
+    'connection_required',
+    `${connector.title} cannot use a connection of the kind ${credential.type}. Connect it again.`,
+    { connector: connector.key },
+  );
 }
 
 /** Non-secret facts of the account: the connection's metadata and the non-secret custom fields, checked against what the auth kind declares. */
@@ -37,7 +41,11 @@ export function accountOf(connector: Connector, auth: Auth | undefined, context:
     const parsed = schema?.safeParse(facts);
     if (parsed?.success === false) {
       const where = parsed.error.issues[0];
-      throw new PlatformError('account_reauth', `The ${connector.title} connection lacks "${where ? jsonPath(where.path) : 'metadata'}". Reconnect the account.`, { connector: connector.key });
+      throw new PlatformError(
+        'account_reauth',
+        `The ${connector.title} connection lacks "${where ? jsonPath(where.path) : 'metadata'}". Reconnect the account.`,
+        { connector: connector.key },
+      );
     }
     if (parsed?.success && isJsonObject(parsed.data)) Object.assign(facts, parsed.data);
   }
@@ -56,7 +64,9 @@ export function basesOf(connector: HttpConnector, account: JsonObject, overrides
 function baseUrl(connector: HttpConnector, text: string, overrides: ConnectorOverrides): URL {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
-    throw new PlatformError('account_reauth', `The address of the ${connector.title} account is not usable. Reconnect the account.`, { connector: connector.key });
+    throw new PlatformError('account_reauth', `The address of the ${connector.title} account is not usable. Reconnect the account.`, {
+      connector: connector.key,
+    });
   }
   if (overrides.baseUrl === undefined) return withPath(url, url.pathname);
   const override = new URL(overrides.baseUrl);

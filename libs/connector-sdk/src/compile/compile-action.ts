@@ -1,4 +1,13 @@
-import { PlatformError, type AuthNeed, type JsonObject, type JsonValue, type RateLimitRule, type RunContext, type Runnable, type RunResult } from '@patchbay/kernel';
+import {
+  PlatformError,
+  type AuthNeed,
+  type JsonObject,
+  type JsonValue,
+  type RateLimitRule,
+  type RunContext,
+  type Runnable,
+  type RunResult,
+} from '@patchbay/kernel';
 import type { Action, HttpAction } from '../action.js';
 import type { Connector, DataConnector, HttpConnector } from '../connector.js';
 import type { ClientPool } from '../data/client-port.js';
@@ -21,12 +30,21 @@ const TOTAL_TIMEOUT_MS = 60_000;
 export function compileAction(connector: Connector, action: Action, options: CompileOptions): Runnable {
   const idempotency = connector.kind === 'http' ? idempotencyOf(connector, action) : undefined;
   return {
-    connectorKey: connector.key, connectorName: connector.title, source: 'builtin', version: options.version, action: action.key,
-    effect: action.effect, enabled: options.enabled ?? true, flags: [],
-    auth: authNeed(connector), rateLimits: rateLimitsOf(connector),
+    connectorKey: connector.key,
+    connectorName: connector.title,
+    source: 'builtin',
+    version: options.version,
+    action: action.key,
+    effect: action.effect,
+    enabled: options.enabled ?? true,
+    flags: [],
+    auth: authNeed(connector),
+    rateLimits: rateLimitsOf(connector),
     ...(connector.kind === 'http' && connector.rateLimitHeaders ? { rateLimitHeaders: [connector.rateLimitHeaders].flat() } : {}),
     ...(idempotency ? { idempotency } : {}),
-    totalTimeoutMs: connector.totalTimeoutMs ?? TOTAL_TIMEOUT_MS, logResponseData: true, mappings: [],
+    totalTimeoutMs: connector.totalTimeoutMs ?? TOTAL_TIMEOUT_MS,
+    logResponseData: true,
+    mappings: [],
     validateInput: inputValidator(action.input),
     run: (context) => run(connector, action, context, options),
     mapContact: () => ({}),
@@ -41,7 +59,10 @@ function authNeed(connector: Connector): AuthNeed {
 
 function rateLimitsOf(connector: Connector): RateLimitRule[] {
   return [connector.rateLimit ?? []].flat().map((limit) => ({
-    bucket: limit.bucket ?? 'service', requests: limit.requests, perMs: limit.perSeconds * 1000, strategy: limit.strategy ?? 'queue',
+    bucket: limit.bucket ?? 'service',
+    requests: limit.requests,
+    perMs: limit.perSeconds * 1000,
+    strategy: limit.strategy ?? 'queue',
   }));
 }
 
@@ -54,7 +75,9 @@ async function run(connector: Connector, action: Action, context: RunContext, op
   const auth = authOf(connector, context);
   const account = accountOf(connector, auth, context);
   const shared = {
-    input: context.input as never, account, now: context.now,
+    input: context.input as never,
+    account,
+    now: context.now,
     report: { cost: context.onCost },
   };
   if (connector.kind === 'http' && action.kind === 'http') {
@@ -63,7 +86,8 @@ async function run(connector: Connector, action: Action, context: RunContext, op
   }
   if (connector.kind === 'data' && action.kind === 'data') {
     const output = await withClient({ connector, context, options, account }, (client) =>
-      action.run({ ...shared, client, signal: context.signal, timeLeftMs: Math.max(0, context.deadlineAt - context.now.getTime()) }));
+      action.run({ ...shared, client, signal: context.signal, timeLeftMs: Math.max(0, context.deadlineAt - context.now.getTime()) }),
+    );
     return { output: withoutUndefined(output) };
   }
   throw new PlatformError('bug', `The action ${action.key} does not fit the connector ${connector.key}.`);
@@ -82,7 +106,9 @@ export function bindHttp({ connector, action, context, options, account }: HttpC
   const { headers = {} } = connector;
   const resolved = typeof headers === 'function' ? headers(account as never) : headers;
   return new BoundHttp({
-    connector, action, context,
+    connector,
+    action,
+    context,
     auth: authOf(connector, context),
     idempotency: idempotencyOf(connector, action as HttpAction),
     bases: basesOf(connector, account, options.overrides ?? {}),

@@ -15,7 +15,8 @@ export function compileProbe(connector: Connector, options: CompileOptions): Run
 
 function probeAction(connector: Connector): Action {
   const facts = { key: 'connection.test', title: 'Test connection', effect: 'read', input: z.object({}), output: Proof } as const;
-  if (connector.kind === 'http') return defineAction({ ...facts, run: ({ http, account }) => probeHttp(connector, http, account) }) as Action;
+  if (connector.kind === 'http')
+    return defineAction({ ...facts, run: ({ http, account }) => probeHttp(connector, http, account) }) as Action;
   const { driver } = connector;
   return defineDataAction<unknown>()({ ...facts, run: async ({ client }) => (await driver.probe(client), {}) }) as Action;
 }
@@ -37,7 +38,11 @@ export function compileDiscovery(connector: Connector, options: CompileOptions):
   const discover = connector.auth.flatMap((auth) => (auth.kind === 'oauth2' && auth.discover ? [auth.discover] : [])).at(0);
   if (!discover || connector.kind !== 'http') return undefined;
   const action = defineAction({
-    key: 'connection.discover', title: 'Read the account', effect: 'read', input: z.object({}), output: z.record(z.string(), z.unknown()),
+    key: 'connection.discover',
+    title: 'Read the account',
+    effect: 'read',
+    input: z.object({}),
+    output: z.record(z.string(), z.unknown()),
     run: async ({ http }): Promise<JsonObject> => {
       const found = await discover({ http });
       return isJsonObject(found) ? found : {};

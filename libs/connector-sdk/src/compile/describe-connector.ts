@@ -22,7 +22,13 @@ export interface AuthDescription {
   readonly title?: string;
   readonly provider?: string;
   readonly scopes?: readonly string[];
-  readonly fields: readonly { readonly name: string; readonly title: string; readonly secret: boolean; readonly optional: boolean; readonly description?: string }[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly secret: boolean;
+    readonly optional: boolean;
+    readonly description?: string;
+  }[];
   /** JSON Schema of the facts asked before connecting. */
   readonly ask?: JsonObject;
 }
@@ -36,17 +42,21 @@ export function actionsOf(connector: Connector): readonly Action[] {
 export function describeAction(connector: Connector, action: Action): ActionDescription {
   const name = `${connector.key} ${action.key}`;
   return {
-    key: action.key, title: action.title, effect: action.effect,
+    key: action.key,
+    title: action.title,
+    effect: action.effect,
     ...(action.description === undefined ? {} : { description: action.description }),
     ...(action.scopes === undefined ? {} : { scopes: action.scopes }),
-    inputSchema: toJsonSchema(action.input, 'input', name), outputSchema: toJsonSchema(action.output, 'output', name),
+    inputSchema: toJsonSchema(action.input, 'input', name),
+    outputSchema: toJsonSchema(action.output, 'output', name),
   };
 }
 
 /** The ways to connect, for forms and the catalogue. */
 export function describeAuth(connector: Connector): readonly AuthDescription[] {
   return connector.auth.map((auth) => ({
-    type: auth.kind, fields: fieldsOf(auth),
+    type: auth.kind,
+    fields: fieldsOf(auth),
     ...('title' in auth && auth.title !== undefined ? { title: auth.title } : {}),
     ...('provider' in auth ? { provider: auth.provider } : {}),
     ...('scopes' in auth ? { scopes: auth.scopes } : {}),
@@ -57,14 +67,23 @@ export function describeAuth(connector: Connector): readonly AuthDescription[] {
 function fieldsOf(auth: Auth): AuthDescription['fields'] {
   const secret = (name: string, title: string) => ({ name, title, secret: true, optional: false });
   switch (auth.kind) {
-    case 'api_key': return [secret('apiKey', auth.title ?? 'API key')];
-    case 'bearer': return [secret('token', auth.title ?? 'Access token')];
-    case 'basic': return [{ ...secret('username', auth.usernameTitle), secret: false }, secret('password', auth.passwordTitle)];
-    case 'database': return [{ ...secret('dsn', 'Connection string'), description: auth.example }];
-    case 'custom': return Object.entries(auth.fields).map(([name, field]) => ({
-      name, title: field.title, secret: field.secret ?? true, optional: field.optional ?? false,
-      ...(field.description === undefined ? {} : { description: field.description }),
-    }));
-    default: return [];
+    case 'api_key':
+      return [secret('apiKey', auth.title ?? 'API key')];
+    case 'bearer':
+      return [secret('token', auth.title ?? 'Access token')];
+    case 'basic':
+      return [{ ...secret('username', auth.usernameTitle), secret: false }, secret('password', auth.passwordTitle)];
+    case 'database':
+      return [{ ...secret('dsn', 'Connection string'), description: auth.example }];
+    case 'custom':
+      return Object.entries(auth.fields).map(([name, field]) => ({
+        name,
+        title: field.title,
+        secret: field.secret ?? true,
+        optional: field.optional ?? false,
+        ...(field.description === undefined ? {} : { description: field.description }),
+      }));
+    default:
+      return [];
   }
 }

@@ -8,8 +8,12 @@ import { compileAction, type CompileOptions } from './compile-action.js';
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()]);
 const QueryInput = z.record(z.string(), z.union([Scalar, z.array(Scalar)]));
-const PathInput = z.string().max(2_000).regex(/^\/(?!\/)[^?#\\\s\p{Cc}]*$/u, 'Begins with one "/", without query: use `query`');
-const SHOWN_HEADERS = /^(content-type|location|etag|last-modified|link|retry-after|x-request-id|request-id|x-(rate-?limit|total)[a-z-]*|x-wp-total[a-z]*)$/;
+const PathInput = z
+  .string()
+  .max(2_000)
+  .regex(/^\/(?!\/)[^?#\\\s\p{Cc}]*$/u, 'Begins with one "/", without query: use `query`');
+const SHOWN_HEADERS =
+  /^(content-type|location|etag|last-modified|link|retry-after|x-request-id|request-id|x-(rate-?limit|total)[a-z-]*|x-wp-total[a-z]*)$/;
 
 /**
  * The custom request every HTTP connector offers: any method and path of the vendor's API, authenticated as the connection.
@@ -18,7 +22,9 @@ const SHOWN_HEADERS = /^(content-type|location|etag|last-modified|link|retry-aft
 export function requestAction(connector: HttpConnector): HttpAction {
   const hosts = Object.keys(connector.hosts ?? {});
   return defineAction({
-    key: 'request.send', title: 'Send a custom request', effect: 'create',
+    key: 'request.send',
+    title: 'Send a custom request',
+    effect: 'create',
     description: `Any ${connector.title} API call that has no action of its own, authenticated as the connected account.`,
     input: z.object({
       method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
@@ -34,7 +40,9 @@ export function requestAction(connector: HttpConnector): HttpAction {
       if (input.json !== undefined && input.form !== undefined) throw invalidInput([{ path: 'form', message: 'Give either json or form' }]);
       const host = 'host' in input ? (input.host as string | undefined) : undefined;
       const answer = await http.send(input.method, givenPath(input.path), {
-        query: input.query as Query, headers: input.headers, effect: effectOfMethod(input.method),
+        query: input.query as Query,
+        headers: input.headers,
+        effect: effectOfMethod(input.method),
         ...(host === undefined ? {} : { host }),
         ...(input.json === undefined ? {} : { json: input.json }),
         ...(input.form === undefined ? {} : { form: input.form as Form }),
@@ -47,7 +55,9 @@ export function requestAction(connector: HttpConnector): HttpAction {
 /** An authenticated GET for reading a connection's data: input `{ path, query }`, output `{ status, url, body }`. */
 export function compileDataRead(connector: HttpConnector, options: CompileOptions): Runnable {
   const action = defineAction({
-    key: 'request.read', title: 'Read data', effect: 'read',
+    key: 'request.read',
+    title: 'Read data',
+    effect: 'read',
     input: z.object({ path: PathInput, query: QueryInput.default({}) }),
     output: z.object({ status: z.int(), body: z.unknown() }),
     async run({ input, http }) {
@@ -60,13 +70,16 @@ export function compileDataRead(connector: HttpConnector, options: CompileOption
 
 /** A path typed by a user: already encoded parts stay as they are, everything else is encoded. */
 function givenPath(text: string): SafePath {
-  const decoded = text.slice(1).split('/').map((part) => {
-    try {
-      return decodeURIComponent(part);
-    } catch {
-      throw invalidInput([{ path: 'path', message: 'Has a "%" that encodes nothing' }]);
-    }
-  });
+  const decoded = text
+    .slice(1)
+    .split('/')
+    .map((part) => {
+      try {
+        return decodeURIComponent(part);
+      } catch {
+        throw invalidInput([{ path: 'path', message: 'Has a "%" that encodes nothing' }]);
+      }
+    });
   const trailing = decoded.length > 1 && decoded.at(-1) === '';
   const list = trailing ? decoded.slice(0, -1) : decoded;
   if (list.length === 1 && list[0] === '') return path`/`;

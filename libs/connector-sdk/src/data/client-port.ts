@@ -29,7 +29,18 @@ export interface DataDriver<Client> {
 }
 
 export interface DriverFailure {
-  readonly code: 'provider_rejected' | 'provider_not_found' | 'conflict' | 'account_reauth' | 'account_forbidden' | 'provider_unavailable' | 'provider_throttled' | 'provider_timeout' | 'outcome_unknown' | 'quota_exceeded' | 'egress_denied';
+  readonly code:
+    | 'provider_rejected'
+    | 'provider_not_found'
+    | 'conflict'
+    | 'account_reauth'
+    | 'account_forbidden'
+    | 'provider_unavailable'
+    | 'provider_throttled'
+    | 'provider_timeout'
+    | 'outcome_unknown'
+    | 'quota_exceeded'
+    | 'egress_denied';
   readonly message: string;
   readonly providerCode?: string;
   /** False when the statement provably never left. */

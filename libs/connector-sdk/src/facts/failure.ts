@@ -31,13 +31,17 @@ export function failureOf(source: FailureSource, response: OutboundResponse): Pl
   const vendorMessage = textAt(body, errors.message ?? USUAL_MESSAGES);
   const usual = good ? 'provider_rejected' : codeOfStatus(response.status);
   const decided = (vendorCode === undefined ? undefined : errors.codes?.[vendorCode]) ?? errors.statuses?.[response.status] ?? usual;
-  const code = errors.refine?.({ status: response.status, headers: response.headers, code: vendorCode, message: vendorMessage, body }) ?? decided;
+  const code =
+    errors.refine?.({ status: response.status, headers: response.headers, code: vendorCode, message: vendorMessage, body }) ?? decided;
 
   const requestId = [...(errors.requestId ? [errors.requestId] : []), ...REQUEST_IDS].map((name) => response.headers[name]).find(Boolean);
   const retryAfterMs = code === 'provider_throttled' || code === 'provider_unavailable' ? retryAfter(source, response) : undefined;
   const said = shown(vendorMessage ?? vendorCode, source.redact);
   return new PlatformError(code, sentence(code, source, said ?? `HTTP ${response.status}`), {
-    connector: source.connector, action: source.action, providerStatus: response.status, sent: true,
+    connector: source.connector,
+    action: source.action,
+    providerStatus: response.status,
+    sent: true,
     ...(requestId === undefined ? {} : { providerRequestId: requestId.slice(0, 200) }),
     ...(vendorCode === undefined ? {} : { providerCode: shown(vendorCode, source.redact) ?? '' }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
@@ -54,22 +58,33 @@ function bodyTellsFailure(source: FailureSource, body: JsonValue): boolean {
 /** Vendor text as it may be told: secrets replaced, control characters gone, cut. */
 function shown(text: string | undefined, redact: (text: string) => string): string | undefined {
   if (text === undefined) return undefined;
-  const clean = redact(text).replace(/\p{Cc}+/gu, ' ').trim();
+  const clean = redact(text)
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim();
   return clean.length > MESSAGE_CHARS ? `${clean.slice(0, MESSAGE_CHARS)}…` : clean;
 }
 
 /** What failed, which thing, what to do next. */
 function sentence(code: ErrorCode, { title, action }: FailureSource, said: string): string {
   switch (code) {
-    case 'account_reauth': return `${title} no longer accepts this account's credential: ${said}. Reconnect the account.`;
-    case 'account_forbidden': return `${title} does not allow this account to run ${action}: ${said}. Grant the permission, then try again.`;
-    case 'quota_exceeded': return `The ${title} account's quota does not allow ${action}: ${said}.`;
-    case 'provider_not_found': return `${title} does not know what ${action} asked for: ${said}.`;
-    case 'conflict': return `${title} reports a conflict with what it holds (${action}): ${said}.`;
-    case 'provider_throttled': return `${title} asks to slow down: ${said}.`;
-    case 'provider_unavailable': return `${title} failed to answer ${action}: ${said}.`;
-    case 'provider_drift': return `${title} answered ${action} in an unexpected way: ${said}.`;
-    default: return `${title} refused ${action}: ${said}.`;
+    case 'account_reauth':
+      return `${title} no longer accepts this account's credential: ${said}. Reconnect the account.`;
+    case 'account_forbidden':
+      return `${title} does not allow this account to run ${action}: ${said}. Grant the permission, then try again.`;
+    case 'quota_exceeded':
+      return `The ${title} account's quota does not allow ${action}: ${said}.`;
+    case 'provider_not_found':
+      return `${title} does not know what ${action} asked for: ${said}.`;
+    case 'conflict':
+      return `${title} reports a conflict with what it holds (${action}): ${said}.`;
+    case 'provider_throttled':
+      return `${title} asks to slow down: ${said}.`;
+    case 'provider_unavailable':
+      return `${title} failed to answer ${action}: ${said}.`;
+    case 'provider_drift':
+      return `${title} answered ${action} in an unexpected way: ${said}.`;
+    default:
+      return `${title} refused ${action}: ${said}.`;
   }
 }
 

@@ -3,7 +3,10 @@ import type { z } from 'zod';
 import type { ListOptions, NextPage } from './http.js';
 import { mergeIntoBody } from './request-body.js';
 
-type FetchPage<E extends z.ZodType, T> = (asked: ListOptions<E, T>, url: string | undefined) => Promise<{ page: z.output<E>; headers: Readonly<Record<string, string>> }>;
+type FetchPage<E extends z.ZodType, T> = (
+  asked: ListOptions<E, T>,
+  url: string | undefined,
+) => Promise<{ page: z.output<E>; headers: Readonly<Record<string, string>> }>;
 
 /** Walks pages until `max` items, the end, or a provider that repeats itself. */
 export async function allPages<E extends z.ZodType, T>(options: ListOptions<E, T>, fetchPage: FetchPage<E, T>): Promise<T[]> {

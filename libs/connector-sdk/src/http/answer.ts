@@ -39,7 +39,11 @@ interface Asker {
 }
 
 /** The part of an answer an action reads. A misfit is `provider_drift` naming the place, never the value. */
-export function expectBody<E extends z.ZodType>(asker: Asker, response: OutboundResponse, expected: { schema: E; graphql: boolean }): z.output<E> {
+export function expectBody<E extends z.ZodType>(
+  asker: Asker,
+  response: OutboundResponse,
+  expected: { schema: E; graphql: boolean },
+): z.output<E> {
   const parsed = parse(response);
   if ('text' in parsed) throw drift(asker, response, 'the answer is not JSON', '');
   const body = 'json' in parsed ? parsed.json : undefined;
@@ -53,7 +57,11 @@ export function expectBody<E extends z.ZodType>(asker: Asker, response: Outbound
 
 function drift(asker: Asker, response: OutboundResponse, what: string, path: string): PlatformError {
   return new PlatformError('provider_drift', `${asker.title} answered ${asker.action} in an unexpected shape: ${what}.`, {
-    connector: asker.connector, action: asker.action, providerStatus: response.status, sent: true, ...(path ? { path } : {}),
+    connector: asker.connector,
+    action: asker.action,
+    providerStatus: response.status,
+    sent: true,
+    ...(path ? { path } : {}),
   });
 }
 

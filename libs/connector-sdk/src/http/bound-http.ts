@@ -1,4 +1,12 @@
-import { effectOfMethod, invalidInput, PlatformError, type Effect, type OutboundResponse, type ProviderIdempotency, type RunContext } from '@patchbay/kernel';
+import {
+  effectOfMethod,
+  invalidInput,
+  PlatformError,
+  type Effect,
+  type OutboundResponse,
+  type ProviderIdempotency,
+  type RunContext,
+} from '@patchbay/kernel';
 import type { z } from 'zod';
 import { applyAuth, type Draft } from '../auth/apply-auth.js';
 import type { Auth } from '../auth/auth.js';
@@ -28,7 +36,19 @@ export interface Binding {
 const DEFAULT_TIMEOUT_MS = 30_000;
 const MAX_RETRIES = 3;
 /** The transport's and the credential's own. */
-const RESERVED = new Set(['authorization', 'proxy-authorization', 'host', 'cookie', 'content-length', 'transfer-encoding', 'connection', 'te', 'trailer', 'upgrade', 'expect']);
+const RESERVED = new Set([
+  'authorization',
+  'proxy-authorization',
+  'host',
+  'cookie',
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+]);
 
 /** `http` of one call: builds, authenticates and sends requests through the router, and reads the answers. */
 export class BoundHttp implements Http {
@@ -44,7 +64,10 @@ export class BoundHttp implements Http {
     const method = options.method ?? (options.json !== undefined || options.graphql ? 'POST' : 'GET');
     return allPages(options, async (asked, url) => {
       // Listing reads, even by POST.
-      const response = await this.exchange(method, url === undefined ? this.urlOf(path, asked) : this.urlOfNext(url, asked), { effect: 'read', ...asked });
+      const response = await this.exchange(method, url === undefined ? this.urlOf(path, asked) : this.urlOfNext(url, asked), {
+        effect: 'read',
+        ...asked,
+      });
       return { page: this.expected(response, asked), headers: response.headers };
     });
   }
@@ -57,7 +80,11 @@ export class BoundHttp implements Http {
   async download(path: string | SafePath, options: RequestOptions = {}): Promise<{ contentType: string; base64: string; bytes: number }> {
     const headers = { accept: '*/*', ...options.headers };
     const { body, headers: answered } = await this.exchange('GET', this.urlOf(path, options), { redirects: 3, ...options, headers });
-    return { contentType: answered['content-type'] ?? 'application/octet-stream', base64: Buffer.from(body).toString('base64'), bytes: body.byteLength };
+    return {
+      contentType: answered['content-type'] ?? 'application/octet-stream',
+      base64: Buffer.from(body).toString('base64'),
+      bytes: body.byteLength,
+    };
   }
 
   private async request<E extends z.ZodType>(method: Method, path: string | SafePath, options: Maybe<E>): Promise<z.output<E>> {
@@ -80,16 +107,26 @@ export class BoundHttp implements Http {
       if (binding.auth) applyAuth(binding.auth, context.credential.credential, draft);
       return { url: draft.url.href, headers: draft.headers };
     };
-    const effect = options.effect ?? (method === 'GET' || method === 'HEAD' ? 'read' : action.effect === 'read' ? 'read' : writeEffect(method, action.effect));
+    const effect =
+      options.effect ??
+      (method === 'GET' || method === 'HEAD' ? 'read' : action.effect === 'read' ? 'read' : writeEffect(method, action.effect));
     const source = {
-      ...this.asker(), errors: connector.errors ?? {}, rateLimitHeaders: [connector.rateLimitHeaders ?? []].flat(),
-      redact: context.redact, nowMs: context.now.getTime(), graphql: options.graphql !== undefined,
+      ...this.asker(),
+      errors: connector.errors ?? {},
+      rateLimitHeaders: [connector.rateLimitHeaders ?? []].flat(),
+      redact: context.redact,
+      nowMs: context.now.getTime(),
+      graphql: options.graphql !== undefined,
     };
     const response = await context.send({
-      method, ...sign(), effect, resign: sign,
+      method,
+      ...sign(),
+      effect,
+      resign: sign,
       ...(encoded.body === undefined ? {} : { body: encoded.body }),
       timeoutMs: options.timeoutMs ?? action.timeoutMs ?? connector.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-      maxRetries: MAX_RETRIES, maxRedirects: options.redirects ?? 0,
+      maxRetries: MAX_RETRIES,
+      maxRedirects: options.redirects ?? 0,
       ...(effect !== 'read' && binding.idempotency ? { idempotency: binding.idempotency } : {}),
       ...(options.bucket === undefined ? {} : { bucket: options.bucket }),
       failureOf: (answer) => failureOf(source, answer),
@@ -125,7 +162,8 @@ export class BoundHttp implements Http {
     const wanted = `${base.pathname === '/' ? '' : base.pathname}${pathText(path)}`;
     const url = new URL(`${base.origin}${wanted}`);
     // The parser must have changed nothing: what it would normalise away could leave the base path.
-    if (url.origin !== base.origin || url.pathname !== wanted) throw invalidInput([{ path: 'path', message: 'Has characters that no address can carry' }]);
+    if (url.origin !== base.origin || url.pathname !== wanted)
+      throw invalidInput([{ path: 'path', message: 'Has characters that no address can carry' }]);
     return this.withQuery(url, options);
   }
 
@@ -135,13 +173,17 @@ export class BoundHttp implements Http {
     const url = URL.parse(next, `${base.href}/`);
     const known = url && [...this.binding.bases.values()].some(({ origin }) => origin === url.origin);
     if (!url || !known || url.username || url.password) {
-      throw new PlatformError('provider_drift', `${this.binding.connector.title} named a next page outside its own address.`, { ...this.ids(), sent: true });
+      throw new PlatformError('provider_drift', `${this.binding.connector.title} named a next page outside its own address.`, {
+        ...this.ids(),
+        sent: true,
+      });
     }
     return url;
   }
 
   private withQuery(url: URL, options: RequestOptions): URL {
-    if (options.query) for (const [name, value] of toPairs(options.query, this.binding.connector.arrays ?? 'repeat')) url.searchParams.append(name, value);
+    if (options.query)
+      for (const [name, value] of toPairs(options.query, this.binding.connector.arrays ?? 'repeat')) url.searchParams.append(name, value);
     return url;
   }
 

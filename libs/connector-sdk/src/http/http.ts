@@ -79,7 +79,14 @@ export interface Http {
   /** All items of a paged list, up to `max`. */
   all<const P extends string, E extends z.ZodType, T>(path: Path<P>, options: ListOptions<E, T>): Promise<T[]>;
   /** The answer with its status and headers. */
-  send<const P extends string>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD', path: Path<P>, options?: RequestOptions): Promise<Answer>;
+  send<const P extends string>(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD',
+    path: Path<P>,
+    options?: RequestOptions,
+  ): Promise<Answer>;
   /** A file: its bytes, base64, and content type. */
-  download<const P extends string>(path: Path<P>, options?: RequestOptions): Promise<{ contentType: string; base64: string; bytes: number }>;
+  download<const P extends string>(
+    path: Path<P>,
+    options?: RequestOptions,
+  ): Promise<{ contentType: string; base64: string; bytes: number }>;
 }

@@ -59,8 +59,11 @@ function encodeSegment(value: string): string {
 }
 
 function checkedPath(text: string): string {
-  const bad = !text.startsWith('/') || /[?#\\\s\p{Cc}]/u.test(text) || text.startsWith('//')
-    || text.split('/').some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
+  const bad =
+    !text.startsWith('/') ||
+    /[?#\\\s\p{Cc}]/u.test(text) ||
+    text.startsWith('//') ||
+    text.split('/').some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
   if (bad) throw invalidInput([{ path: 'path', message: 'A path begins with one "/", has no "." or ".." part, no query and no fragment' }]);
   return text;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { encodePairs, toPairs, type ArrayStyle } from './query-string.js';
 
-const encoded = (arrays: ArrayStyle) => decodeURIComponent(encodePairs(toPairs({ a: [1, 2], b: { c: true, d: undefined }, e: [{ f: 'x' }], g: undefined }, arrays)));
+const encoded = (arrays: ArrayStyle) =>
+  decodeURIComponent(encodePairs(toPairs({ a: [1, 2], b: { c: true, d: undefined }, e: [{ f: 'x' }], g: undefined }, arrays)));
 
 describe('queries and forms', () => {
   it.each([

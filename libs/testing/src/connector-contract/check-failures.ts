@@ -5,7 +5,7 @@ import { recorded } from './contract-subject.js';
 import { errorBody, expectedCode, FAILURE_STATUSES } from './failure-answers.js';
 import type { ProviderStage, StagedOutcome } from './provider-stage.js';
 import type { Reply } from './reply-file.js';
-import { IDEMPOTENCY_KEY, runAction } from './run-action.js';
+import { runAction } from './run-action.js';
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
@@ -19,13 +19,18 @@ export async function failureProblems(subject: ContractSubject, stage: ProviderS
       const body = errorBody(subject.connector, message);
       const headers = status === 429 ? { ...JSON_HEADERS, 'retry-after': '7' } : JSON_HEADERS;
       const where = `HTTP ${status} at request ${at + 1}`;
-      const { error } = await failing(subject, stage, { reply, at, outcome: { status, headers, body: JSON.stringify(body) } });
+      const { error, records } = await failing(subject, stage, { reply, at, outcome: { status, headers, body: JSON.stringify(body) } });
       const code = expectedCode(subject.connector, status, body, message);
       if (error?.code !== code) problems.push(`${where}: expected ${code}, got ${error?.code ?? 'success'}`);
-      if (error && !error.message.includes('vendor says no to [redacted]')) problems.push(`${where}: the vendor's message is missing in "${error.message}"`);
+      if (error && !error.message.includes('vendor says no to [redacted]'))
+        problems.push(`${where}: the vendor's message is missing in "${error.message}"`);
       if (error && inspect(error, { depth: 8 }).includes(secret)) problems.push(`${where}: a secret is in the error`);
-      if (status === 429 && code === 'provider_throttled' && error?.detail.retryAfterMs !== 7_000) problems.push(`${where}: Retry-After was lost`);
-      problems.push(...blindRepeat(subject, stage, reply).map((problem) => `${where}: ${problem}`));
+      if (inspect(records, { depth: 12, maxStringLength: null }).includes(secret))
+        problems.push(`${where}: a secret is in what is recorded`);
+      if (status === 429 && code === 'provider_throttled' && error?.detail.retryAfterMs !== 7_000)
+        problems.push(`${where}: Retry-After was lost`);
+      // What was refused with 429 was not processed (RFC 6585 §4).
+      if (status !== 429) problems.push(...blindRepeat(subject, stage, reply).map((problem) => `${where}: ${problem}`));
     }
   }
   return problems;
@@ -35,18 +40,20 @@ export async function failureProblems(subject: ContractSubject, stage: ProviderS
 export async function brokenAnswerProblems(subject: ContractSubject, stage: ProviderStage, reply: Reply): Promise<string[]> {
   const problems: string[] = [];
   for (const [outcome, codes] of [
-    ['hang', ['provider_timeout', 'outcome_unknown']],
+    ['hang', ['provider_timeout', 'outcome_unknown', 'deadline_exceeded']],
     ['reset', ['provider_unavailable', 'outcome_unknown']],
   ] as const) {
     const { error } = await failing(subject, stage, { reply, at: 0, outcome, ...(outcome === 'hang' ? { timeoutMs: 20 } : {}) });
-    if (!error || !(codes as readonly string[]).includes(error.code)) problems.push(`${outcome}: expected ${codes.join(' or ')}, got ${error?.code ?? 'success'}`);
+    if (!error || !(codes as readonly string[]).includes(error.code))
+      problems.push(`${outcome}: expected ${codes.join(' or ')}, got ${error?.code ?? 'success'}`);
     problems.push(...blindRepeat(subject, stage, reply).map((problem) => `${outcome}: ${problem}`));
   }
   const page = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' };
   const { error } = await failing(subject, stage, { reply, at: 0, outcome: page });
   // An action that reads nothing of the answer cannot be misled by it; the custom request hands any text on.
   const reads = reply.action !== 'request.send' && reply.exchanges[0]?.response.body !== undefined && !isPlain(reply.output);
-  if (error ? error.code !== 'provider_drift' && error.code !== 'provider_rejected' : reads) problems.push(`malformed: got ${error?.code ?? 'success'}`);
+  if (error ? error.code !== 'provider_drift' && error.code !== 'provider_rejected' : reads)
+    problems.push(`malformed: got ${error?.code ?? 'success'}`);
   return problems;
 }
 
@@ -63,14 +70,25 @@ interface Failing {
   readonly timeoutMs?: number;
 }
 
-async function failing(subject: ContractSubject, stage: ProviderStage, { reply, at, outcome, timeoutMs }: Failing): Promise<{ error: PlatformError | undefined }> {
+async function failing(
+  subject: ContractSubject,
+  stage: ProviderStage,
+  { reply, at, outcome, timeoutMs }: Failing,
+): Promise<{ error: PlatformError | undefined; records: unknown[] }> {
   const good = recorded(reply);
   stage.play((request, index) => (index < at ? good(request, index) : outcome));
+  const records: unknown[] = [];
   try {
-    await runAction({ runnable: subject.runnable(reply.action), input: reply.input, account: subject.account(reply), http: stage.http(timeoutMs) });
-    return { error: undefined };
+    await runAction({
+      runnable: subject.runnable(reply.action),
+      input: reply.input,
+      account: subject.account(reply),
+      http: stage.http(timeoutMs),
+      records,
+    });
+    return { error: undefined, records };
   } catch (thrown) {
-    if (isPlatformError(thrown)) return { error: thrown };
+    if (isPlatformError(thrown)) return { error: thrown, records };
     throw thrown;
   }
 }
@@ -81,7 +99,11 @@ function blindRepeat(subject: ContractSubject, stage: ProviderStage, reply: Repl
   const writes = stage.seen.filter((request) => request.method !== 'GET');
   if (runnable.effect !== 'create') return [];
   const header = runnable.idempotency?.header?.toLowerCase();
-  if (header !== undefined) return writes.every((request) => request.headers[header] === IDEMPOTENCY_KEY) ? [] : [`a write left without ${header}`];
+  if (header !== undefined) {
+    const keys = writes.map((request) => request.headers[header] ?? '');
+    if (keys.includes('')) return [`a write left without ${header}`];
+    return new Set(keys).size <= reply.exchanges.length ? [] : ['a repeat carries another idempotency key'];
+  }
   const targets = writes.map((request) => `${request.method} ${request.url} ${Buffer.from(request.body).toString()}`);
   return runnable.idempotency || new Set(targets).size === targets.length ? [] : ['a write was sent twice'];
 }

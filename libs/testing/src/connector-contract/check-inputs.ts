@@ -22,7 +22,8 @@ export async function hostileProblems(subject: ContractSubject, stage: ProviderS
         });
       } catch (thrown) {
         if (!isPlatformError(thrown)) throw thrown;
-        if (!['input_invalid', 'provider_drift', 'provider_rejected'].includes(thrown.code)) problems.push(`${name}: ${thrown.code} ${thrown.message}`);
+        if (!['input_invalid', 'provider_drift', 'provider_rejected'].includes(thrown.code))
+          problems.push(`${name}: ${thrown.code} ${thrown.message}`);
       }
     }
   }
@@ -43,7 +44,10 @@ export async function pagingProblems(subject: ContractSubject, stage: ProviderSt
   if (!replies.some((one) => one.exchanges.length > 1)) problems.push('no recording goes to a second page');
   stage.play(recorded(reply));
   const output = await runAction({
-    runnable: subject.runnable(reply.action), input: { ...reply.input, max: 1 }, account: subject.account(reply), http: stage.http(),
+    runnable: subject.runnable(reply.action),
+    input: { ...reply.input, max: 1 },
+    account: subject.account(reply),
+    http: stage.http(),
   });
   const length = longestList(output);
   if (length > 1) problems.push(`max 1 answered ${length} items`);
@@ -57,7 +61,21 @@ function longestList(output: unknown): number {
   return Math.max(0, ...Object.values(output).map((value) => (Array.isArray(value) ? value.length : 0)));
 }
 
-const LEAVING = ['//evil.example/x', '/../x', '/a/../../x', '/%2e%2e/x', '/a/%2E%2e/x', '\\evil', 'https://evil.example/', '/a?b=c', '/a#b', '/a\u0000', '/a b', '', 'a'];
+const LEAVING = [
+  '//evil.example/x',
+  '/../x',
+  '/a/../../x',
+  '/%2e%2e/x',
+  '/a/%2E%2e/x',
+  '\\evil',
+  'https://evil.example/',
+  '/a?b=c',
+  '/a#b',
+  '/a\u0000',
+  '/a b',
+  '',
+  'a',
+];
 
 /** Paths with which the custom request could leave the base URL: all refused before anything is sent. */
 export async function leavingProblems(subject: ContractSubject, stage: ProviderStage): Promise<string[]> {

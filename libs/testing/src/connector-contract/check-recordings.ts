@@ -28,14 +28,16 @@ export async function play(subject: ContractSubject, stage: ProviderStage, reply
     if (shape && request) problems.push(...differences(exchange.request, shape, request.headers));
   });
   if (error !== reply.error) problems.push(`recorded ${reply.error ?? 'success'}, got ${error ?? 'success'}`);
-  if (canonicalJson(output) !== canonicalJson(reply.output)) problems.push(`output: recorded ${JSON.stringify(reply.output)}, got ${JSON.stringify(output)}`);
+  if (canonicalJson(output) !== canonicalJson(reply.output))
+    problems.push(`output: recorded ${JSON.stringify(reply.output)}, got ${JSON.stringify(output)}`);
   if (error === undefined) problems.push(...outputProblems(subject, reply, output));
   const exchanges = reply.exchanges.map((exchange, i) => {
     const { headers } = exchange.request;
     return { request: { ...(sent[i] ?? exchange.request), ...(headers ? { headers } : {}) }, response: exchange.response };
   });
   const { output: _, error: __, ...rest } = reply;
-  const surprise = error !== undefined && reply.error === undefined ? `${reply.action} in ${reply.file} failed: ${message ?? error}` : undefined;
+  const surprise =
+    error !== undefined && reply.error === undefined ? `${reply.action} in ${reply.file} failed: ${message ?? error}` : undefined;
   return { problems, surprise, actual: { ...rest, exchanges, ...(error === undefined ? { output } : { error }) } };
 }
 
@@ -70,7 +72,10 @@ export function judge(subject: ContractSubject, stage: ProviderStage, reply: Rep
     }
     const response = reply.exchanges[i]?.response;
     // Vendors describe their failures loosely.
-    const answered = response === undefined || reply.error !== undefined ? [] : oracle.judgeAnswer(request, { status: response.status, body: (response.body ?? null) as JsonValue });
+    const answered =
+      response === undefined || reply.error !== undefined
+        ? []
+        : oracle.judgeAnswer(request, { status: response.status, body: (response.body ?? null) as JsonValue });
     const unlisted = options.unlistedAnswerMembers ?? [];
     return [
       ...verdict.problems.map((problem) => `${name}: ${problem}`),

@@ -27,7 +27,11 @@ export class ContractSubject {
   readonly oracle: Oracle | undefined;
   readonly specName: string;
 
-  constructor(readonly connector: HttpConnector, readonly folder: string, readonly options: ContractOptions) {
+  constructor(
+    readonly connector: HttpConnector,
+    readonly folder: string,
+    readonly options: ContractOptions,
+  ) {
     this.replies = readReplies(folder);
     this.actions = actionsOf(connector);
     this.specName = options.spec ?? connector.key;
@@ -46,7 +50,7 @@ export class ContractSubject {
   /** Puts what really happened in the place of the recordings of the same action. */
   replaceReplies(actual: readonly Reply[]): void {
     let next = 0;
-    this.replies = this.replies.map((reply) => (reply.action === actual[0]?.action ? actual[next++] ?? reply : reply));
+    this.replies = this.replies.map((reply) => (reply.action === actual[0]?.action ? (actual[next++] ?? reply) : reply));
   }
 
   runnable(action: string): Runnable {

@@ -24,8 +24,12 @@ export function describeConnector(connector: HttpConnector, folder: string, opti
 
   describe(`${connector.key} connector`, () => {
     let stage: ProviderStage;
-    beforeAll(async () => { stage = await ProviderStage.open(); });
-    afterAll(async () => { await stage.close(); });
+    beforeAll(async () => {
+      stage = await ProviderStage.open();
+    });
+    afterAll(async () => {
+      await stage.close();
+    });
 
     it('is well defined: keys, schemas, category', () => {
       expect(connectorProblems(connector)).toEqual([]);
@@ -72,7 +76,10 @@ function describeRecordings(subject: ContractSubject, stage: () => ProviderStage
       if (!updating(expect)) return void expect(played.flatMap(({ problems }) => problems)).toEqual([]);
       // A failure is never written down unasked: the recording has to say `error` first.
       expect(played.flatMap(({ surprise }) => surprise ?? [])).toEqual([]);
-      update(subject, played.map(({ actual }) => actual));
+      update(
+        subject,
+        played.map(({ actual }) => actual),
+      );
     });
 
     it("turns every failing answer into the catalogue's code with the vendor's message", async () => {
@@ -108,7 +115,12 @@ function describeOracle(subject: ContractSubject, stage: () => ProviderStage): v
   const described = subject.replies.filter((reply) => reply.action !== 'request.send');
   it.each(described.map((reply, i) => [`${reply.action} #${i + 1}`, reply] as const))(`${name}: %s`, async (_, reply) => {
     stage().play(recorded(reply));
-    await outcomeOf({ runnable: subject.runnable(reply.action), input: reply.input, account: subject.account(reply), http: stage().http() });
+    await outcomeOf({
+      runnable: subject.runnable(reply.action),
+      input: reply.input,
+      account: subject.account(reply),
+      http: stage().http(),
+    });
     expect(judge(subject, stage(), reply)).toEqual([]);
   });
 }
@@ -120,7 +132,14 @@ async function inOrder<T>(replies: readonly Reply[], work: (reply: Reply) => Pro
 }
 
 function takesMax(input: unknown): boolean {
-  return typeof input === 'object' && input !== null && 'shape' in input && typeof input.shape === 'object' && input.shape !== null && 'max' in input.shape;
+  return (
+    typeof input === 'object' &&
+    input !== null &&
+    'shape' in input &&
+    typeof input.shape === 'object' &&
+    input.shape !== null &&
+    'max' in input.shape
+  );
 }
 
 function iconProblem(folder: string): string | undefined {
@@ -151,6 +170,10 @@ function updating(expect: typeof Jest.expect): boolean {
 function update(subject: ContractSubject, actual: readonly Reply[]): void {
   subject.replaceReplies(actual);
   for (const file of new Set(actual.map((reply) => reply.file))) {
-    writeReplies(subject.folder, file, subject.replies.filter((reply) => reply.file === file));
+    writeReplies(
+      subject.folder,
+      file,
+      subject.replies.filter((reply) => reply.file === file),
+    );
   }
 }

@@ -4,8 +4,15 @@ import type { HttpConnector } from '@patchbay/connector-sdk';
 export const FAILURE_STATUSES = [400, 401, 403, 404, 409, 422, 429, 500, 503] as const;
 
 const USUAL: Readonly<Record<number, ErrorCode>> = {
-  400: 'provider_rejected', 401: 'account_reauth', 403: 'account_forbidden', 404: 'provider_not_found', 409: 'conflict',
-  422: 'provider_rejected', 429: 'provider_throttled', 500: 'provider_unavailable', 503: 'provider_unavailable',
+  400: 'provider_rejected',
+  401: 'account_reauth',
+  403: 'account_forbidden',
+  404: 'provider_not_found',
+  409: 'conflict',
+  422: 'provider_rejected',
+  429: 'provider_throttled',
+  500: 'provider_unavailable',
+  503: 'provider_unavailable',
 };
 
 /** The catalogue code a status has to become for this connector. */
@@ -33,4 +40,3 @@ export function errorBody(connector: HttpConnector, message: string): JsonObject
   });
   return parts[0] !== undefined && /^\d+$/.test(parts[0]) ? (Object.values(body) as unknown as JsonObject) : body;
 }
-

@@ -2,14 +2,27 @@ import type { SentRequest } from './sent-request.js';
 
 /** Texts that would leave their place if an author pasted them together. */
 export const HOSTILE_TEXTS = [
-  '../../admin', '..', '%2e%2e/%2e%2e', 'a/b', 'a?b=c&d=e#f', 'a\r\nx-evil: 1', 'a\u0000b', '\\..\\admin', '//evil.example/x', 'https://evil.example/', '@evil.example', '"}],"x":{"', '😀\ud800',
+  '../../admin',
+  '..',
+  '%2e%2e/%2e%2e',
+  'a/b',
+  'a?b=c&d=e#f',
+  'a\r\nx-evil: 1',
+  'a\u0000b',
+  '\\..\\admin',
+  '//evil.example/x',
+  'https://evil.example/',
+  '@evil.example',
+  '"}],"x":{"',
+  '😀\ud800',
 ] as const;
 
 /** Every place of a text inside an input: paths of keys. */
 export function textPlaces(value: unknown, at: readonly (string | number)[] = []): (readonly (string | number)[])[] {
   if (typeof value === 'string') return [at];
   if (Array.isArray(value)) return value.flatMap((item, i) => textPlaces(item, [...at, i]));
-  if (typeof value === 'object' && value !== null) return Object.entries(value).flatMap(([key, member]) => textPlaces(member, [...at, key]));
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([key, member]) => textPlaces(member, [...at, key]));
   return [];
 }
 

@@ -63,9 +63,14 @@ export class ProviderStage {
     const chunks: Uint8Array[] = [];
     for await (const chunk of request) chunks.push(chunk as Uint8Array);
     const headers: Record<string, string> = {};
-    for (const [name, value] of Object.entries(request.headers)) headers[name] = Array.isArray(value) ? value.join(', ') : value ?? '';
+    for (const [name, value] of Object.entries(request.headers)) headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
     const { 'x-stage-ticket': ticket = '', ...received } = headers;
-    const seen: SentRequest = { method: request.method ?? '', url: this.wanted.get(ticket) ?? '', headers: received, body: Buffer.concat(chunks) };
+    const seen: SentRequest = {
+      method: request.method ?? '',
+      url: this.wanted.get(ticket) ?? '',
+      headers: received,
+      body: Buffer.concat(chunks),
+    };
     this.seen.push(seen);
     return this.script(seen, this.seen.length - 1);
   }
@@ -78,14 +83,26 @@ export class ProviderStage {
     this.wanted.set(ticket, request.url);
     const headers: Record<string, string | number> = { ...request.headers, host: url.host, 'x-stage-ticket': ticket };
     if (request.body !== undefined) headers['content-length'] = Buffer.byteLength(request.body);
-    const outgoing = httpRequest({ host: '127.0.0.1', port, method: request.method, path: `${url.pathname}${url.search}`, headers, agent: false });
-    const timer = setTimeout(() => outgoing.destroy(new PlatformError('provider_timeout', 'No answer in time.', { sent: true })), timeoutMs);
+    const outgoing = httpRequest({
+      host: '127.0.0.1',
+      port,
+      method: request.method,
+      path: `${url.pathname}${url.search}`,
+      headers,
+      agent: false,
+    });
+    const timer = setTimeout(
+      () => outgoing.destroy(new PlatformError('provider_timeout', 'No answer in time.', { sent: true })),
+      timeoutMs,
+    );
     try {
       outgoing.end(request.body);
       const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
       const chunks: Uint8Array[] = [];
       for await (const chunk of incoming) chunks.push(chunk as Uint8Array);
-      const answered = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value ?? '']));
+      const answered = Object.fromEntries(
+        Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+      );
       return { status: incoming.statusCode ?? 0, headers: answered, body: Buffer.concat(chunks), url: request.url };
     } catch (cause) {
       if (cause instanceof PlatformError) throw cause;

@@ -41,14 +41,17 @@ export type Reply = z.output<typeof Reply> & { readonly file: string };
 /** All recordings of a connector: `replies/*.json`, each one reply or a list of them. Throws naming the file that does not fit. */
 export function readReplies(folder: string): Reply[] {
   const place = join(folder, 'replies');
-  return readdirSync(place).filter((name) => name.endsWith('.json')).sort().flatMap((file) => {
-    const content: unknown = JSON.parse(readFileSync(join(place, file), 'utf8'));
-    const parsed = (Array.isArray(content) ? content : [content]).map((reply) => Reply.safeParse(reply));
-    return parsed.map((one, i) => {
-      if (!one.success) throw new Error(`${file}[${i}]: ${z.prettifyError(one.error)}`);
-      return { ...one.data, file };
+  return readdirSync(place)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .flatMap((file) => {
+      const content: unknown = JSON.parse(readFileSync(join(place, file), 'utf8'));
+      const parsed = (Array.isArray(content) ? content : [content]).map((reply) => Reply.safeParse(reply));
+      return parsed.map((one, i) => {
+        if (!one.success) throw new Error(`${file}[${i}]: ${z.prettifyError(one.error)}`);
+        return { ...one.data, file };
+      });
     });
-  });
 }
 
 /** Writes back what really happened: the `-u` run fills in `request` and `output` of every recording in one file. */

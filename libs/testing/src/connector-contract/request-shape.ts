@@ -10,7 +10,8 @@ export function shapeOf(request: SentRequest, baseHost: string): RecordedRequest
   const query = grouped(url.searchParams);
   const body = bodyOf(request);
   return {
-    method: request.method, path: url.pathname,
+    method: request.method,
+    path: url.pathname,
     ...(url.host === baseHost ? {} : { host: url.host }),
     ...(Object.keys(query).length > 0 ? { query } : {}),
     ...(body === undefined ? {} : { body }),
@@ -31,7 +32,7 @@ function grouped(pairs: URLSearchParams): Record<string, string | string[]> {
   const fields: Record<string, string | string[]> = {};
   for (const name of new Set(pairs.keys())) {
     const values = pairs.getAll(name);
-    fields[name] = values.length === 1 ? values[0] ?? '' : values;
+    fields[name] = values.length === 1 ? (values[0] ?? '') : values;
   }
   return fields;
 }
@@ -39,9 +40,13 @@ function grouped(pairs: URLSearchParams): Record<string, string | string[]> {
 /** Differences between what was recorded and what was sent; empty = the same. */
 export function differences(recorded: RecordedRequest, sent: RecordedRequest, headers: SentRequest['headers']): string[] {
   const { headers: wantedHeaders = {}, ...wanted } = recorded;
-  const parts = (['method', 'host', 'path', 'query', 'body'] as const).filter((part) => canonicalJson(wanted[part]) !== canonicalJson(sent[part]));
+  const parts = (['method', 'host', 'path', 'query', 'body'] as const).filter(
+    (part) => canonicalJson(wanted[part]) !== canonicalJson(sent[part]),
+  );
   return [
     ...parts.map((part) => `${part}: recorded ${JSON.stringify(wanted[part])}, sent ${JSON.stringify(sent[part])}`),
-    ...Object.entries(wantedHeaders).filter(([name, value]) => headers[name.toLowerCase()] !== value).map(([name]) => `header ${name} differs`),
+    ...Object.entries(wantedHeaders)
+      .filter(([name, value]) => headers[name.toLowerCase()] !== value)
+      .map(([name]) => `header ${name} differs`),
   ];
 }

@@ -1,6 +1,5 @@
-import {
-  PlatformError, isPlatformError, type JsonValue, type OutboundHttp, type OutboundResponse, type ProviderRequest, type RunContext, type Runnable,
-} from '@patchbay/kernel';
+import { newId, PlatformError, type JsonValue, type OutboundHttp, type Principal, type Runnable, type WorkspaceId } from '@patchbay/kernel';
+import type { RouterPorts } from '@patchbay/router';
 import type { SampleAccount } from './sample-account.js';
 
 export interface Run {
@@ -8,48 +7,69 @@ export interface Run {
   readonly input: unknown;
   readonly account: SampleAccount;
   readonly http: OutboundHttp;
+  /** Receives everything the router would have stored or told: rows, endings, events. */
+  readonly records?: unknown[];
 }
 
-/** Runs an action as the router would, without waiting between attempts: validate, send (with safe repeats), read. */
-export async function runAction({ runnable, input, account, http }: Run): Promise<JsonValue> {
-  const validated = runnable.validateInput(input);
-  const context: RunContext = {
-    input: validated, credential: account.resolved, now: new Date('2026-01-02T03:04:05Z'), signal: new AbortController().signal,
-    deadlineAt: Date.now() + runnable.totalTimeoutMs,
-    workspaceSecret: () => Promise.reject(new PlatformError('template_invalid', 'No secrets here.')),
-    send: (request) => attempt(request, http), onStep: () => {}, onCost: () => {},
-    redact: (text) => account.secrets.reduce((shown, secret) => shown.replaceAll(secret, '[redacted]'), text),
+/** Runs an action through the real router — all twelve steps, the real attempt loop — on memory instead of Postgres. Throws the answer's error. */
+export async function runAction(run: Run): Promise<JsonValue> {
+  // On demand: most users of this library need no router.
+  const { Router } = await import('@patchbay/router');
+  const workspaceId = newId<WorkspaceId>();
+  const principal: Principal = { kind: 'api_key', id: 'contract', workspaceId, role: 'member', platformAdmin: false };
+  const { connectorKey, action } = run.runnable;
+  const router = new Router(await portsFor(run));
+  const answer = await router.execute({
+    principal,
+    connectorKey,
+    action,
+    input: run.input,
+    mode: 'sync',
+    trigger: 'api',
+    traceId: 'f'.repeat(32),
+  });
+  if (answer.kind === 'succeeded') return answer.output;
+  if (answer.kind === 'failed') throw answer.error;
+  throw new PlatformError('bug', 'A sync call was queued.');
+}
+
+async function portsFor({ runnable, account, http, records = [] }: Run): Promise<RouterPorts> {
+  const { NoAsyncIntake, NoCircuitBreaker, NoRateLimits } = await import('@patchbay/router');
+  const connectionId = account.resolved.connectionId ?? '';
+  const keep = (what: unknown): Promise<void> => {
+    records.push(what);
+    return Promise.resolve();
   };
-  const { output } = await runnable.run(context);
-  return output;
+  return {
+    registry: { resolve: () => Promise.resolve(runnable) },
+    flags: { isOn: () => false },
+    secrets: { open: () => Promise.resolve(undefined) },
+    credentials: {
+      choose: () => Promise.resolve({ connectionId, reason: 'the only one' }),
+      find: () => Promise.resolve({ resolved: account.resolved, reason: 'stored', refreshable: false }),
+      refresh: () => Promise.resolve(undefined),
+    },
+    limiter: new NoRateLimits(),
+    breaker: new NoCircuitBreaker(),
+    intake: new NoAsyncIntake(),
+    http,
+    recorder: { insert: keep, finish: keep, event: (event) => void records.push(event), hasRoom: () => true },
+    idempotency: { claim: () => Promise.resolve({ kind: 'fresh' }), complete: () => Promise.resolve(), release: () => Promise.resolve() },
+    contacts: { get: () => Promise.reject(new PlatformError('not_found', 'No contacts here.')), applyMapped: () => Promise.resolve() },
+    clock: jumpingClock(),
+    random: () => 0.5,
+  };
 }
 
-const MAX_ATTEMPTS = 2;
-
-/** Reads repeat; writes repeat only with a provider idempotency key, or when nothing was sent. */
-async function attempt(request: ProviderRequest, http: OutboundHttp): Promise<OutboundResponse> {
-  const repeatable = request.effect === 'read' || request.idempotency !== undefined;
-  for (let number = 1; ; number += 1) {
-    const last = number >= Math.min(MAX_ATTEMPTS, request.maxRetries + 1);
-    try {
-      const response = await http.send({ ...request, ...withKey(request), maxResponseBytes: 10_000_000 });
-      const failure = request.failureOf?.(response);
-      if (last || !failure || !repeatable || !['provider_throttled', 'provider_unavailable'].includes(failure.code)) return response;
-    } catch (thrown) {
-      if (last || (!repeatable && !(isPlatformError(thrown) && thrown.detail.sent === false))) {
-        throw repeatable || !isPlatformError(thrown) ? thrown : new PlatformError('outcome_unknown', 'The request was sent but no answer came.', thrown.detail);
-      }
-    }
-  }
+/** Time that jumps over every wait, so that repeats with backoff take none. */
+function jumpingClock(): RouterPorts['clock'] {
+  let jumpedMs = 0;
+  return {
+    nowMs: () => Date.now() + jumpedMs,
+    monotonicMs: () => performance.now() + jumpedMs,
+    sleep: (ms) => {
+      jumpedMs += ms;
+      return Promise.resolve();
+    },
+  };
 }
-
-/** The provider's idempotency key, the same on every attempt. */
-function withKey(request: ProviderRequest): Pick<ProviderRequest, 'headers' | 'body'> {
-  const { header, field } = request.idempotency ?? {};
-  const headers = header === undefined ? request.headers : { ...request.headers, [header.toLowerCase()]: IDEMPOTENCY_KEY };
-  if (field === undefined || typeof request.body !== 'string') return request.body === undefined ? { headers } : { headers, body: request.body };
-  return { headers, body: JSON.stringify({ ...(JSON.parse(request.body) as object), [field]: IDEMPOTENCY_KEY }) };
-}
-
-/** The key every keyed request of the suite carries. */
-export const IDEMPOTENCY_KEY = 'patchbay-0198f3a0';

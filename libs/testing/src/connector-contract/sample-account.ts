@@ -21,17 +21,31 @@ export function sampleAccount(auth: Auth, facts: AccountFacts): SampleAccount {
 
 function credentialFor(auth: Auth, facts: AccountFacts): Credential {
   switch (auth.kind) {
-    case 'none': return { type: 'none' };
-    case 'api_key': return { type: 'api_key', apiKey: 'SECRETapiKey0123' };
-    case 'bearer': return { type: 'bearer', token: 'SECRETbearer0123' };
-    case 'basic': return { type: 'basic', username: String(facts[auth.usernameAs ?? 'username'] ?? 'user'), password: 'SECRETpassword0123' };
-    case 'oauth2': return { type: 'oauth2', accessToken: 'SECRETaccess0123' };
-    case 'oauth1': return { type: 'oauth1', consumerKey: 'consumer', consumerSecret: 'SECRETconsumer0123', token: 'SECRETtoken0123', tokenSecret: 'SECRETtokenSecret0123' };
-    case 'database': return { type: 'database', dsn: auth.example };
-    case 'custom': return {
-      type: 'custom',
-      fields: Object.fromEntries(Object.keys(auth.fields).map((name) => [name, String(facts[name] ?? `SECRET${name}0123`)])),
-    };
+    case 'none':
+      return { type: 'none' };
+    case 'api_key':
+      return { type: 'api_key', apiKey: 'SECRETapiKey0123' };
+    case 'bearer':
+      return { type: 'bearer', token: 'SECRETbearer0123' };
+    case 'basic':
+      return { type: 'basic', username: String(facts[auth.usernameAs ?? 'username'] ?? 'user'), password: 'SECRETpassword0123' };
+    case 'oauth2':
+      return { type: 'oauth2', accessToken: 'SECRETaccess0123' };
+    case 'oauth1':
+      return {
+        type: 'oauth1',
+        consumerKey: 'consumer',
+        consumerSecret: 'SECRETconsumer0123',
+        token: 'SECRETtoken0123',
+        tokenSecret: 'SECRETtokenSecret0123',
+      };
+    case 'database':
+      return { type: 'database', dsn: auth.example };
+    case 'custom':
+      return {
+        type: 'custom',
+        fields: Object.fromEntries(Object.keys(auth.fields).map((name) => [name, String(facts[name] ?? `SECRET${name}0123`)])),
+      };
   }
 }
 

@@ -8,7 +8,10 @@ import type { Verdict, VendorRules } from './spec-oracle.js';
 export class GraphqlOracle {
   private readonly schema: GraphQLSchema;
 
-  constructor(document: JsonObject, private readonly rules: VendorRules = () => []) {
+  constructor(
+    document: JsonObject,
+    private readonly rules: VendorRules = () => [],
+  ) {
     this.schema = buildSchema(String(document['sdl']));
   }
 
@@ -20,8 +23,15 @@ export class GraphqlOracle {
     const operation = getOperationAST(document);
     const problems = validate(this.schema, document).map((error) => error.message);
     if (operation && problems.length === 0) {
-      const values = getVariableValues(this.schema, operation.variableDefinitions ?? [], isJsonObject(body['variables']) ? body['variables'] : {});
-      problems.push(...(values.errors ?? []).map((error) => error.message), ...unusedVariables(operation.variableDefinitions ?? [], body['variables']));
+      const values = getVariableValues(
+        this.schema,
+        operation.variableDefinitions ?? [],
+        isJsonObject(body['variables']) ? body['variables'] : {},
+      );
+      problems.push(
+        ...(values.errors ?? []).map((error) => error.message),
+        ...unusedVariables(operation.variableDefinitions ?? [], body['variables']),
+      );
     }
     const ruled = { operation: 'graphql', url: new URL(request.url), path: {}, query: {}, body };
     return { operation: 'graphql', problems: [...problems, ...this.rules(ruled)] };
@@ -33,7 +43,12 @@ export class GraphqlOracle {
   }
 }
 
-function unusedVariables(definitions: readonly { readonly variable: { readonly name: { readonly value: string } } }[], given: JsonValue | undefined): string[] {
+function unusedVariables(
+  definitions: readonly { readonly variable: { readonly name: { readonly value: string } } }[],
+  given: JsonValue | undefined,
+): string[] {
   const known = new Set(definitions.map((definition) => definition.variable.name.value));
-  return Object.keys(isJsonObject(given) ? given : {}).filter((name) => !known.has(name)).map((name) => `variable ${name} is not declared`);
+  return Object.keys(isJsonObject(given) ? given : {})
+    .filter((name) => !known.has(name))
+    .map((name) => `variable ${name} is not declared`);
 }

@@ -37,7 +37,12 @@ export function findOperation(document: JsonObject, method: string, pathname: st
       if (!pathValues) continue;
       const pointer = `/paths/${escapePointer(template)}`;
       const operation = {
-        id: `${method.toUpperCase()} ${template}`, method, template, pointer: `${pointer}/${method.toLowerCase()}`, definition, pathValues,
+        id: `${method.toUpperCase()} ${template}`,
+        method,
+        template,
+        pointer: `${pointer}/${method.toLowerCase()}`,
+        definition,
+        pathValues,
         parameters: [
           ...parametersOf(document, item['parameters'], `${pointer}/parameters`),
           ...parametersOf(document, definition['parameters'], `${pointer}/${method.toLowerCase()}/parameters`),
@@ -76,11 +81,17 @@ function parametersOf(document: JsonObject, list: JsonValue | undefined, pointer
     const content = isJsonObject(parameter['content']) ? Object.entries(parameter['content'])[0] : undefined;
     const where = content ? `${ref}/content/${escapePointer(content[0])}/schema` : `${ref}/schema`;
     const schema = content && isJsonObject(content[1]) ? content[1]['schema'] : parameter['schema'];
-    return [{
-      name: parameter['name'], in: parameter['in'], required: parameter['required'] === true,
-      style: typeof parameter['style'] === 'string' ? parameter['style'] : undefined, explode: parameter['explode'] !== false,
-      pointer: where, schema: isJsonObject(schema) ? schema : {},
-    }];
+    return [
+      {
+        name: parameter['name'],
+        in: parameter['in'],
+        required: parameter['required'] === true,
+        style: typeof parameter['style'] === 'string' ? parameter['style'] : undefined,
+        explode: parameter['explode'] !== false,
+        pointer: where,
+        schema: isJsonObject(schema) ? schema : {},
+      },
+    ];
   });
 }
 

@@ -35,6 +35,10 @@ function meets(scheme: JsonValue | undefined, request: SentRequest): boolean {
 
 function isBasic(authorization: string): boolean {
   const match = /^Basic ([A-Za-z0-9+/]+=*)$/.exec(authorization);
-  return match !== null && Buffer.from(match[1] ?? '', 'base64').toString().includes(':');
+  return (
+    match !== null &&
+    Buffer.from(match[1] ?? '', 'base64')
+      .toString()
+      .includes(':')
+  );
 }
-

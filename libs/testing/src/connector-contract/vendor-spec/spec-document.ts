@@ -21,10 +21,13 @@ export function deref(document: JsonObject, value: JsonValue | undefined): JsonO
     if (!isJsonObject(current)) return undefined;
     const ref = current['$ref'];
     if (typeof ref !== 'string') return current;
-    current = ref.replace(/^#\//, '').split('/').reduce<JsonValue | undefined>((at, part) => {
-      const name = decodeURIComponent(part).replace(/~1/g, '/').replace(/~0/g, '~');
-      return isJsonObject(at) ? at[name] : undefined;
-    }, document);
+    current = ref
+      .replace(/^#\//, '')
+      .split('/')
+      .reduce<JsonValue | undefined>((at, part) => {
+        const name = decodeURIComponent(part).replace(/~1/g, '/').replace(/~0/g, '~');
+        return isJsonObject(at) ? at[name] : undefined;
+      }, document);
   }
   return undefined;
 }

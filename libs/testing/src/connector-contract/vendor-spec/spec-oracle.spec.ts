@@ -5,23 +5,53 @@ import { GraphqlOracle } from './graphql-oracle.js';
 import { SpecOracle } from './spec-oracle.js';
 
 const Pet = {
-  type: 'object', required: ['name'],
+  type: 'object',
+  required: ['name'],
   properties: {
-    name: { type: 'string', maxLength: 10 }, age: { type: 'integer', nullable: true, minimum: 0, exclusiveMinimum: true }, kind: { type: 'string', enum: ['cat', 'dog'] },
-    tags: { type: 'array', items: { type: 'string' } }, vet: { $ref: '#/components/schemas/Vet' }, meta: { type: 'object', additionalProperties: { type: 'string' } },
+    name: { type: 'string', maxLength: 10 },
+    age: { type: 'integer', nullable: true, minimum: 0, exclusiveMinimum: true },
+    kind: { type: 'string', enum: ['cat', 'dog'] },
+    tags: { type: 'array', items: { type: 'string' } },
+    vet: { $ref: '#/components/schemas/Vet' },
+    meta: { type: 'object', additionalProperties: { type: 'string' } },
   },
 };
 const document: JsonObject = {
-  openapi: '3.0.0', servers: [{ url: 'https://api.test/v1' }], security: [{ key: [] }],
+  openapi: '3.0.0',
+  servers: [{ url: 'https://api.test/v1' }],
+  security: [{ key: [] }],
   components: {
     securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } },
-    schemas: { Pet, Vet: { type: 'object', properties: { city: { type: 'string' }, open: { type: 'boolean' } } }, Closed: { allOf: [{ type: 'object', properties: { ok: { type: 'boolean' } }, additionalProperties: false }, { $ref: '#/components/schemas/Pet' }] } },
+    schemas: {
+      Pet,
+      Vet: { type: 'object', properties: { city: { type: 'string' }, open: { type: 'boolean' } } },
+      Closed: {
+        allOf: [
+          { type: 'object', properties: { ok: { type: 'boolean' } }, additionalProperties: false },
+          { $ref: '#/components/schemas/Pet' },
+        ],
+      },
+    },
   },
   paths: {
     '/pets': {
-      get: { parameters: [{ name: 'limit', in: 'query', schema: { type: 'integer', maximum: 100 } }, { name: 'ids', in: 'query', schema: { type: 'array', items: { type: 'integer' } } }, { name: 'when>', in: 'query', schema: { type: 'string', format: 'date-time' } }, { name: 'who', in: 'query', required: true, schema: { type: 'string' } }], responses: {} },
+      get: {
+        parameters: [
+          { name: 'limit', in: 'query', schema: { type: 'integer', maximum: 100 } },
+          { name: 'ids', in: 'query', schema: { type: 'array', items: { type: 'integer' } } },
+          { name: 'when>', in: 'query', schema: { type: 'string', format: 'date-time' } },
+          { name: 'who', in: 'query', required: true, schema: { type: 'string' } },
+        ],
+        responses: {},
+      },
       post: {
-        requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } }, 'application/x-www-form-urlencoded': { schema: { $ref: '#/components/schemas/Pet' } } } },
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': { schema: { $ref: '#/components/schemas/Pet' } },
+            'application/x-www-form-urlencoded': { schema: { $ref: '#/components/schemas/Pet' } },
+          },
+        },
         responses: { 201: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Closed' } } } } },
       },
     },
@@ -31,10 +61,20 @@ const document: JsonObject = {
 };
 const oracle = new SpecOracle(document);
 
-const request = (method: string, path: string, more: { json?: unknown; form?: string; headers?: Record<string, string> } = {}): SentRequest => ({
-  method, url: `https://api.test/v1${path}`,
-  headers: { 'x-key': 'k', ...(more.json === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }), ...(more.form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }), ...more.headers },
-  body: Buffer.from(more.json === undefined ? more.form ?? '' : JSON.stringify(more.json)),
+const request = (
+  method: string,
+  path: string,
+  more: { json?: unknown; form?: string; headers?: Record<string, string> } = {},
+): SentRequest => ({
+  method,
+  url: `https://api.test/v1${path}`,
+  headers: {
+    'x-key': 'k',
+    ...(more.json === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+    ...(more.form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+    ...more.headers,
+  },
+  body: Buffer.from(more.json === undefined ? (more.form ?? '') : JSON.stringify(more.json)),
 });
 const problems = (sent: SentRequest) => oracle.judgeRequest(sent).problems;
 
@@ -79,12 +119,14 @@ describe('the oracle refuses', () => {
     expect(answer({ ok: 'yes' })).toHaveLength(1);
   });
 
-  it('nothing it does not know, but says so', () => expect(oracle.judgeRequest(request('GET', '/cows'))).toEqual({ operation: undefined, problems: [] }));
+  it('nothing it does not know, but says so', () =>
+    expect(oracle.judgeRequest(request('GET', '/cows'))).toEqual({ operation: undefined, problems: [] }));
 });
 
 describe('the GraphQL oracle', () => {
   const graphql = new GraphqlOracle({ sdl: 'type Query { pet(id: ID!): Pet } type Pet { name: String }' });
-  const judge = (query: string, variables: JsonObject = {}) => graphql.judgeRequest(request('POST', '/graphql', { json: { query, variables } })).problems;
+  const judge = (query: string, variables: JsonObject = {}) =>
+    graphql.judgeRequest(request('POST', '/graphql', { json: { query, variables } })).problems;
 
   it('accepts what the schema has', () => expect(judge('query($id: ID!) { pet(id: $id) { name } }', { id: '1' })).toEqual([]));
 

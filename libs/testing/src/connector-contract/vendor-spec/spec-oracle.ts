@@ -31,7 +31,10 @@ export class SpecOracle {
   private readonly requests: Ajv2020;
   private readonly answers: Ajv2020;
 
-  constructor(private readonly document: JsonObject, private readonly rules: VendorRules = () => []) {
+  constructor(
+    private readonly document: JsonObject,
+    private readonly rules: VendorRules = () => [],
+  ) {
     this.requests = validatorFor(document, false);
     this.answers = validatorFor(document, true);
   }
@@ -46,12 +49,22 @@ export class SpecOracle {
     const ruled = { operation: operation.id, url, path: operation.pathValues, query: query.value, body: body.value };
     return {
       operation: operation.id,
-      problems: [...(security ? [security] : []), ...this.judgePath(operation), ...query.problems, ...this.judgeHeaders(operation, request), ...body.problems, ...this.rules(ruled)],
+      problems: [
+        ...(security ? [security] : []),
+        ...this.judgePath(operation),
+        ...query.problems,
+        ...this.judgeHeaders(operation, request),
+        ...body.problems,
+        ...this.rules(ruled),
+      ],
     };
   }
 
   /** An answer we recorded: its members must be the vendor's and have the vendor's types; it need not be complete. */
-  judgeAnswer(request: Pick<SentRequest, 'method' | 'url'>, answer: { readonly status: number; readonly body: JsonValue }): readonly string[] {
+  judgeAnswer(
+    request: Pick<SentRequest, 'method' | 'url'>,
+    answer: { readonly status: number; readonly body: JsonValue },
+  ): readonly string[] {
     const operation = findOperation(this.document, request.method, new URL(request.url).pathname);
     const responses = operation?.definition['responses'];
     if (!operation || !isJsonObject(responses) || answer.body === null) return [];
@@ -86,7 +99,7 @@ export class SpecOracle {
     const nested = { ...nest(pairs.filter(([name]) => !literal.has(name))) } as JsonObject;
     for (const name of literal) {
       const values = pairs.filter(([key]) => key === name).map(([, value]) => value);
-      if (values.length > 0) nested[name] = values.length === 1 ? values[0] ?? '' : values;
+      if (values.length > 0) nested[name] = values.length === 1 ? (values[0] ?? '') : values;
     }
     const value: JsonObject = {};
     const problems: string[] = [];
@@ -99,14 +112,18 @@ export class SpecOracle {
         problems.push(...judged.problems);
       }
     }
-    for (const parameter of declared) if (parameter.required && value[parameter.name] === undefined) problems.push(`query parameter ${parameter.name} is missing`);
+    for (const parameter of declared)
+      if (parameter.required && value[parameter.name] === undefined) problems.push(`query parameter ${parameter.name} is missing`);
     return { value, problems };
   }
 
   private judgeParameter(parameter: Parameter, text: JsonValue): { value: JsonValue; problems: string[] } {
     const commaList = !parameter.explode && typeof text === 'string' && deref(this.document, parameter.schema)?.['type'] === 'array';
     const value = this.coerced(parameter.schema, commaList ? text.split(',') : text);
-    return { value, problems: check(this.requests, parameter.pointer, value).map((problem) => `${parameter.in} ${parameter.name}: ${problem}`) };
+    return {
+      value,
+      problems: check(this.requests, parameter.pointer, value).map((problem) => `${parameter.in} ${parameter.name}: ${problem}`),
+    };
   }
 
   private judgeHeaders(operation: Operation, request: SentRequest): string[] {
@@ -122,7 +139,8 @@ export class SpecOracle {
     const type = mediaType(request);
     const name = Object.keys(contents).find((key) => key.split(';')[0] === type) ?? Object.keys(contents).find((key) => key === '*/*');
     const media = name === undefined ? undefined : contents[name];
-    if (name === undefined || !isJsonObject(media)) return { value: null, problems: [`content type ${type || 'none'} is not one of: ${Object.keys(contents).join(', ') || 'no body'}`] };
+    if (name === undefined || !isJsonObject(media))
+      return { value: null, problems: [`content type ${type || 'none'} is not one of: ${Object.keys(contents).join(', ') || 'no body'}`] };
     const text = Buffer.from(request.body).toString();
     let value: JsonValue;
     if (type.endsWith('json')) value = JSON.parse(text) as JsonValue;
@@ -147,8 +165,13 @@ export class SpecOracle {
 
   private apiKeyNames(place: string): Set<string> {
     const components = this.document['components'];
-    const schemes = isJsonObject(components) && isJsonObject(components['securitySchemes']) ? Object.values(components['securitySchemes']) : [];
-    return new Set(schemes.flatMap((scheme) => (isJsonObject(scheme) && scheme['in'] === place && typeof scheme['name'] === 'string' ? [scheme['name']] : [])));
+    const schemes =
+      isJsonObject(components) && isJsonObject(components['securitySchemes']) ? Object.values(components['securitySchemes']) : [];
+    return new Set(
+      schemes.flatMap((scheme) =>
+        isJsonObject(scheme) && scheme['in'] === place && typeof scheme['name'] === 'string' ? [scheme['name']] : [],
+      ),
+    );
   }
 }
 
@@ -163,7 +186,8 @@ function validatorFor(document: JsonObject, dropRequired: boolean): Ajv2020 {
 }
 
 function check(ajv: Ajv2020, pointer: string, value: JsonValue): string[] {
-  const validate: ValidateFunction = ajv.getSchema(`${SPEC_ID}#${encodePointer(pointer)}`) ?? ajv.compile({ $ref: `${SPEC_ID}#${encodePointer(pointer)}` });
+  const validate: ValidateFunction =
+    ajv.getSchema(`${SPEC_ID}#${encodePointer(pointer)}`) ?? ajv.compile({ $ref: `${SPEC_ID}#${encodePointer(pointer)}` });
   if (validate(value)) return [];
   return (validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message ?? 'is not valid'}`);
 }

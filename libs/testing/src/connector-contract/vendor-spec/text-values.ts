@@ -41,7 +41,12 @@ export function coerce(tools: Coercion, schemaValue: JsonValue | undefined, valu
     const tried = branches.map((branch) => ({ branch, result: coerce(tools, branch, value) }));
     return (tried.find(({ branch, result }) => tools.fits(branch, result)) ?? tried[0])?.result ?? value;
   }
-  const merged = [schema, ...listOf(schema['allOf']).map((part) => deref(tools.document, part)).filter(isJsonObject)];
+  const merged = [
+    schema,
+    ...listOf(schema['allOf'])
+      .map((part) => deref(tools.document, part))
+      .filter(isJsonObject),
+  ];
   const type = merged.map((part) => part['type']).find((name) => name !== undefined);
   const types = Array.isArray(type) ? type : [type];
   if (types.includes('array')) return coerceList(tools, merged, value);
@@ -63,8 +68,9 @@ function coerceObject(tools: Coercion, schemas: readonly JsonObject[], value: Js
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const result: JsonObject = {};
   for (const [name, member] of Object.entries(value)) {
-    const property = schemas.map((schema) => (isJsonObject(schema['properties']) ? schema['properties'][name] : undefined)).find(Boolean)
-      ?? schemas.map((schema) => schema['additionalProperties']).find(isJsonObject);
+    const property =
+      schemas.map((schema) => (isJsonObject(schema['properties']) ? schema['properties'][name] : undefined)).find(Boolean) ??
+      schemas.map((schema) => schema['additionalProperties']).find(isJsonObject);
     result[name] = coerce(tools, property, member);
   }
   return result;
