@@ -32,7 +32,9 @@ export function findSecrets(definition: JsonObject, knownValues: readonly string
   mapSecrets(definition, (_literal, place) => { problems.set(place.path, 'is a credential; name a workspace secret instead, such as {{workspace.api_key}}'); return undefined; });
   const known = knownValues.filter((value) => value.length >= MIN_KNOWN_CHARS);
   walk(definition, '', (text, path, member) => {
-    const what = problemOf(text, member, known);
+    // Elsewhere a member such as `token` holds a path or a template, never the thing itself.
+    const inBody = path.includes('.body.') || path.includes('.body[');
+    const what = problemOf(text, inBody ? member : undefined, known);
     if (what !== undefined && !problems.has(path)) problems.set(path, `holds ${what}; name a workspace secret instead, such as {{workspace.api_key}}`);
   });
   return [...problems].map(([path, message]) => ({ path, message }));
@@ -41,6 +43,7 @@ export function findSecrets(definition: JsonObject, knownValues: readonly string
 function problemOf(text: string, member: string | undefined, known: readonly string[]): string | undefined {
   if (known.some((value) => text.includes(value))) return "the value of one of this workspace's secrets";
   if (member !== undefined && isSensitiveMember(member) && text !== '' && !text.includes('{{')) return 'a credential';
+  if (text.startsWith('data:image/')) return undefined;
   const shape = KNOWN_SHAPES.find((candidate) => candidate.shape.test(text));
   if (shape) return shape.what;
   if (hasSensitiveParameter(text)) return 'a credential in its query';

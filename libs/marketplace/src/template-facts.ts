@@ -1,28 +1,51 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@patchbay/kernel';
 import type { NeededCredential } from './template.js';
 
-const SECRET_REFERENCE = /\{\{\s*workspace\.([A-Za-z_][A-Za-z0-9_]{0,99})/g;
-const HOST = /^https?:\/\/([^/?#{}]+)(?:[/?#]|$)/i;
+/** `{{workspace.name}}` or `{{workspace["name"]}}` in JSON text, and whether a default follows. */
+const SECRET_REFERENCE = /\{\{\s*workspace\s*(?:\.\s*|\[\s*\\?["'])([A-Za-z_][A-Za-z0-9_]{0,99})(?:\\?["']\s*\])?\s*(\|?)/g;
+const ORIGIN = /^https?:\/\/[^/?#{}\\]+/i;
 
-/** Names of the workspace secrets a definition refers to, in order of appearance. */
+/** Names of the workspace secrets a definition cannot run without, in order of appearance. */
 export function secretNames(definition: JsonObject): string[] {
-  const names = [...JSON.stringify(definition['config'] ?? {}).matchAll(SECRET_REFERENCE)].map((match) => match[1] ?? '');
-  return [...new Set(names)];
+  const references = [...JSON.stringify(definition['config'] ?? {}).matchAll(SECRET_REFERENCE)];
+  // A reference with a default works without the secret.
+  return [...new Set(references.filter(([, , hasDefault]) => hasDefault !== '|').map(([, name = '']) => name))];
 }
 
-/** What an installer has to give: every secret the definition refers to, in the words of `described` where they are there. */
+/** What an installer has to give: every secret the definition needs, in the words of `described` where they are there. */
 export function neededCredentials(definition: JsonObject, described: readonly NeededCredential[] = []): NeededCredential[] {
   return secretNames(definition).map((name) => described.find((credential) => credential.name === name) ?? { name, title: titleOf(name) });
 }
 
-/** Fixed hosts of a definition's requests. */
-export function hostsOf(definition: JsonObject): string[] {
-  const hosts = requestsOf(definition).flatMap((request) => {
-    const url = request['url'];
-    const host = typeof url === 'string' ? HOST.exec(url)?.[1] : undefined;
-    return host === undefined ? [] : [host.toLowerCase()];
+/** Scheme and host of every request, as written in the definition. */
+export function originsOf(definition: JsonObject): string[] {
+  const origins = requestsOf(definition).flatMap((request) => ORIGIN.exec(String(request['url']))?.[0] ?? []);
+  return [...new Set(origins)];
+}
+
+/** The definition with other addresses in place of some origins: a customer's own host, a sandbox, a gateway. A base URL may have a path. */
+export function withBaseUrls(definition: JsonObject, baseUrls: ReadonlyMap<string, string>): JsonObject {
+  return mapRequests(definition, (request) => {
+    const url = String(request['url']);
+    const origin = ORIGIN.exec(url)?.[0];
+    const base = origin === undefined ? undefined : baseUrls.get(origin);
+    return origin === undefined || base === undefined ? request : { ...request, url: base.replace(/\/+$/, '') + url.slice(origin.length) };
   });
-  return [...new Set(hosts)];
+}
+
+function mapRequests(definition: JsonObject, change: (request: JsonObject) => JsonObject): JsonObject {
+  const visit = (holder: JsonObject): JsonObject => {
+    const own = typeof holder['url'] === 'string' ? change(holder) : holder;
+    const { steps } = own;
+    return Array.isArray(steps) ? { ...own, steps: steps.map((step: JsonValue) => (isJsonObject(step) ? visit(step) : step)) } : own;
+  };
+  const { config } = definition;
+  return isJsonObject(config) ? { ...definition, config: visit(config) } : definition;
+}
+
+/** Hosts a definition's requests go to. */
+export function hostsOf(definition: JsonObject): string[] {
+  return [...new Set(originsOf(definition).map((origin) => new URL(origin).host))];
 }
 
 /** The requests of a definition: its config, or its steps with those of groups. */

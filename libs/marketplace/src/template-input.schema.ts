@@ -21,7 +21,7 @@ export function templateText(sent: { definition: unknown; about: JsonObject }, k
   const parsed = parseDefinition({ ...sent.definition, ...overlay, enabled: true }, { maxSteps: ADVANCED_MAX_STEPS });
   const definition = JSON.parse(JSON.stringify(parsed)) as JsonObject;
   const described = describedCredentials(sent.about['credentials']);
-  const secrets = findSecrets({ ...definition, about: JSON.parse(JSON.stringify(described)) as JsonValue }, knownSecrets);
+  const secrets = findSecrets({ ...definition, credentials: JSON.parse(JSON.stringify(described)) as JsonValue }, knownSecrets);
   if (secrets.length > 0) throw invalidInput(secrets, `The template still holds a credential at ${secrets[0]?.path ?? ''}; templates are read by everybody.`);
   return {
     name: parsed.name, description: parsed.description, category: parsed.category, icon: parsed.icon ?? null, definition,

@@ -4,6 +4,7 @@ import { WorkspaceSecrets } from '@patchbay/connections';
 import type { Tx } from '@patchbay/platform';
 import { ConnectorChanges, ConnectorExchange, type ConnectorActor, type CustomConnector } from '@patchbay/registry';
 import { TemplateCounterStore } from './template-counter.store.js';
+import { originsOf, withBaseUrls } from './template-facts.js';
 import { TemplateStore } from './template.store.js';
 import type { NeededCredential } from './template.js';
 import { visible } from './templates.service.js';
@@ -13,6 +14,8 @@ export interface InstallRequest {
   readonly credentials?: unknown;
   /** Of the new connector; default the template's. */
   readonly name?: string;
+  /** Origin in the template (`https://your-domain.my.salesforce.com`) → address to use in its place. */
+  readonly baseUrls?: unknown;
 }
 
 export interface Installation {
@@ -25,6 +28,9 @@ export interface Installation {
     readonly reused: readonly string[];
   };
 }
+
+/** No credentials, query, fragment or template in it. */
+const BASE_URL = /^https?:\/\/[^/?#@{}\s\\]+(?:\/[^?#{}\s\\]*)?$/i;
 
 type Given = { readonly value: string } | { readonly vaultPath: string };
 
@@ -50,7 +56,8 @@ export class TemplateInstallService {
       const stored = await storedNames(tx, template.credentials);
       check(template.credentials, given, stored);
       for (const [name, material] of given) await this.secrets.putIn(tx, { workspaceId: by.workspaceId, name, ...material });
-      const definition: JsonObject = { ...template.definition, name: request.name ?? template.name, enabled: true };
+      const own = withBaseUrls(template.definition, parseBaseUrls(request.baseUrls, template.definition));
+      const definition: JsonObject = { ...own, name: request.name ?? template.name, enabled: true };
       const connector = await this.connectors.insert(tx, by, definition);
       touched.ids.push(connector.id);
       await this.counters.countInstall(tx, template.id);
@@ -72,6 +79,18 @@ function parseCredentials(sent: unknown): Map<string, Given> {
   }
   if (problems.length > 0) throw invalidInput(problems);
   return given;
+}
+
+function parseBaseUrls(sent: unknown, definition: JsonObject): Map<string, string> {
+  if (sent === undefined) return new Map();
+  if (!isJsonObject(sent)) throw invalidInput([{ path: 'baseUrls', message: 'must be an object of address and replacement' }]);
+  const origins = originsOf(definition);
+  const problems = Object.entries(sent).flatMap(([origin, base]) => {
+    if (!origins.includes(origin)) return [{ path: `baseUrls.${origin}`, message: `is not an address of this template; it has ${origins.join(', ')}` }];
+    return typeof base === 'string' && BASE_URL.test(base) && URL.canParse(base) ? [] : [{ path: `baseUrls.${origin}`, message: 'must be an http or https address without query' }];
+  });
+  if (problems.length > 0) throw invalidInput(problems);
+  return new Map(Object.entries(sent) as [string, string][]);
 }
 
 async function storedNames(tx: Tx, needed: readonly NeededCredential[]): Promise<Set<string>> {

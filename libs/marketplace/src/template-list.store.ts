@@ -26,7 +26,8 @@ const ORDERS: Readonly<Record<TemplateSort, SortOrder>> = {
   popular: { value: 'coalesce(n.installs, 0)', type: 'numeric', direction: 'desc' },
   // As if five people had given a 3: one enthusiastic vote does not outrank many good ones.
   rating: { value: 'round((coalesce(n.rating_sum, 0) + 15)::numeric / (coalesce(n.rating_count, 0) + 5), 6)', type: 'numeric', direction: 'desc' },
-  newest: { value: '0', type: 'numeric', direction: 'desc' },
+  // UUIDv7: the id itself is the time.
+  newest: { value: '0::numeric', type: 'numeric', direction: 'desc' },
   name: { value: 'lower(t.name) collate "C"', type: 'text', direction: 'asc' },
 };
 

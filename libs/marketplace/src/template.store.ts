@@ -93,6 +93,12 @@ export class TemplateStore {
     );
   }
 
+  /** Key → revision of the newest release that was brought in. Edited ones (0) count as new and are left alone by `ship`. */
+  async shippedRevisions(tx: Tx): Promise<Map<string, number>> {
+    const { rows } = await tx.query<{ key: string; shipped_version: number }>('select key, shipped_version from connector_templates where key is not null');
+    return new Map(rows.map((row) => [row.key, row.shipped_version]));
+  }
+
   /** From now on releases leave this template alone. */
   async detachFromReleases(tx: Tx, id: string): Promise<void> {
     await tx.query('update connector_templates set shipped_version = 0 where id = $1', [id]);

@@ -30,7 +30,7 @@ export interface Template {
   readonly rating: { readonly average: number | null; readonly count: number };
   readonly installs: number;
   readonly credentials: readonly NeededCredential[];
-  /** Hosts its requests go to; a host that is filled in when it runs is left out. */
+  /** Hosts its requests go to. */
   readonly hosts: readonly string[];
   readonly createdAt: string;
   readonly updatedAt: string;
