@@ -54,11 +54,16 @@ export async function writeContactBatch(db: Database, rows: readonly ContactBatc
     name: 'contacts-apply-mapped',
     text: APPLY,
     values: [
-      sorted.map((row) => row.workspaceId), sorted.map((row) => row.contactId),
-      sorted.map((row) => JSON.stringify(row.fields)), sorted.map((row) => JSON.stringify(row.customFields)),
+      sorted.map((row) => row.workspaceId),
+      sorted.map((row) => row.contactId),
+      sorted.map((row) => JSON.stringify(row.fields)),
+      sorted.map((row) => JSON.stringify(row.customFields)),
       sorted.map((row) => `[${row.responses.slice(0, KEPT_RESPONSES).join(',')}]`),
-      sorted.map(() => newId()), sorted.map((row) => row.actor),
-      sorted.map((row) => JSON.stringify({ fields: [...Object.keys(row.fields), ...(Object.keys(row.customFields).length > 0 ? ['customFields'] : [])] })),
+      sorted.map(() => newId()),
+      sorted.map((row) => row.actor),
+      sorted.map((row) =>
+        JSON.stringify({ fields: [...Object.keys(row.fields), ...(Object.keys(row.customFields).length > 0 ? ['customFields'] : [])] }),
+      ),
     ],
   });
   return rowCount;

@@ -20,9 +20,12 @@ export class ContactEventsStore {
        select $1, e.id, e.type, 'contact', e.subject, $2, e.data
        from unnest($3::uuid[], $4::text[], $5::text[], $6::json[]) as e (id, type, subject, data)`,
       [
-        change.workspaceId, change.actor,
-        change.events.map(() => newId()), change.events.map((event) => event.type),
-        change.events.map((event) => event.contactId), change.events.map((event) => JSON.stringify({ fields: event.fields })),
+        change.workspaceId,
+        change.actor,
+        change.events.map(() => newId()),
+        change.events.map((event) => event.type),
+        change.events.map((event) => event.contactId),
+        change.events.map((event) => JSON.stringify({ fields: event.fields })),
       ],
     );
     await db.notify(tx, CONTACTS_CHANNEL, JSON.stringify({ workspaceId: change.workspaceId }));

@@ -45,7 +45,10 @@ export class ContactImportService {
   }
 
   private async importChunk(tx: Tx, by: ContactActor, changes: readonly ContactChange[]): Promise<{ created: number; updated: number }> {
-    const known = await this.store.idsByEmail(tx, changes.flatMap((change) => change.email ?? []));
+    const known = await this.store.idsByEmail(
+      tx,
+      changes.flatMap((change) => change.email ?? []),
+    );
     const created: { id: ContactId; change: ContactChange }[] = [];
     const updated: { id: ContactId; change: ContactChange }[] = [];
     for (const change of changes) {
@@ -82,4 +85,3 @@ function foldByEmail(rows: readonly ImportRow[]): ContactChange[] {
   }
   return [...byEmail.values(), ...withoutEmail];
 }
-

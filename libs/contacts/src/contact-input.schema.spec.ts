@@ -8,13 +8,19 @@ const problemsOf = (body: unknown): string[] => {
     parseContact(body);
     return [];
   } catch (error) {
-    return (error as { detail: { errors: { path: string; message: string }[] } }).detail.errors.map((problem) => `${problem.path} ${problem.message}`);
+    return (error as { detail: { errors: { path: string; message: string }[] } }).detail.errors.map(
+      (problem) => `${problem.path} ${problem.message}`,
+    );
   }
 };
 
 test('takes system fields and custom fields, and an empty text as no value', () => {
   expect(parseContact({ firstname: 'Ada', email: 'ada@example.com', zip: '', phone_number: null, customFields: { score: 7 } })).toEqual({
-    firstname: 'Ada', email: 'ada@example.com', zip: null, phone_number: null, customFields: { score: 7 },
+    firstname: 'Ada',
+    email: 'ada@example.com',
+    zip: null,
+    phone_number: null,
+    customFields: { score: 7 },
   });
 });
 
@@ -45,6 +51,17 @@ test('names every wrong field at once', () => {
 });
 
 test('mapping targets are the system fields and named custom fields', () => {
-  for (const target of ['firstname', 'st_address', 'customFields.score', 'customFields.Last order']) expect(isContactTarget(target)).toBe(true);
-  for (const target of ['first_name', 'customFields', 'customFields.', 'customFields.a.b', 'customFields.__proto__', 'metadata.x', 'id', '__proto__']) expect(isContactTarget(target)).toBe(false);
+  for (const target of ['firstname', 'st_address', 'customFields.score', 'customFields.Last order'])
+    expect(isContactTarget(target)).toBe(true);
+  for (const target of [
+    'first_name',
+    'customFields',
+    'customFields.',
+    'customFields.a.b',
+    'customFields.__proto__',
+    'metadata.x',
+    'id',
+    '__proto__',
+  ])
+    expect(isContactTarget(target)).toBe(false);
 });

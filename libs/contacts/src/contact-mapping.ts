@@ -1,4 +1,12 @@
-import { customFieldOfTarget, isContactField, PlatformError, type ContactId, type JsonObject, type JsonValue, type WorkspaceId } from '@patchbay/kernel';
+import {
+  customFieldOfTarget,
+  isContactField,
+  PlatformError,
+  type ContactId,
+  type JsonObject,
+  type JsonValue,
+  type WorkspaceId,
+} from '@patchbay/kernel';
 import type { ConnectorResponse } from './contact.js';
 import { storableJson, storableText } from './storable-json.js';
 
@@ -39,24 +47,30 @@ export function toMappedValues(updates: JsonObject): MappedValues {
 /** The kept form of a raw answer as JSON text of bounded size. */
 export function keptResponse(response: ConnectorResponse): string {
   const text = storableJson(response.response);
-  if (text.length <= MAX_RESPONSE_CHARS) return `${JSON.stringify({ connector: response.connector, executionId: response.executionId, at: response.at }).slice(0, -1)},"response":${text}}`;
+  if (text.length <= MAX_RESPONSE_CHARS)
+    return `${JSON.stringify({ connector: response.connector, executionId: response.executionId, at: response.at }).slice(0, -1)},"response":${text}}`;
   return storableJson({ ...response, response: text.slice(0, MAX_RESPONSE_CHARS), truncated: true });
 }
 
 function toText(target: string, value: JsonValue): string | null {
   if (value === null) return null;
-  if (typeof value === 'object') throw failed(target, `takes a text, and the mapped value is ${Array.isArray(value) ? 'a list' : 'an object'}`);
+  if (typeof value === 'object')
+    throw failed(target, `takes a text, and the mapped value is ${Array.isArray(value) ? 'a list' : 'an object'}`);
   const text = storableText(String(value));
-  if (text.length > MAX_VALUE_CHARS) throw failed(target, `takes at most ${MAX_VALUE_CHARS} characters, and the mapped value has ${text.length}`);
+  if (text.length > MAX_VALUE_CHARS)
+    throw failed(target, `takes at most ${MAX_VALUE_CHARS} characters, and the mapped value has ${text.length}`);
   return text;
 }
 
 function toCustomValue(target: string, value: JsonValue): JsonValue {
   const text = storableJson(value);
-  if (text.length > MAX_VALUE_CHARS) throw failed(target, `takes at most ${MAX_VALUE_CHARS} characters of JSON, and the mapped value has ${text.length}`);
+  if (text.length > MAX_VALUE_CHARS)
+    throw failed(target, `takes at most ${MAX_VALUE_CHARS} characters of JSON, and the mapped value has ${text.length}`);
   return typeof value === 'object' || typeof value === 'string' ? (JSON.parse(text) as JsonValue) : value;
 }
 
 function failed(target: string, problem: string): PlatformError {
-  return new PlatformError('mapping_failed', `The field mapping to "${target}" failed: it ${problem}.`, { errors: [{ path: target, message: problem }] });
+  return new PlatformError('mapping_failed', `The field mapping to "${target}" failed: it ${problem}.`, {
+    errors: [{ path: target, message: problem }],
+  });
 }

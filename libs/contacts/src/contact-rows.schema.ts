@@ -1,4 +1,12 @@
-import { customFieldOfTarget, invalidInput, isContactField, isContactTarget, isJsonObject, type FieldProblem, type JsonObject } from '@patchbay/kernel';
+import {
+  customFieldOfTarget,
+  invalidInput,
+  isContactField,
+  isContactTarget,
+  isJsonObject,
+  type FieldProblem,
+  type JsonObject,
+} from '@patchbay/kernel';
 import { mergeCustomFields, type ContactChange } from './contact.js';
 import { contactProblems, toChange } from './contact-input.schema.js';
 import { parseCsv } from './csv-parser.js';
@@ -47,11 +55,20 @@ function csvRows(text: string): { row: number; body: unknown }[] {
   if (!header) throw invalidInput([{ path: 'line 1', message: 'must name the fields' }]);
   const names = header.cells.map((cell) => cell.trim());
   const problems = names.flatMap((name, i) => {
-    if (!isContactTarget(name)) return [{ path: `line 1, column ${i + 1}`, message: `"${name.slice(0, 100)}" is not a contact field; use customFields.<name> for your own` }];
+    if (!isContactTarget(name))
+      return [
+        {
+          path: `line 1, column ${i + 1}`,
+          message: `"${name.slice(0, 100)}" is not a contact field; use customFields.<name> for your own`,
+        },
+      ];
     return names.indexOf(name) < i ? [{ path: `line 1, column ${i + 1}`, message: `"${name}" is there twice` }] : [];
   });
   if (problems.length > 0) throw invalidInput(problems);
-  return lines.map((line) => ({ row: line.line, body: line.cells.length === names.length ? csvBody(names, line.cells) : csvWidth(names, line.cells) }));
+  return lines.map((line) => ({
+    row: line.line,
+    body: line.cells.length === names.length ? csvBody(names, line.cells) : csvWidth(names, line.cells),
+  }));
 }
 
 function csvBody(names: readonly string[], cells: readonly string[]): JsonObject {

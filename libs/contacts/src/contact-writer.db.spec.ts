@@ -16,7 +16,12 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase();
   // The real database; only counts the writer's statements.
   db = Object.create(testDatabase.db, {
-    record: { value: (statement: Parameters<Database['record']>[0]) => { statements++; return testDatabase.db.record(statement); } },
+    record: {
+      value: (statement: Parameters<Database['record']>[0]) => {
+        statements++;
+        return testDatabase.db.record(statement);
+      },
+    },
   }) as Database;
   const store = new ContactsStore();
   contacts = new ContactsService(db, store, new ContactEventsStore(), new ContactWriter(db, store));
@@ -26,12 +31,23 @@ afterAll(() => testDatabase.close());
 
 const someone = async () => ({ workspaceId: await createWorkspace(db), actor: 'test' });
 
-interface Answer { connector: string; executionId: string; at: string; response: JsonValue; truncated?: boolean }
+interface Answer {
+  connector: string;
+  executionId: string;
+  at: string;
+  response: JsonValue;
+  truncated?: boolean;
+}
 
 const answer = (response: JsonValue): Answer => ({ connector: 'custom', executionId: newId(), at: new Date(0).toISOString(), response });
 
 async function apply(workspaceId: WorkspaceId, contactId: string, updates: JsonObject, response?: JsonValue): Promise<void> {
-  await contacts.applyMapped({ workspaceId, contactId: contactId as ContactId, updates, ...(response === undefined ? {} : { response: answer(response) }) });
+  await contacts.applyMapped({
+    workspaceId,
+    contactId: contactId as ContactId,
+    updates,
+    ...(response === undefined ? {} : { response: answer(response) }),
+  });
 }
 
 const responsesOf = async (workspaceId: WorkspaceId, id: string): Promise<Answer[]> =>
@@ -41,13 +57,21 @@ test('mapped values and the raw answer can be read once the call is answered', a
   const by = await someone();
   const { id } = await contacts.create(by, { firstname: 'Ada', city: 'London', customFields: { kept: true } });
   await apply(by.workspaceId, id, { city: 'Paris', zip: 75, 'customFields.score': { value: 7 } }, { a: [1] });
-  expect(await contacts.get(by.workspaceId, id.toUpperCase())).toMatchObject({ firstname: 'Ada', city: 'Paris', zip: '75', customFields: { kept: true, score: { value: 7 } } });
+  expect(await contacts.get(by.workspaceId, id.toUpperCase())).toMatchObject({
+    firstname: 'Ada',
+    city: 'Paris',
+    zip: '75',
+    customFields: { kept: true, score: { value: 7 } },
+  });
   expect(await responsesOf(by.workspaceId, id)).toMatchObject([{ connector: 'custom', response: { a: [1] } }]);
   await apply(by.workspaceId, id.toUpperCase(), { city: null });
   expect(await contacts.get(by.workspaceId, id)).toMatchObject({ city: null, zip: '75' });
-  const events = await db.inWorkspace(by.workspaceId, (tx) => tx.query('select type, data from event_logs where subject_id = $1 order by id', [id]));
+  const events = await db.inWorkspace(by.workspaceId, (tx) =>
+    tx.query('select type, data from event_logs where subject_id = $1 order by id', [id]),
+  );
   expect(events.rows.slice(1)).toEqual([
-    { type: 'contact.updated', data: { fields: ['city', 'zip', 'customFields'] } }, { type: 'contact.updated', data: { fields: ['city'] } },
+    { type: 'contact.updated', data: { fields: ['city', 'zip', 'customFields'] } },
+    { type: 'contact.updated', data: { fields: ['city'] } },
   ]);
 });
 
@@ -71,15 +95,19 @@ test('many updates at once share few statements and none is lost', async () => {
     ids.push({ workspaceId: owner.workspaceId, id: (await contacts.create(owner, {})).id });
   }
   const before = statements;
-  await Promise.all(Array.from({ length: 400 }, (_, i) => {
-    const place = ids[i % ids.length]!;
-    return apply(place.workspaceId, place.id, { [`customFields.f${Math.floor(i / ids.length)}`]: i }, i);
-  }));
+  await Promise.all(
+    Array.from({ length: 400 }, (_, i) => {
+      const place = ids[i % ids.length]!;
+      return apply(place.workspaceId, place.id, { [`customFields.f${Math.floor(i / ids.length)}`]: i }, i);
+    }),
+  );
   expect(statements - before).toBeLessThan(10);
   for (const [i, { workspaceId, id }] of ids.entries()) {
     const contact = await contacts.get(workspaceId, id);
     expect(contact.customFields).toEqual(Object.fromEntries(Array.from({ length: 10 }, (_, f) => [`f${f}`, i + f * ids.length])));
-    expect((await responsesOf(workspaceId, id)).map((kept) => kept.response)).toEqual(Array.from({ length: 10 }, (_, f) => i + (9 - f) * ids.length));
+    expect((await responsesOf(workspaceId, id)).map((kept) => kept.response)).toEqual(
+      Array.from({ length: 10 }, (_, f) => i + (9 - f) * ids.length),
+    );
   }
 });
 
@@ -88,9 +116,17 @@ test('an unknown contact fails its own caller only and nothing is created', asyn
   const { id } = await contacts.create(mine, {});
   const unknown = newId();
   const results = await Promise.allSettled([
-    apply(mine.workspaceId, id, { city: 'A' }), apply(mine.workspaceId, unknown, { city: 'B' }), apply(other.workspaceId, id, { city: 'C' }), apply(mine.workspaceId, 'no-id', {}),
+    apply(mine.workspaceId, id, { city: 'A' }),
+    apply(mine.workspaceId, unknown, { city: 'B' }),
+    apply(other.workspaceId, id, { city: 'C' }),
+    apply(mine.workspaceId, 'no-id', {}),
   ]);
-  expect(results.map((result) => (result.status === 'rejected' ? (result.reason as { code: string }).code : 'done'))).toEqual(['done', 'not_found', 'not_found', 'not_found']);
+  expect(results.map((result) => (result.status === 'rejected' ? (result.reason as { code: string }).code : 'done'))).toEqual([
+    'done',
+    'not_found',
+    'not_found',
+    'not_found',
+  ]);
   expect(await contacts.get(mine.workspaceId, id)).toMatchObject({ city: 'A' });
   expect((await contacts.list(other.workspaceId, { limit: 5 })).data).toEqual([]);
 });
@@ -100,7 +136,9 @@ test('answers that Postgres could not hold as they are do not harm the others in
   const ids = await Promise.all([1, 2, 3].map(async () => (await contacts.create(by, {})).id));
   const deep = JSON.parse(`${'['.repeat(4_000)}${']'.repeat(4_000)}`) as JsonValue;
   const results = await Promise.allSettled([
-    apply(by.workspaceId, ids[0]!, { city: 'a\0b' }, { text: '\ud800 \0' }), apply(by.workspaceId, ids[1]!, { city: 'fine' }, deep), apply(by.workspaceId, ids[2]!, { city: 'ok' }, 1),
+    apply(by.workspaceId, ids[0]!, { city: 'a\0b' }, { text: '\ud800 \0' }),
+    apply(by.workspaceId, ids[1]!, { city: 'fine' }, deep),
+    apply(by.workspaceId, ids[2]!, { city: 'ok' }, 1),
   ]);
   expect(results.map((result) => result.status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
   expect((await responsesOf(by.workspaceId, ids[0]!))[0]?.response).toEqual({ text: '\uFFFD \uFFFD' });
@@ -112,8 +150,15 @@ test('writers in two processes on the same contacts neither deadlock nor lose an
   for (let i = 0; i < 20; i++) ids.push((await contacts.create(by, {})).id);
   const store = new ContactsStore();
   const second = new ContactsService(db, store, new ContactEventsStore(), new ContactWriter(db, store));
-  const run = (service: ContactsService, name: string, order: string[]) => Promise.all(order.flatMap((id) => [0, 1, 2].map((n) =>
-    service.applyMapped({ workspaceId: by.workspaceId, contactId: id as ContactId, updates: { [`customFields.${name}${n}`]: n } }))));
+  const run = (service: ContactsService, name: string, order: string[]) =>
+    Promise.all(
+      order.flatMap((id) =>
+        [0, 1, 2].map((n) =>
+          service.applyMapped({ workspaceId: by.workspaceId, contactId: id as ContactId, updates: { [`customFields.${name}${n}`]: n } }),
+        ),
+      ),
+    );
   await Promise.all([run(contacts, 'a', ids), run(second, 'b', [...ids].reverse())]);
-  for (const id of ids) expect(Object.keys((await contacts.get(by.workspaceId, id)).customFields).sort()).toEqual(['a0', 'a1', 'a2', 'b0', 'b1', 'b2']);
+  for (const id of ids)
+    expect(Object.keys((await contacts.get(by.workspaceId, id)).customFields).sort()).toEqual(['a0', 'a1', 'a2', 'b0', 'b1', 'b2']);
 });

@@ -34,11 +34,22 @@ export class ContactWriter implements BeforeApplicationShutdown {
   /** Kept when the contact's row is committed. Throws `not_found` for an unknown contact, `overloaded` when too many wait. */
   write(update: MappedUpdate, values: MappedValues): Promise<void> {
     if (this.callers >= MAX_CALLERS) {
-      return Promise.reject(new PlatformError('overloaded', 'Too many contact updates are waiting; try again shortly.', { retryAfterMs: 1_000 }));
+      return Promise.reject(
+        new PlatformError('overloaded', 'Too many contact updates are waiting; try again shortly.', { retryAfterMs: 1_000 }),
+      );
     }
     return new Promise((resolve, reject) => {
       this.callers++;
-      const caller = { resolve: () => { this.callers--; resolve(); }, reject: (error: unknown) => { this.callers--; reject(error); } };
+      const caller = {
+        resolve: () => {
+          this.callers--;
+          resolve();
+        },
+        reject: (error: unknown) => {
+          this.callers--;
+          reject(error);
+        },
+      };
       const key = `${update.workspaceId}/${update.contactId}`;
       const waiting = this.waiting.get(key);
       if (waiting) {
@@ -92,7 +103,10 @@ export class ContactWriter implements BeforeApplicationShutdown {
   private async writeBatch(batch: readonly Waiting[]): Promise<ReadonlySet<Waiting>> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const written = await writeContactBatch(this.db, batch.map((waiting) => waiting.row));
+        const written = await writeContactBatch(
+          this.db,
+          batch.map((waiting) => waiting.row),
+        );
         return written === batch.length ? new Set() : await this.findMissing(batch);
       } catch (error) {
         if (sqlState(error) !== DEADLOCK || attempt === DEADLOCK_TRIES) throw error;

@@ -29,7 +29,10 @@ const someone = async () => ({ workspaceId: await createWorkspace(db), actor: 'a
 
 async function eventsOf(workspaceId: WorkspaceId, contactId: string): Promise<unknown[]> {
   return db.inWorkspace(workspaceId, async (tx) => {
-    const { rows } = await tx.query('select type, actor, data from event_logs where subject_type = $1 and subject_id = $2 order by id', ['contact', contactId]);
+    const { rows } = await tx.query('select type, actor, data from event_logs where subject_type = $1 and subject_id = $2 order by id', [
+      'contact',
+      contactId,
+    ]);
     return rows;
   });
 }
@@ -65,7 +68,9 @@ test("another workspace's contact is as unknown as one that never was", async ()
 test('custom fields stay bounded together with those that are stored', async () => {
   const by = await someone();
   const { id } = await contacts.create(by, { customFields: { a: 'x'.repeat(40_000) } });
-  await expect(contacts.patch(by, id, { customFields: { b: 'x'.repeat(40_000) } })).rejects.toThrow('customFields: together with the stored fields must be at most');
+  await expect(contacts.patch(by, id, { customFields: { b: 'x'.repeat(40_000) } })).rejects.toThrow(
+    'customFields: together with the stored fields must be at most',
+  );
 });
 
 test('a list goes from newest to oldest in pages that stay put when contacts are added', async () => {
@@ -108,7 +113,12 @@ test('an import creates and updates by e-mail and tells what was wrong with the 
   ]);
   expect(report).toMatchObject({ created: 2, updated: 1, failed: 3 });
   expect(report.errors.map(({ row, path }) => `${row} ${path}`)).toEqual(['5 firstName', '6 ', '7 email', '7 zip']);
-  expect(await contacts.get(by.workspaceId, ada.id)).toMatchObject({ firstname: 'Ada', email: 'ADA@example.com', city: 'London', customFields: { kept: 1, score: 2 } });
+  expect(await contacts.get(by.workspaceId, ada.id)).toMatchObject({
+    firstname: 'Ada',
+    email: 'ADA@example.com',
+    city: 'London',
+    customFields: { kept: 1, score: 2 },
+  });
   const bob = (await contacts.list(by.workspaceId, { limit: 10, q: 'bob@' })).data;
   expect(bob).toMatchObject([{ firstname: 'Bob', lastname: 'B' }]);
   expect(await eventsOf(by.workspaceId, ada.id)).toHaveLength(2);
@@ -117,7 +127,10 @@ test('an import creates and updates by e-mail and tells what was wrong with the 
 test('a CSV import reads headings, leaves empty cells alone and names lines', async () => {
   const by = await someone();
   await contacts.create(by, { email: 'ada@example.com', city: 'London' });
-  const report = await imports.import(by, 'email,city,customFields.score\r\nada@example.com,,7\n"c@example.com","New, York",\nshort\nbad,x,y\n');
+  const report = await imports.import(
+    by,
+    'email,city,customFields.score\r\nada@example.com,,7\n"c@example.com","New, York",\nshort\nbad,x,y\n',
+  );
   expect(report).toMatchObject({ created: 1, updated: 1, failed: 2 });
   expect(report.errors.map((error) => error.row)).toEqual([4, 5]);
   const ada = (await contacts.list(by.workspaceId, { limit: 5, q: 'ada' })).data[0];

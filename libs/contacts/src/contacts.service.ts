@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { invalidInput, isJsonObject, isUuid, newId, PlatformError, type ContactId, type JsonObject, type Page, type WorkspaceId } from '@patchbay/kernel';
+import {
+  invalidInput,
+  isJsonObject,
+  isUuid,
+  newId,
+  PlatformError,
+  type ContactId,
+  type JsonObject,
+  type Page,
+  type WorkspaceId,
+} from '@patchbay/kernel';
 import { Database, type Tx } from '@patchbay/platform';
 import { mergeCustomFields, type Contact, type ContactChange } from './contact.js';
 import { ContactEventsStore, type ContactEvent } from './contact-events.store.js';
@@ -30,7 +40,8 @@ export class ContactsService {
     const contactId = newId<ContactId>();
     return this.db.inWorkspace(by.workspaceId, async (tx) => {
       const contact = await this.store.insert(tx, {
-        workspaceId: by.workspaceId, id: contactId,
+        workspaceId: by.workspaceId,
+        id: contactId,
         change: change.customFields ? { ...change, customFields: mergeCustomFields({}, change.customFields) } : change,
       });
       await this.append(tx, by, { type: 'contact.created', contactId, fields: Object.keys(change) });

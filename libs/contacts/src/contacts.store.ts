@@ -1,4 +1,15 @@
-import { CONTACT_FIELDS, decodeIdCursor, PlatformError, toPage, type ContactField, type ContactId, type JsonObject, type Page, type PageRequest, type WorkspaceId } from '@patchbay/kernel';
+import {
+  CONTACT_FIELDS,
+  decodeIdCursor,
+  PlatformError,
+  toPage,
+  type ContactField,
+  type ContactId,
+  type JsonObject,
+  type Page,
+  type PageRequest,
+  type WorkspaceId,
+} from '@patchbay/kernel';
 import type { Tx } from '@patchbay/platform';
 import type { Contact, ContactChange } from './contact.js';
 
@@ -64,7 +75,9 @@ export class ContactsStore {
     if (query.cursor !== undefined) wheres.push(`id < $${values.push(decodeIdCursor(query.cursor))}::uuid`);
     if (query.q) {
       const pattern = `$${values.push(anywhere(query.q))}`;
-      wheres.push(`(lower(concat_ws(' ', firstname, lastname)) like ${pattern} or lower(email) like ${pattern} or lower(phone_number) like ${pattern})`);
+      wheres.push(
+        `(lower(concat_ws(' ', firstname, lastname)) like ${pattern} or lower(email) like ${pattern} or lower(phone_number) like ${pattern})`,
+      );
     }
     const where = wheres.length > 0 ? `where ${wheres.join(' and ')}` : '';
     const { rows } = await tx.query<Row>(`select ${COLUMNS} from contacts ${where} order by id desc limit $1`, values);

@@ -4,10 +4,34 @@ import { parseCsv } from './csv-parser.js';
 const cells = (text: string) => parseCsv(text).map((row) => row.cells);
 
 test.each<[string, string[][]]>([
-  ['a,b\r\n1,2\r\n', [['a', 'b'], ['1', '2']]],
-  ['\uFEFFa,b\n1,2', [['a', 'b'], ['1', '2']]],
-  ['a,"b ""x"", c"\n"line\nbreak",2', [['a', 'b "x", c'], ['line\nbreak', '2']]],
-  ['a,\n\n,b\n', [['a', ''], ['', 'b']]],
+  [
+    'a,b\r\n1,2\r\n',
+    [
+      ['a', 'b'],
+      ['1', '2'],
+    ],
+  ],
+  [
+    '\uFEFFa,b\n1,2',
+    [
+      ['a', 'b'],
+      ['1', '2'],
+    ],
+  ],
+  [
+    'a,"b ""x"", c"\n"line\nbreak",2',
+    [
+      ['a', 'b "x", c'],
+      ['line\nbreak', '2'],
+    ],
+  ],
+  [
+    'a,\n\n,b\n',
+    [
+      ['a', ''],
+      ['', 'b'],
+    ],
+  ],
   ['a,""\n""', [['a', '']]],
   ['', []],
 ])('reads %j', (text, expected) => {
@@ -18,7 +42,10 @@ test('rows know the line they start on, also after a line break inside quotes', 
   expect(parseCsv('a\n"x\ny"\n\nb').map((row) => row.line)).toEqual([1, 2, 5]);
 });
 
-test.each([['a,"b', 'line 1: has a quote that is never closed'], ['a\n"b"c', 'line 2: has text after a closing quote']])('refuses %j', (text, message) => {
+test.each([
+  ['a,"b', 'line 1: has a quote that is never closed'],
+  ['a\n"b"c', 'line 2: has text after a closing quote'],
+])('refuses %j', (text, message) => {
   expect(() => parseCsv(text)).toThrow(message);
 });
 

@@ -58,7 +58,8 @@ class CsvScan {
       this.at++;
     }
     this.line += value.split('\n').length - 1;
-    if (!this.atEnd && !/[,\n\r]/.test(this.text[this.at] ?? '')) throw invalidInput([{ path: `line ${this.line}`, message: 'has text after a closing quote' }]);
+    if (!this.atEnd && !/[,\n\r]/.test(this.text[this.at] ?? ''))
+      throw invalidInput([{ path: `line ${this.line}`, message: 'has text after a closing quote' }]);
     return value;
   }
 

@@ -13,8 +13,14 @@ import { TemplatesService } from './templates.service.js';
 @Module({
   imports: [WorkspaceSecretsModule],
   providers: [
-    TemplateStore, TemplateListStore, TemplateCounterStore, OfficialTemplatesService,
-    TemplatesService, TemplateInstallService, TemplatePublishService, TemplatesAdminService,
+    TemplateStore,
+    TemplateListStore,
+    TemplateCounterStore,
+    OfficialTemplatesService,
+    TemplatesService,
+    TemplateInstallService,
+    TemplatePublishService,
+    TemplatesAdminService,
   ],
   exports: [TemplatesService, TemplateInstallService, TemplatePublishService, TemplatesAdminService],
 })

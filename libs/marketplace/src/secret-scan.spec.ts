@@ -3,7 +3,8 @@ import type { JsonObject } from '@patchbay/kernel';
 import { OFFICIAL_TEMPLATES } from './official/official-templates.js';
 import { findSecrets } from './secret-scan.js';
 
-const pathsOf = (config: JsonObject, known: string[] = []): string[] => findSecrets({ name: 'x', config }, known).map((problem) => problem.path);
+const pathsOf = (config: JsonObject, known: string[] = []): string[] =>
+  findSecrets({ name: 'x', config }, known).map((problem) => problem.path);
 
 test.each<[string, JsonObject]>([
   ['config.auth.token', { auth: { type: 'bearer', token: 'x' } }],
@@ -21,15 +22,27 @@ test.each<[string, JsonObject]>([
   ['config.body.a', { body: { a: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2ln' } }],
   ['config.body.a', { body: { a: '-----BEGIN RSA PRIVATE KEY-----' } }],
   ['config.body.a', { body: { a: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b' } }],
-  ['config.steps[0].steps[1].auth.value', { steps: [{ id: 'g', type: 'parallel', steps: [{ id: 'a' }, { id: 'b', auth: { type: 'api_key', value: 'k' } }] }] }],
+  [
+    'config.steps[0].steps[1].auth.value',
+    { steps: [{ id: 'g', type: 'parallel', steps: [{ id: 'a' }, { id: 'b', auth: { type: 'api_key', value: 'k' } }] }] },
+  ],
 ])('finds the credential at %s: %#', (path, config) => {
   expect(pathsOf(config)).toEqual([path]);
 });
 
 test.each<JsonObject>([
-  { url: 'https://a.example/x?api_key={{workspace.k}}&page=2', auth: { type: 'bearer', token: '{{workspace.t}}' }, headers: [{ key: 'Accept', value: 'application/json' }] },
+  {
+    url: 'https://a.example/x?api_key={{workspace.k}}&page=2',
+    auth: { type: 'bearer', token: '{{workspace.t}}' },
+    headers: [{ key: 'Accept', value: 'application/json' }],
+  },
   { url: 'https://a.example/0199a2b0-1111-7222-8333-944444444444/companies/find-many-of-them-2024' },
-  { body: { text: 'A quite long sentence about tokens, keys and passwords, without any of them in it 123.', model: 'text-embedding-3-large-2024-preview' } },
+  {
+    body: {
+      text: 'A quite long sentence about tokens, keys and passwords, without any of them in it 123.',
+      model: 'text-embedding-3-large-2024-preview',
+    },
+  },
   { output: { token: 'data.access_token' }, body: { password: '{{input.password}}' } },
 ])('leaves what is none alone: %#', (config) => {
   expect(pathsOf(config)).toEqual([]);
@@ -40,11 +53,14 @@ test('the values of the workspace are found wherever they stand, short ones are 
 });
 
 test('no problem ever repeats the credential', () => {
-  expect(JSON.stringify(findSecrets({ config: { auth: { token: 'tok-123456' }, body: { password: 'pass-123456' } } }, ['pass-123456']))).not.toMatch(/123456/);
+  expect(
+    JSON.stringify(findSecrets({ config: { auth: { token: 'tok-123456' }, body: { password: 'pass-123456' } } }, ['pass-123456'])),
+  ).not.toMatch(/123456/);
 });
 
 test('the shipped templates hold none', () => {
-  for (const { definition, credentials } of OFFICIAL_TEMPLATES) expect(findSecrets({ ...definition, about: JSON.parse(JSON.stringify(credentials)) })).toEqual([]);
+  for (const { definition, credentials } of OFFICIAL_TEMPLATES)
+    expect(findSecrets({ ...definition, about: JSON.parse(JSON.stringify(credentials)) })).toEqual([]);
 });
 
 test('a large definition is scanned in time', () => {

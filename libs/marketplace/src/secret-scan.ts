@@ -1,4 +1,11 @@
-import { isJsonObject, isSensitiveMember, isSensitiveParameter, type FieldProblem, type JsonObject, type JsonValue } from '@patchbay/kernel';
+import {
+  isJsonObject,
+  isSensitiveMember,
+  isSensitiveParameter,
+  type FieldProblem,
+  type JsonObject,
+  type JsonValue,
+} from '@patchbay/kernel';
 import { mapSecrets } from '@patchbay/registry';
 
 /** Shapes of well-known credentials. Each is linear: one run of a character class after a fixed beginning. */
@@ -29,13 +36,17 @@ const MIN_KNOWN_CHARS = 6;
  */
 export function findSecrets(definition: JsonObject, knownValues: readonly string[] = []): FieldProblem[] {
   const problems = new Map<string, string>();
-  mapSecrets(definition, (_literal, place) => { problems.set(place.path, 'is a credential; name a workspace secret instead, such as {{workspace.api_key}}'); return undefined; });
+  mapSecrets(definition, (_literal, place) => {
+    problems.set(place.path, 'is a credential; name a workspace secret instead, such as {{workspace.api_key}}');
+    return undefined;
+  });
   const known = knownValues.filter((value) => value.length >= MIN_KNOWN_CHARS);
   walk(definition, '', (text, path, member) => {
     // Elsewhere a member such as `token` holds a path or a template, never the thing itself.
     const inBody = path.includes('.body.') || path.includes('.body[');
     const what = problemOf(text, inBody ? member : undefined, known);
-    if (what !== undefined && !problems.has(path)) problems.set(path, `holds ${what}; name a workspace secret instead, such as {{workspace.api_key}}`);
+    if (what !== undefined && !problems.has(path))
+      problems.set(path, `holds ${what}; name a workspace secret instead, such as {{workspace.api_key}}`);
   });
   return [...problems].map(([path, message]) => ({ path, message }));
 }
@@ -53,12 +64,14 @@ function problemOf(text: string, member: string | undefined, known: readonly str
 /** `…?api_key=abc`: a literal value under a name that says what it is. */
 function hasSensitiveParameter(text: string): boolean {
   const query = /^https?:\/\/[^?#]*\?([^#]*)/i.exec(text)?.[1];
-  return query?.split('&').some((pair) => {
-    const equals = pair.indexOf('=');
-    if (equals < 1) return false;
-    const value = pair.slice(equals + 1);
-    return value !== '' && !value.includes('{{') && isSensitiveParameter(pair.slice(0, equals));
-  }) ?? false;
+  return (
+    query?.split('&').some((pair) => {
+      const equals = pair.indexOf('=');
+      if (equals < 1) return false;
+      const value = pair.slice(equals + 1);
+      return value !== '' && !value.includes('{{') && isSensitiveParameter(pair.slice(0, equals));
+    }) ?? false
+  );
 }
 
 function looksRandom(run: string): boolean {

@@ -5,7 +5,8 @@ export class TemplateCounterStore {
   async countInstall(tx: Tx, templateId: string): Promise<void> {
     await tx.query(
       `insert into connector_template_counters as n (template_id, installs) values ($1, 1)
-       on conflict (template_id) do update set installs = n.installs + 1`, [templateId],
+       on conflict (template_id) do update set installs = n.installs + 1`,
+      [templateId],
     );
   }
 
@@ -21,12 +22,16 @@ export class TemplateCounterStore {
     await tx.query(
       `update connector_template_counters set (rating_count, rating_sum) =
          (select count(*), coalesce(sum(rating), 0) from connector_template_ratings where template_id = $1)
-       where template_id = $1`, [vote.templateId],
+       where template_id = $1`,
+      [vote.templateId],
     );
   }
 
   async ratingOf(tx: Tx, vote: { templateId: string; rater: Buffer }): Promise<number | null> {
-    const { rows } = await tx.query<{ rating: number }>('select rating from connector_template_ratings where template_id = $1 and rater = $2', [vote.templateId, vote.rater]);
+    const { rows } = await tx.query<{ rating: number }>(
+      'select rating from connector_template_ratings where template_id = $1 and rater = $2',
+      [vote.templateId, vote.rater],
+    );
     return rows[0]?.rating ?? null;
   }
 }

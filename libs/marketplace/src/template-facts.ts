@@ -55,7 +55,8 @@ export function requestsOf(definition: JsonObject): JsonObject[] {
   return [config, ...stepsOf(config), ...stepsOf(config).flatMap(stepsOf)].filter((holder) => 'url' in holder);
 }
 
-const stepsOf = (holder: JsonObject): JsonObject[] => (Array.isArray(holder['steps']) ? holder['steps'].filter((step: JsonValue) => isJsonObject(step)) : []);
+const stepsOf = (holder: JsonObject): JsonObject[] =>
+  Array.isArray(holder['steps']) ? holder['steps'].filter((step: JsonValue) => isJsonObject(step)) : [];
 
 /** `clearbit_api_key` → `Clearbit api key`. */
 function titleOf(name: string): string {

@@ -22,16 +22,22 @@ export function templateText(sent: { definition: unknown; about: JsonObject }, k
   const definition = JSON.parse(JSON.stringify(parsed)) as JsonObject;
   const described = describedCredentials(sent.about['credentials']);
   const secrets = findSecrets({ ...definition, credentials: JSON.parse(JSON.stringify(described)) as JsonValue }, knownSecrets);
-  if (secrets.length > 0) throw invalidInput(secrets, `The template still holds a credential at ${secrets[0]?.path ?? ''}; templates are read by everybody.`);
+  if (secrets.length > 0)
+    throw invalidInput(secrets, `The template still holds a credential at ${secrets[0]?.path ?? ''}; templates are read by everybody.`);
   return {
-    name: parsed.name, description: parsed.description, category: parsed.category, icon: parsed.icon ?? null, definition,
+    name: parsed.name,
+    description: parsed.description,
+    category: parsed.category,
+    icon: parsed.icon ?? null,
+    definition,
     credentials: neededCredentials(definition, described),
   };
 }
 
 function describedCredentials(sent: JsonValue | undefined): NeededCredential[] {
   if (sent === undefined || sent === null) return [];
-  if (!Array.isArray(sent) || sent.length > MAX_CREDENTIALS) throw invalidInput([{ path: 'credentials', message: `must be a list of at most ${MAX_CREDENTIALS}` }]);
+  if (!Array.isArray(sent) || sent.length > MAX_CREDENTIALS)
+    throw invalidInput([{ path: 'credentials', message: `must be a list of at most ${MAX_CREDENTIALS}` }]);
   const problems: FieldProblem[] = [];
   const described = sent.map((item, i) => {
     const problem = credentialProblem(item);
@@ -49,7 +55,8 @@ function credentialProblem(item: JsonValue): { member: string; message: string }
   for (const [member, value] of Object.entries(item)) {
     const max = CREDENTIAL_MEMBERS[member];
     if (max === undefined || !Object.hasOwn(CREDENTIAL_MEMBERS, member)) return { member: `.${member}`, message: 'is not a known field' };
-    if (typeof value !== 'string' || value === '' || value.length > max || value.includes('\0') || !value.isWellFormed()) return { member: `.${member}`, message: `must be a text of 1 to ${max} characters` };
+    if (typeof value !== 'string' || value === '' || value.length > max || value.includes('\0') || !value.isWellFormed())
+      return { member: `.${member}`, message: `must be a text of 1 to ${max} characters` };
     if (member === 'url' && !/^https?:\/\//i.test(value)) return { member: '.url', message: 'must be a web address' };
   }
   if (typeof item['name'] !== 'string') return { member: '.name', message: 'is required' };

@@ -74,7 +74,8 @@ function parseCredentials(sent: unknown): Map<string, Given> {
   const given = new Map<string, Given>();
   for (const [name, value] of Object.entries(sent)) {
     if (typeof value === 'string') given.set(name, { value });
-    else if (isJsonObject(value) && typeof value['vaultPath'] === 'string' && Object.keys(value).length === 1) given.set(name, { vaultPath: value['vaultPath'] });
+    else if (isJsonObject(value) && typeof value['vaultPath'] === 'string' && Object.keys(value).length === 1)
+      given.set(name, { vaultPath: value['vaultPath'] });
     else problems.push({ path: `credentials.${name}`, message: 'must be a text, or { "vaultPath": "…" }' });
   }
   if (problems.length > 0) throw invalidInput(problems);
@@ -86,15 +87,20 @@ function parseBaseUrls(sent: unknown, definition: JsonObject): Map<string, strin
   if (!isJsonObject(sent)) throw invalidInput([{ path: 'baseUrls', message: 'must be an object of address and replacement' }]);
   const origins = originsOf(definition);
   const problems = Object.entries(sent).flatMap(([origin, base]) => {
-    if (!origins.includes(origin)) return [{ path: `baseUrls.${origin}`, message: `is not an address of this template; it has ${origins.join(', ')}` }];
-    return typeof base === 'string' && BASE_URL.test(base) && URL.canParse(base) ? [] : [{ path: `baseUrls.${origin}`, message: 'must be an http or https address without query' }];
+    if (!origins.includes(origin))
+      return [{ path: `baseUrls.${origin}`, message: `is not an address of this template; it has ${origins.join(', ')}` }];
+    return typeof base === 'string' && BASE_URL.test(base) && URL.canParse(base)
+      ? []
+      : [{ path: `baseUrls.${origin}`, message: 'must be an http or https address without query' }];
   });
   if (problems.length > 0) throw invalidInput(problems);
   return new Map(Object.entries(sent) as [string, string][]);
 }
 
 async function storedNames(tx: Tx, needed: readonly NeededCredential[]): Promise<Set<string>> {
-  const { rows } = await tx.query<{ name: string }>('select name from credentials where name = any($1)', [needed.map((credential) => credential.name)]);
+  const { rows } = await tx.query<{ name: string }>('select name from credentials where name = any($1)', [
+    needed.map((credential) => credential.name),
+  ]);
   return new Set(rows.map((row) => row.name));
 }
 
@@ -102,10 +108,15 @@ function check(needed: readonly NeededCredential[], given: ReadonlyMap<string, G
   const problems: FieldProblem[] = [];
   for (const { name, title } of needed) {
     if (!given.has(name) && !stored.has(name)) problems.push({ path: `credentials.${name}`, message: `is needed: ${title}` });
-    if (given.has(name) && stored.has(name)) problems.push({ path: `credentials.${name}`, message: 'exists already in this workspace; leave it out to use it, or change it under /credentials first' });
+    if (given.has(name) && stored.has(name))
+      problems.push({
+        path: `credentials.${name}`,
+        message: 'exists already in this workspace; leave it out to use it, or change it under /credentials first',
+      });
   }
   for (const name of given.keys()) {
-    if (!needed.some((credential) => credential.name === name)) problems.push({ path: `credentials.${name}`, message: 'is not used by this template' });
+    if (!needed.some((credential) => credential.name === name))
+      problems.push({ path: `credentials.${name}`, message: 'is not used by this template' });
   }
   if (problems.length > 0) throw invalidInput(problems);
 }

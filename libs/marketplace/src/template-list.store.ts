@@ -25,7 +25,11 @@ interface SortOrder {
 const ORDERS: Readonly<Record<TemplateSort, SortOrder>> = {
   popular: { value: 'coalesce(n.installs, 0)', type: 'numeric', direction: 'desc' },
   // As if five people had given a 3: one enthusiastic vote does not outrank many good ones.
-  rating: { value: 'round((coalesce(n.rating_sum, 0) + 15)::numeric / (coalesce(n.rating_count, 0) + 5), 6)', type: 'numeric', direction: 'desc' },
+  rating: {
+    value: 'round((coalesce(n.rating_sum, 0) + 15)::numeric / (coalesce(n.rating_count, 0) + 5), 6)',
+    type: 'numeric',
+    direction: 'desc',
+  },
   // UUIDv7: the id itself is the time.
   newest: { value: '0::numeric', type: 'numeric', direction: 'desc' },
   name: { value: 'lower(t.name) collate "C"', type: 'text', direction: 'asc' },
@@ -49,7 +53,9 @@ export class TemplateListStore {
     }
     if (query.cursor !== undefined) {
       const [value, id] = cursorOf(query.cursor, order);
-      wheres.push(`(${order.value}, t.id) ${order.direction === 'asc' ? '>' : '<'} ($${values.push(value)}::${order.type}, $${values.push(id)}::uuid)`);
+      wheres.push(
+        `(${order.value}, t.id) ${order.direction === 'asc' ? '>' : '<'} ($${values.push(value)}::${order.type}, $${values.push(id)}::uuid)`,
+      );
     }
     const { rows } = await tx.query<TemplateRow & { place: string }>(
       `select ${TEMPLATE_COLUMNS}, (${order.value})::text as place from ${TEMPLATE_TABLES}

@@ -30,11 +30,15 @@ export class TemplatePublishService {
   async publish(by: ConnectorActor, body: unknown): Promise<TemplateDetail> {
     const { connectorId, definition, about } = parsePublication(body);
     const known = await this.secretValues(by.workspaceId);
-    const text = connectorId === undefined ? templateText({ definition, about }, known) : await this.fromConnector(by, { connectorId, about, known });
+    const text =
+      connectorId === undefined ? templateText({ definition, about }, known) : await this.fromConnector(by, { connectorId, about, known });
     return this.db.inWorkspace(by.workspaceId, async (tx) => {
       const author = await this.templates.author(tx, by.workspaceId);
       const publisher = { workspaceId: by.workspaceId, connectorId: connectorId?.toLowerCase() ?? null };
-      const earlier = publisher.connectorId === null ? undefined : await this.templates.publishedFrom(tx, { ...publisher, connectorId: publisher.connectorId });
+      const earlier =
+        publisher.connectorId === null
+          ? undefined
+          : await this.templates.publishedFrom(tx, { ...publisher, connectorId: publisher.connectorId });
       const id = earlier ?? newId();
       if (earlier === undefined) await this.templates.insert(tx, { ...text, id, author, publisher });
       else await this.templates.update(tx, id, text);
@@ -47,11 +51,15 @@ export class TemplatePublishService {
     await this.db.inWorkspace(by.workspaceId, async (tx) => {
       const row = await visible(tx, this.templates, id);
       // Another publisher's template is visible, but row security would leave it alone silently.
-      if (row.publisher_id?.toLowerCase() !== by.workspaceId.toLowerCase() || !(await this.templates.remove(tx, row.id))) unknownTemplate(id);
+      if (row.publisher_id?.toLowerCase() !== by.workspaceId.toLowerCase() || !(await this.templates.remove(tx, row.id)))
+        unknownTemplate(id);
     });
   }
 
-  private async fromConnector(by: ConnectorActor, from: { connectorId: string; about: JsonObject; known: readonly string[] }): Promise<TemplateText> {
+  private async fromConnector(
+    by: ConnectorActor,
+    from: { connectorId: string; about: JsonObject; known: readonly string[] },
+  ): Promise<TemplateText> {
     const { definition, removed } = stripCredentials(await this.connectors.open(by.workspaceId, from.connectorId));
     return templateText({ definition, about: from.about }, [...from.known, ...removed]);
   }
@@ -80,7 +88,8 @@ function parsePublication(body: unknown): { connectorId?: string; definition: un
   const { connectorId, definition, ...about } = body;
   const unknown = Object.keys(about).filter((name) => !(DESCRIBING_FIELDS as readonly string[]).includes(name));
   if (unknown.length > 0) throw invalidInput(unknown.map((path) => ({ path, message: 'is not a known field' })));
-  if (connectorId !== undefined && definition !== undefined) throw invalidInput([{ path: 'definition', message: 'cannot be sent together with connectorId' }]);
+  if (connectorId !== undefined && definition !== undefined)
+    throw invalidInput([{ path: 'definition', message: 'cannot be sent together with connectorId' }]);
   if (connectorId === undefined) {
     if (definition === undefined) throw invalidInput([{ path: 'connectorId', message: 'is required, or a definition' }]);
     return { definition, about };

@@ -32,11 +32,23 @@ export const TEMPLATE_TABLES = 'connector_templates t left join connector_templa
 export function toTemplate(row: TemplateRow): Template {
   const count = row.rating_count ?? 0;
   return {
-    id: row.id, key: row.key, name: row.name, description: row.description, category: row.category, icon: row.icon, author: row.author,
-    source: row.publisher_id === null ? 'official' : 'community', featured: row.featured, status: row.status, version: row.version,
+    id: row.id,
+    key: row.key,
+    name: row.name,
+    description: row.description,
+    category: row.category,
+    icon: row.icon,
+    author: row.author,
+    source: row.publisher_id === null ? 'official' : 'community',
+    featured: row.featured,
+    status: row.status,
+    version: row.version,
     rating: { average: count === 0 ? null : Math.round(((row.rating_sum ?? 0) / count) * 100) / 100, count },
-    installs: Number(row.installs ?? 0), credentials: row.credentials, hosts: isJsonObject(row.definition) ? hostsOf(row.definition) : [],
-    createdAt: row.created_at.toISOString(), updatedAt: row.updated_at.toISOString(),
+    installs: Number(row.installs ?? 0),
+    credentials: row.credentials,
+    hosts: isJsonObject(row.definition) ? hostsOf(row.definition) : [],
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
   };
 }
 

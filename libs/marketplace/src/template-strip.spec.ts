@@ -8,9 +8,22 @@ const definition = {
   config: {
     auth: { type: 'bearer', token: 'one' },
     steps: [
-      { id: 'a', url: 'https://a.example/x', auth: { type: 'basic', username: 'me@example.com', password: 'two' }, headers: [{ key: 'X-Api-Key', value: 'three' }] },
+      {
+        id: 'a',
+        url: 'https://a.example/x',
+        auth: { type: 'basic', username: 'me@example.com', password: 'two' },
+        headers: [{ key: 'X-Api-Key', value: 'three' }],
+      },
       { id: 'b', url: 'https://b.example:8443/y?z=1', auth: { type: 'bearer', token: 'one' } },
-      { id: 'c', url: 'https://a.example', auth: { type: 'bearer', token: 'four' }, queryParams: [{ key: 'k', value: '{{workspace["given"]}}' }, { key: 'o', value: '{{ workspace.optional | default: "" }}' }] },
+      {
+        id: 'c',
+        url: 'https://a.example',
+        auth: { type: 'bearer', token: 'four' },
+        queryParams: [
+          { key: 'k', value: '{{workspace["given"]}}' },
+          { key: 'o', value: '{{ workspace.optional | default: "" }}' },
+        ],
+      },
     ],
   },
 };
@@ -21,7 +34,10 @@ test('literal credentials and user names become secrets named after the connecto
   expect(stripped['config']).toMatchObject({
     auth: { token: '{{workspace.phone_lookup_2_token}}' },
     steps: [
-      { auth: { username: '{{workspace.phone_lookup_2_username}}', password: '{{workspace.phone_lookup_2_password}}' }, headers: [{ value: '{{workspace.phone_lookup_2_x_api_key}}' }] },
+      {
+        auth: { username: '{{workspace.phone_lookup_2_username}}', password: '{{workspace.phone_lookup_2_password}}' },
+        headers: [{ value: '{{workspace.phone_lookup_2_x_api_key}}' }],
+      },
       { auth: { token: '{{workspace.phone_lookup_2_token}}' } },
       { auth: { token: '{{workspace.phone_lookup_2_token_2}}' } },
     ],
@@ -31,16 +47,24 @@ test('literal credentials and user names become secrets named after the connecto
 });
 
 test('an installer is asked for every secret the definition needs, in the words that describe it', () => {
-  const described = [{ name: 'given', title: 'The given one', url: 'https://a.example/keys' }, { name: 'unused', title: 'x' }];
+  const described = [
+    { name: 'given', title: 'The given one', url: 'https://a.example/keys' },
+    { name: 'unused', title: 'x' },
+  ];
   expect(neededCredentials(stripCredentials(definition).definition, described)).toEqual([
-    { name: 'phone_lookup_2_token', title: 'Phone lookup 2 token' }, { name: 'phone_lookup_2_username', title: 'Phone lookup 2 username' },
-    { name: 'phone_lookup_2_password', title: 'Phone lookup 2 password' }, { name: 'phone_lookup_2_x_api_key', title: 'Phone lookup 2 x api key' },
-    { name: 'phone_lookup_2_token_2', title: 'Phone lookup 2 token 2' }, described[0],
+    { name: 'phone_lookup_2_token', title: 'Phone lookup 2 token' },
+    { name: 'phone_lookup_2_username', title: 'Phone lookup 2 username' },
+    { name: 'phone_lookup_2_password', title: 'Phone lookup 2 password' },
+    { name: 'phone_lookup_2_x_api_key', title: 'Phone lookup 2 x api key' },
+    { name: 'phone_lookup_2_token_2', title: 'Phone lookup 2 token 2' },
+    described[0],
   ]);
 });
 
 test('hosts are told, and addresses can be replaced by origin', () => {
   expect(hostsOf(definition)).toEqual(['a.example', 'b.example:8443']);
   const moved = withBaseUrls(definition, new Map([['https://a.example', 'http://127.0.0.1:9/sandbox/']]));
-  expect(moved['config']).toMatchObject({ steps: [{ url: 'http://127.0.0.1:9/sandbox/x' }, { url: 'https://b.example:8443/y?z=1' }, { url: 'http://127.0.0.1:9/sandbox' }] });
+  expect(moved['config']).toMatchObject({
+    steps: [{ url: 'http://127.0.0.1:9/sandbox/x' }, { url: 'https://b.example:8443/y?z=1' }, { url: 'http://127.0.0.1:9/sandbox' }],
+  });
 });

@@ -23,9 +23,21 @@ export function stripCredentials(definition: JsonObject): StrippedDefinition {
   };
   const stripped = mapSecrets(definition, (literal, place) => {
     removed.push(literal);
-    return nameFor(literal, place.key.split('/').at(-1)?.replace(/^auth\.|^headers\.|^queryParams\.|\.\d+$/g, '') ?? 'secret');
+    return nameFor(
+      literal,
+      place.key
+        .split('/')
+        .at(-1)
+        ?.replace(/^auth\.|^headers\.|^queryParams\.|\.\d+$/g, '') ?? 'secret',
+    );
   });
-  return { definition: mapUserNames(stripped, (userName) => { removed.push(userName); return nameFor(userName, 'username'); }), removed };
+  return {
+    definition: mapUserNames(stripped, (userName) => {
+      removed.push(userName);
+      return nameFor(userName, 'username');
+    }),
+    removed,
+  };
 }
 
 function mapUserNames(holder: JsonObject, replace: (userName: string) => string): JsonObject {
@@ -33,7 +45,8 @@ function mapUserNames(holder: JsonObject, replace: (userName: string) => string)
   for (const [name, value] of Object.entries(holder)) {
     if (name === 'auth' && isJsonObject(value) && value['type'] === 'basic') mapped[name] = withoutUserName(value, replace);
     else if (name === 'config' && isJsonObject(value)) mapped[name] = mapUserNames(value, replace);
-    else if (name === 'steps' && Array.isArray(value)) mapped[name] = value.map((step: JsonValue) => (isJsonObject(step) ? mapUserNames(step, replace) : step));
+    else if (name === 'steps' && Array.isArray(value))
+      mapped[name] = value.map((step: JsonValue) => (isJsonObject(step) ? mapUserNames(step, replace) : step));
     else mapped[name] = value;
   }
   return mapped;
@@ -46,6 +59,10 @@ function withoutUserName(auth: JsonObject, replace: (userName: string) => string
 
 /** A text as part of a secret's name: letters, digits and underscores, not beginning with a digit. */
 function secretName(text: string): string {
-  const name = text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '').slice(0, 50);
+  const name = text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
+    .slice(0, 50);
   return /^[a-z]/.test(name) ? name : `s_${name}`;
 }

@@ -20,7 +20,12 @@ export interface ShippedTemplate extends TemplateText {
 export const OFFICIAL_AUTHOR = 'Patchbay';
 
 const textValues = (text: TemplateText): unknown[] => [
-  text.name, text.description, text.category, text.icon, JSON.stringify(text.definition), JSON.stringify(text.credentials),
+  text.name,
+  text.description,
+  text.category,
+  text.icon,
+  JSON.stringify(text.definition),
+  JSON.stringify(text.credentials),
 ];
 
 /**
@@ -32,14 +37,21 @@ export class TemplateStore {
     await tx.query(
       `insert into connector_templates (name, description, category, icon, definition, credentials, id, author, publisher_id, source_connector_id)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [...textValues(template), template.id, template.author, template.publisher?.workspaceId ?? null, template.publisher?.connectorId ?? null],
+      [
+        ...textValues(template),
+        template.id,
+        template.author,
+        template.publisher?.workspaceId ?? null,
+        template.publisher?.connectorId ?? null,
+      ],
     );
   }
 
   /** A removed template is none. */
   async get(tx: Tx, id: string, lock?: 'for update'): Promise<TemplateRow | undefined> {
     const { rows } = await tx.query<TemplateRow>(
-      `select ${TEMPLATE_COLUMNS} from ${TEMPLATE_TABLES} where t.id = $1 and t.status <> 'removed' ${lock ? 'for update of t' : ''}`, [id],
+      `select ${TEMPLATE_COLUMNS} from ${TEMPLATE_TABLES} where t.id = $1 and t.status <> 'removed' ${lock ? 'for update of t' : ''}`,
+      [id],
     );
     return rows[0];
   }
@@ -56,19 +68,30 @@ export class TemplateStore {
   }
 
   async feature(tx: Tx, id: string, featured: boolean): Promise<boolean> {
-    return (await tx.query(`update connector_templates set featured = $2, updated_at = now() where id = $1 and status <> 'removed'`, [id, featured])).rowCount > 0;
+    return (
+      (
+        await tx.query(`update connector_templates set featured = $2, updated_at = now() where id = $1 and status <> 'removed'`, [
+          id,
+          featured,
+        ])
+      ).rowCount > 0
+    );
   }
 
   async moderate(tx: Tx, id: string, change: { status: TemplateStatus; note: string | null }): Promise<boolean> {
     const { rowCount } = await tx.query(
-      `update connector_templates set status = $2, moderation_note = $3, updated_at = now() where id = $1 and status <> 'removed'`, [id, change.status, change.note],
+      `update connector_templates set status = $2, moderation_note = $3, updated_at = now() where id = $1 and status <> 'removed'`,
+      [id, change.status, change.note],
     );
     return rowCount > 0;
   }
 
   /** A shipped one keeps its row, so that the next start does not bring it back. */
   async remove(tx: Tx, id: string): Promise<boolean> {
-    const kept = await tx.query(`update connector_templates set status = 'removed', updated_at = now() where id = $1 and key is not null and status <> 'removed'`, [id]);
+    const kept = await tx.query(
+      `update connector_templates set status = 'removed', updated_at = now() where id = $1 and key is not null and status <> 'removed'`,
+      [id],
+    );
     if (kept.rowCount > 0) return true;
     return (await tx.query('delete from connector_templates where id = $1 and key is null', [id])).rowCount > 0;
   }
@@ -76,7 +99,8 @@ export class TemplateStore {
   /** The template a workspace made of this connector, whatever its status. */
   async publishedFrom(tx: Tx, publisher: { workspaceId: WorkspaceId; connectorId: string }): Promise<string | undefined> {
     const { rows } = await tx.query<{ id: string }>(
-      'select id from connector_templates where publisher_id = $1 and source_connector_id = $2 for update', [publisher.workspaceId, publisher.connectorId],
+      'select id from connector_templates where publisher_id = $1 and source_connector_id = $2 for update',
+      [publisher.workspaceId, publisher.connectorId],
     );
     return rows[0]?.id;
   }
@@ -95,7 +119,9 @@ export class TemplateStore {
 
   /** Key → revision of the newest release that was brought in. Edited ones (0) count as new and are left alone by `ship`. */
   async shippedRevisions(tx: Tx): Promise<Map<string, number>> {
-    const { rows } = await tx.query<{ key: string; shipped_version: number }>('select key, shipped_version from connector_templates where key is not null');
+    const { rows } = await tx.query<{ key: string; shipped_version: number }>(
+      'select key, shipped_version from connector_templates where key is not null',
+    );
     return new Map(rows.map((row) => [row.key, row.shipped_version]));
   }
 

@@ -35,10 +35,12 @@ export class TemplatesService {
 
   /** One rating per person; rating again changes it. Throws `forbidden` for one's own template. */
   async rate(by: ConnectorActor, id: string, rating: number): Promise<TemplateForCaller> {
-    if (!Number.isInteger(rating) || rating < 1 || rating > 5) throw invalidInput([{ path: 'rating', message: 'must be a whole number from 1 to 5' }]);
+    if (!Number.isInteger(rating) || rating < 1 || rating > 5)
+      throw invalidInput([{ path: 'rating', message: 'must be a whole number from 1 to 5' }]);
     return this.db.inWorkspace(by.workspaceId, async (tx) => {
       const row = await visible(tx, this.templates, id);
-      if (row.publisher_id?.toLowerCase() === by.workspaceId.toLowerCase()) throw new PlatformError('forbidden', 'A workspace cannot rate the templates it published.');
+      if (row.publisher_id?.toLowerCase() === by.workspaceId.toLowerCase())
+        throw new PlatformError('forbidden', 'A workspace cannot rate the templates it published.');
       await this.counters.rate(tx, { templateId: row.id, rater: raterOf(by), rating });
       return { ...toTemplateDetail(await visible(tx, this.templates, id)), myRating: rating };
     });

@@ -63,12 +63,18 @@ export class BuiltinIndex {
     if (!connector) throw new PlatformError('not_found', `There is no connector "${query.key}".`);
     const action = actionsOf(connector).find((candidate) => candidate.key === query.action);
     if (!action) {
-      throw new PlatformError('action_unknown', `The connector "${query.key}" has no action "${query.action}"; GET /connectors/${query.key} lists them.`, { connector: query.key });
+      throw new PlatformError(
+        'action_unknown',
+        `The connector "${query.key}" has no action "${query.action}"; GET /connectors/${query.key} lists them.`,
+        { connector: query.key },
+      );
     }
     const overrides = this.runtime?.overridesOf(query.key);
     const on = compileAction(connector, action, {
-      version: BUILTIN_VERSION, enabled: true,
-      ...(overrides ? { overrides } : {}), ...(this.runtime?.clients ? { clients: this.runtime.clients } : {}),
+      version: BUILTIN_VERSION,
+      enabled: true,
+      ...(overrides ? { overrides } : {}),
+      ...(this.runtime?.clients ? { clients: this.runtime.clients } : {}),
     });
     const both = { on, off: { ...on, enabled: false } };
     this.compiled.set(`${query.key}/${query.action}`, both);

@@ -33,11 +33,15 @@ export class CachedRegistry extends Registry implements OnModuleInit, OnModuleDe
   ) {
     super();
     this.custom = new LoadingCache({
-      maxEntries: MAX_CONNECTORS, ttlMs: TTL_MS, ...MISSES,
+      maxEntries: MAX_CONNECTORS,
+      ttlMs: TTL_MS,
+      ...MISSES,
       load: (key) => loader.load(key.slice(0, 36) as WorkspaceId, key.slice(37)),
     });
     this.disabledBuiltins = new LoadingCache<ReadonlySet<string>>({
-      maxEntries: MAX_WORKSPACES, ttlMs: TTL_MS, ...MISSES,
+      maxEntries: MAX_WORKSPACES,
+      ttlMs: TTL_MS,
+      ...MISSES,
       load: (key) => db.inWorkspace(key as WorkspaceId, (tx) => settings.disabledKeys(tx)),
     });
     changes.onChange((change) => this.forget(change));
@@ -67,7 +71,9 @@ export class CachedRegistry extends Registry implements OnModuleInit, OnModuleDe
     const runnable = this.custom.peek(place) ?? (await this.custom.get(place));
     if (!runnable) throw new PlatformError('not_found', `There is no connector ${id} in this workspace.`);
     if (action !== undefined && action !== CUSTOM_ACTION) {
-      throw new PlatformError('action_unknown', `A custom connector has one action, "${CUSTOM_ACTION}"; leave "action" out.`, { connector: id });
+      throw new PlatformError('action_unknown', `A custom connector has one action, "${CUSTOM_ACTION}"; leave "action" out.`, {
+        connector: id,
+      });
     }
     return runnable;
   }

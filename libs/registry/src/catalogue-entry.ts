@@ -1,4 +1,11 @@
-import { actionsOf, describeAction, describeAuth, type ActionDescription, type AuthDescription, type Connector } from '@patchbay/connector-sdk';
+import {
+  actionsOf,
+  describeAction,
+  describeAuth,
+  type ActionDescription,
+  type AuthDescription,
+  type Connector,
+} from '@patchbay/connector-sdk';
 import { EFFECTS, effectOfMethod, isJsonObject, type Effect, type JsonObject, type JsonValue } from '@patchbay/kernel';
 import type { ConnectionStatus } from './connection-statuses.js';
 import type { StoredConnector } from './connector.store.js';
@@ -46,17 +53,31 @@ export function builtinEntry({ connector, icon, enabled, status }: BuiltinFacts)
   const auth = [...new Set(connector.auth.map((kind) => kind.kind))];
   const needsNone = auth.length === 1 && auth[0] === 'none';
   return {
-    key: connector.key, name: connector.title, description: connector.description ?? null, version: 1, source: 'builtin',
-    category: connector.category, icon: icon ?? null, auth,
-    actions: actionsOf(connector).map(({ key, title, effect, description }) => ({ key, title, effect, ...(description === undefined ? {} : { description }) })),
-    connectionStatus: needsNone ? 'not_needed' : (status ?? 'not_connected'), enabled,
+    key: connector.key,
+    name: connector.title,
+    description: connector.description ?? null,
+    version: 1,
+    source: 'builtin',
+    category: connector.category,
+    icon: icon ?? null,
+    auth,
+    actions: actionsOf(connector).map(({ key, title, effect, description }) => ({
+      key,
+      title,
+      effect,
+      ...(description === undefined ? {} : { description }),
+    })),
+    connectionStatus: needsNone ? 'not_needed' : (status ?? 'not_connected'),
+    enabled,
   };
 }
 
 export function builtinDetail(facts: BuiltinFacts): BuiltinDetail {
   const { connector } = facts;
   return {
-    ...builtinEntry(facts), docs: connector.docs ?? null, authModes: describeAuth(connector),
+    ...builtinEntry(facts),
+    docs: connector.docs ?? null,
+    authModes: describeAuth(connector),
     actions: actionsOf(connector).map((action) => describeAction(connector, action)),
   };
 }
@@ -65,10 +86,18 @@ export function builtinDetail(facts: BuiltinFacts): BuiltinDetail {
 export function customEntry(stored: StoredConnector, statuses?: ReadonlyMap<string, 'connected' | 'attention'>): CatalogueEntry {
   const { definition } = stored;
   return {
-    key: stored.id, id: stored.id, name: textOf(definition['name']) ?? '', description: textOf(definition['description']), version: stored.version,
-    source: 'custom', category: textOf(definition['category']) ?? '', icon: textOf(definition['icon']), auth: authKinds(definition),
+    key: stored.id,
+    id: stored.id,
+    name: textOf(definition['name']) ?? '',
+    description: textOf(definition['description']),
+    version: stored.version,
+    source: 'custom',
+    category: textOf(definition['category']) ?? '',
+    icon: textOf(definition['icon']),
+    auth: authKinds(definition),
     actions: [{ key: 'run', title: 'Run', effect: effectOf(definition) }],
-    connectionStatus: customStatus(stored, statuses), enabled: stored.enabled,
+    connectionStatus: customStatus(stored, statuses),
+    enabled: stored.enabled,
   };
 }
 
@@ -76,7 +105,9 @@ export function customEntry(stored: StoredConnector, statuses?: ReadonlyMap<stri
 export function customAction(stored: StoredConnector): CatalogueAction & { inputSchema: JsonValue; outputSchema: JsonValue } {
   const inputSchema = stored.definition['inputSchema'];
   return {
-    key: 'run', title: 'Run', effect: effectOf(stored.definition),
+    key: 'run',
+    title: 'Run',
+    effect: effectOf(stored.definition),
     inputSchema: isJsonObject(inputSchema) ? inputSchema : { $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'object' },
     outputSchema: { $schema: 'https://json-schema.org/draft/2020-12/schema' },
   };

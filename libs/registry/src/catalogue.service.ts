@@ -4,7 +4,15 @@ import { decodeCursor, encodeCursor, toPage, type Page, type PageRequest, type W
 import { Database } from '@patchbay/platform';
 import { BuiltinIndex } from './builtin-index.js';
 import { CachedRegistry } from './cached-registry.service.js';
-import { builtinDetail, builtinEntry, customAction, customEntry, type BuiltinDetail, type BuiltinFacts, type CatalogueEntry } from './catalogue-entry.js';
+import {
+  builtinDetail,
+  builtinEntry,
+  customAction,
+  customEntry,
+  type BuiltinDetail,
+  type BuiltinFacts,
+  type CatalogueEntry,
+} from './catalogue-entry.js';
 import { CONNECTION_STATUSES, type ConnectionStatuses } from './connection-statuses.js';
 import { ConnectorStore, type ConnectorQuery } from './connector.store.js';
 import { toCustomConnector } from './custom-connector.js';
@@ -63,13 +71,18 @@ export class CatalogueService {
   private async listCustom(workspaceId: WorkspaceId, query: CatalogueQuery, after: string | undefined): Promise<Page<CatalogueEntry>> {
     const { limit, category, q } = query;
     const narrowed: ConnectorQuery = {
-      limit, ...(category === undefined ? {} : { category }), ...(q === undefined ? {} : { q }),
+      limit,
+      ...(category === undefined ? {} : { category }),
+      ...(q === undefined ? {} : { q }),
       ...(after === undefined ? {} : { cursor: encodeCursor([after]) }),
     };
     const statuses = await this.statuses?.byConnector(workspaceId);
     const page = await this.db.inWorkspace(workspaceId, (tx) => this.connectors.list(tx, narrowed));
     const last = page.data.at(-1);
-    return { data: page.data.map((stored) => customEntry(stored, statuses)), nextCursor: page.nextCursor === null || !last ? null : encodeCursor(['custom', last.id]) };
+    return {
+      data: page.data.map((stored) => customEntry(stored, statuses)),
+      nextCursor: page.nextCursor === null || !last ? null : encodeCursor(['custom', last.id]),
+    };
   }
 
   private async listBuiltin(workspaceId: WorkspaceId, query: CatalogueQuery, after: string | undefined): Promise<Page<CatalogueEntry>> {
@@ -84,9 +97,15 @@ export class CatalogueService {
     return { data: facts.map(builtinEntry), nextCursor };
   }
 
-  private async factsOf(workspaceId: WorkspaceId, connector: Connector, statuses: ReadonlyMap<string, 'connected' | 'attention'> | undefined): Promise<BuiltinFacts> {
+  private async factsOf(
+    workspaceId: WorkspaceId,
+    connector: Connector,
+    statuses: ReadonlyMap<string, 'connected' | 'attention'> | undefined,
+  ): Promise<BuiltinFacts> {
     return {
-      connector, icon: this.builtins.entry(connector.key)?.icon, status: statuses?.get(connector.key),
+      connector,
+      icon: this.builtins.entry(connector.key)?.icon,
+      status: statuses?.get(connector.key),
       enabled: !(await this.registry.isBuiltinDisabled(workspaceId, connector.key)),
     };
   }

@@ -49,7 +49,8 @@ export class ConnectorChanges {
     const touched = { ids: [] as string[], builtins: false };
     const result = await this.db.inWorkspace(workspaceId, async (tx) => {
       const value = await work(tx, touched);
-      for (const change of inNotices({ workspaceId, ...touched })) await this.db.notify(tx, CONNECTORS_CHANNEL, JSON.stringify({ ...change, origin: this.origin }));
+      for (const change of inNotices({ workspaceId, ...touched }))
+        await this.db.notify(tx, CONNECTORS_CHANNEL, JSON.stringify({ ...change, origin: this.origin }));
       return value;
     });
     this.tell({ workspaceId, ...touched });

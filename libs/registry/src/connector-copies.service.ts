@@ -43,7 +43,10 @@ export class ConnectorCopiesService {
       if (!stored) throw unknownConnector(id);
       const source = await this.opened(tx, by, stored.definition);
       const base = String(source['name']).replace(/ \(copy(?: \d+)?\)$/, '');
-      const name = await freeName(tx, this.connectors, { base, form: (text, number) => `${text} (copy${number === 1 ? '' : ` ${number}`})` });
+      const name = await freeName(tx, this.connectors, {
+        base,
+        form: (text, number) => `${text} (copy${number === 1 ? '' : ` ${number}`})`,
+      });
       const copyId = await this.saver.insert(tx, by, this.saver.check(by, { ...source, name, enabled: stored.enabled }));
       touched.ids.push(copyId);
       const copy = await this.connectors.get(tx, copyId);

@@ -34,7 +34,8 @@ export class ConnectorExchange {
   /** A new connector inside a transaction of `ConnectorChanges.commit`; its id still has to be announced there. A taken name gets a number. */
   async insert(tx: Tx, by: ConnectorActor, definition: JsonObject): Promise<CustomConnector> {
     const name = await freeName(tx, this.connectors, {
-      base: String(definition['name']), form: (text, number) => (number === 1 ? text : `${text} ${number}`),
+      base: String(definition['name']),
+      form: (text, number) => (number === 1 ? text : `${text} ${number}`),
     });
     const id = await this.saver.insert(tx, by, this.saver.check(by, { ...definition, name }));
     const stored = await this.connectors.get(tx, id);

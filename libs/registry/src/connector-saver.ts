@@ -44,7 +44,9 @@ export class ConnectorSaver {
   /** Makes the definition the connector's next version. Throws `conflict` when the name is taken. */
   async save(tx: Tx, by: ConnectorActor, id: string, checked: CheckedDefinition): Promise<void> {
     await this.secrets.insert(tx, { workspaceId: by.workspaceId, connectorId: id }, checked.secrets);
-    await naming(checked.facts.name, () => this.connectors.saveVersion(tx, { id, facts: checked.facts, definition: checked.definition, actor: by.actor }));
+    await naming(checked.facts.name, () =>
+      this.connectors.saveVersion(tx, { id, facts: checked.facts, definition: checked.definition, actor: by.actor }),
+    );
   }
 }
 

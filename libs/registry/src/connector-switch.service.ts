@@ -28,7 +28,8 @@ export class ConnectorSwitchService {
   /** All in one transaction. A custom connector that changes gets a new version. Throws `input_invalid` for a list that is empty or too long. */
   async setEnabled(by: ConnectorActor, request: { ids: readonly string[]; enabled: boolean }): Promise<SwitchReport> {
     const ids = [...new Set(request.ids.map((id) => (isUuid(id) ? id.toLowerCase() : id)))];
-    if (ids.length === 0 || ids.length > MAX_SWITCHED) throw invalidInput([{ path: 'ids', message: `must be 1 to ${MAX_SWITCHED} connectors` }]);
+    if (ids.length === 0 || ids.length > MAX_SWITCHED)
+      throw invalidInput([{ path: 'ids', message: `must be 1 to ${MAX_SWITCHED} connectors` }]);
     const keys = ids.filter((id) => this.builtins.has(id));
     const { enabled } = request;
     const found = await this.changes.commit(by.workspaceId, async (tx, touched) => {

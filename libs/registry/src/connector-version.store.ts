@@ -20,7 +20,10 @@ const COLUMNS = 'version, created_by, created_at, definition';
 const MAX_INT = 2_147_483_647;
 
 const toVersion = (row: Row): ConnectorVersion => ({
-  version: row.version, createdBy: row.created_by, createdAt: row.created_at.toISOString(), definition: row.definition,
+  version: row.version,
+  createdBy: row.created_by,
+  createdAt: row.created_at.toISOString(),
+  definition: row.definition,
 });
 
 /** Old and current versions, read only. */
@@ -37,13 +40,17 @@ export class ConnectorVersionStore {
 
   async get(tx: Tx, connectorId: string, version: number): Promise<ConnectorVersion | undefined> {
     if (!Number.isInteger(version) || version < 1 || version > MAX_INT) return undefined;
-    const { rows } = await tx.query<Row>(`select ${COLUMNS} from connector_versions where connector_id = $1 and version = $2`, [connectorId, version]);
+    const { rows } = await tx.query<Row>(`select ${COLUMNS} from connector_versions where connector_id = $1 and version = $2`, [
+      connectorId,
+      version,
+    ]);
     return rows[0] && toVersion(rows[0]);
   }
 }
 
 function versionOfCursor(cursor: string): number {
   const version = Number(decodeCursor(cursor, 1)[0]);
-  if (!Number.isInteger(version) || version < 1 || version > MAX_INT) throw invalidInput([{ path: 'cursor', message: 'is not a cursor of this list' }]);
+  if (!Number.isInteger(version) || version < 1 || version > MAX_INT)
+    throw invalidInput([{ path: 'cursor', message: 'is not a cursor of this list' }]);
   return version;
 }

@@ -34,24 +34,37 @@ interface Row {
 }
 
 const COLUMNS = 'c.id, c.version, c.enabled, v.definition, c.created_at, c.updated_at';
-const JOINED = 'connectors c join connector_versions v on v.workspace_id = c.workspace_id and v.connector_id = c.id and v.version = c.version';
+const JOINED =
+  'connectors c join connector_versions v on v.workspace_id = c.workspace_id and v.connector_id = c.id and v.version = c.version';
 
 const toConnector = (row: Row): StoredConnector => ({
-  id: row.id, version: row.version, enabled: row.enabled, definition: row.definition,
-  createdAt: row.created_at.toISOString(), updatedAt: row.updated_at.toISOString(),
+  id: row.id,
+  version: row.version,
+  enabled: row.enabled,
+  definition: row.definition,
+  createdAt: row.created_at.toISOString(),
+  updatedAt: row.updated_at.toISOString(),
 });
 
 /** The tables `connectors` and `connector_versions`. Row security narrows every statement to the transaction's workspace. */
 export class ConnectorStore {
   /** Writes version 1. A name taken in the workspace fails with SQLSTATE 23505. */
-  async insert(tx: Tx, connector: { workspaceId: WorkspaceId; id: string; facts: ConnectorFacts; definition: JsonObject; actor: string }): Promise<void> {
+  async insert(
+    tx: Tx,
+    connector: { workspaceId: WorkspaceId; id: string; facts: ConnectorFacts; definition: JsonObject; actor: string },
+  ): Promise<void> {
     const { workspaceId, id, facts } = connector;
     await tx.query('insert into connectors (workspace_id, id, name, category, enabled, version) values ($1, $2, $3, $4, $5, 1)', [
-      workspaceId, id, facts.name, facts.category, facts.enabled,
+      workspaceId,
+      id,
+      facts.name,
+      facts.category,
+      facts.enabled,
     ]);
-    await tx.query('insert into connector_versions (workspace_id, connector_id, version, definition, created_by) values ($1, $2, 1, $3, $4)', [
-      workspaceId, id, JSON.stringify(connector.definition), connector.actor,
-    ]);
+    await tx.query(
+      'insert into connector_versions (workspace_id, connector_id, version, definition, created_by) values ($1, $2, 1, $3, $4)',
+      [workspaceId, id, JSON.stringify(connector.definition), connector.actor],
+    );
   }
 
   async get(tx: Tx, id: string): Promise<StoredConnector | undefined> {
@@ -92,20 +105,28 @@ export class ConnectorStore {
       const at = values.push(query.q.toLowerCase());
       wheres.push(`(strpos(lower(c.name), $${at}) > 0 or strpos(lower(v.definition ->> 'description'), $${at}) > 0)`);
     }
-    const { rows } = await tx.query<Row>(`select ${COLUMNS} from ${JOINED} where ${wheres.join(' and ')} order by c.id desc limit $1`, values);
+    const { rows } = await tx.query<Row>(
+      `select ${COLUMNS} from ${JOINED} where ${wheres.join(' and ')} order by c.id desc limit $1`,
+      values,
+    );
     return toPage(rows.map(toConnector), query.limit, (connector) => [connector.id]);
   }
 
   /** Lower-case names of the workspace that begin with `start`, ignoring case. */
   async namesLike(tx: Tx, start: string): Promise<Set<string>> {
-    const { rows } = await tx.query<{ name: string }>('select lower(name) as name from connectors where starts_with(lower(name), lower($1))', [start]);
+    const { rows } = await tx.query<{ name: string }>(
+      'select lower(name) as name from connectors where starts_with(lower(name), lower($1))',
+      [start],
+    );
     return new Set(rows.map((row) => row.name));
   }
 
   /** Switches connectors; one that changes gets a new version. Out: the ids that exist. */
   async setEnabled(tx: Tx, change: { ids: readonly string[]; enabled: boolean; actor: string }): Promise<string[]> {
     // Locked in one order, so that two bulk changes cannot wait for each other.
-    const { rows } = await tx.query<{ id: string }>('select id from connectors where id = any($1::uuid[]) order by id for update', [change.ids]);
+    const { rows } = await tx.query<{ id: string }>('select id from connectors where id = any($1::uuid[]) order by id for update', [
+      change.ids,
+    ]);
     const found = rows.map((row) => row.id);
     await tx.query(
       `with c as (

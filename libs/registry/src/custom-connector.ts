@@ -22,7 +22,12 @@ export type CustomConnector = JsonObject & {
 export function toCustomConnector(stored: StoredConnector): CustomConnector {
   return {
     ...maskSecrets(stored.definition),
-    id: stored.id, key: stored.id, source: 'custom', version: stored.version, enabled: stored.enabled,
-    createdAt: stored.createdAt, updatedAt: stored.updatedAt,
+    id: stored.id,
+    key: stored.id,
+    source: 'custom',
+    version: stored.version,
+    enabled: stored.enabled,
+    createdAt: stored.createdAt,
+    updatedAt: stored.updatedAt,
   };
 }

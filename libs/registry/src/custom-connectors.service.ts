@@ -69,11 +69,20 @@ export class CustomConnectorService {
 
   /** Throws `builtin_protected` for a built-in's key, `not_found` for anything that is no id. */
   requireCustom(id: string): void {
-    if (this.builtins.has(id)) throw new PlatformError('builtin_protected', `"${id}" is a built-in connector; it can be switched on and off, but not changed, cloned or deleted.`, { connector: id });
+    if (this.builtins.has(id))
+      throw new PlatformError(
+        'builtin_protected',
+        `"${id}" is a built-in connector; it can be switched on and off, but not changed, cloned or deleted.`,
+        { connector: id },
+      );
     if (!isUuid(id)) throw unknownConnector(id);
   }
 
-  private async save(by: ConnectorActor, target: ConnectorTarget, check: (stored: StoredConnector) => CheckedDefinition): Promise<CustomConnector> {
+  private async save(
+    by: ConnectorActor,
+    target: ConnectorTarget,
+    check: (stored: StoredConnector) => CheckedDefinition,
+  ): Promise<CustomConnector> {
     this.requireCustom(target.id);
     return this.changes.commit(by.workspaceId, async (tx, touched) => {
       const stored = await this.connectors.lock(tx, target.id);
@@ -99,7 +108,10 @@ function definitionOf(stored: StoredConnector) {
 
 export function requireVersion(stored: StoredConnector, expected: number | undefined): void {
   if (expected === undefined || expected === stored.version) return;
-  throw new PlatformError('conflict', `The connector is at version ${stored.version} now, not ${expected}: it was saved by someone else. Load it again and repeat the change.`);
+  throw new PlatformError(
+    'conflict',
+    `The connector is at version ${stored.version} now, not ${expected}: it was saved by someone else. Load it again and repeat the change.`,
+  );
 }
 
 export function unknownConnector(id: string): PlatformError {

@@ -6,7 +6,10 @@ import { maskSecrets } from './definition-secrets.js';
 
 const sealer = new DefinitionSealer(new Sealer([generateSealingKey('k1')]));
 const workspaceId = newId<WorkspaceId>();
-const definition: JsonObject = { name: 'A', config: { url: 'https://a.example', auth: { type: 'bearer', token: 's3cret' }, headers: [{ key: 'X-Token', value: 't0ken' }] } };
+const definition: JsonObject = {
+  name: 'A',
+  config: { url: 'https://a.example', auth: { type: 'bearer', token: 's3cret' }, headers: [{ key: 'X-Token', value: 't0ken' }] },
+};
 
 test('what is stored holds references instead of credentials, and opens to what was sent', () => {
   const stored = sealer.seal(workspaceId, definition, new Set());
@@ -24,7 +27,8 @@ test('a save that sends the mask back keeps the stored credential and seals only
   const saved = sealer.seal(workspaceId, sent, kept);
   expect(saved.secrets).toHaveLength(1);
   expect(sealer.open(workspaceId, saved.definition, [...stored.secrets, ...saved.secrets])).toEqual({
-    name: 'A', config: { url: 'https://a.example', auth: { type: 'bearer', token: 's3cret' }, headers: [{ key: 'X-Token', value: 'new' }] },
+    name: 'A',
+    config: { url: 'https://a.example', auth: { type: 'bearer', token: 's3cret' }, headers: [{ key: 'X-Token', value: 'new' }] },
   });
 });
 
@@ -46,7 +50,12 @@ test('a sealed credential opens in no other row and no other workspace', () => {
   const stored = sealer.seal(workspaceId, definition, new Set());
   const [a, b] = stored.secrets;
   if (!a || !b) throw new Error('two secrets were sealed');
-  const swapped = [{ ...a, sealed: b.sealed }, { ...b, sealed: a.sealed }];
+  const swapped = [
+    { ...a, sealed: b.sealed },
+    { ...b, sealed: a.sealed },
+  ];
   expect(() => sealer.open(workspaceId, stored.definition, swapped)).toThrow(expect.objectContaining({ code: 'credential_unreadable' }));
-  expect(() => sealer.open(newId<WorkspaceId>(), stored.definition, stored.secrets)).toThrow(expect.objectContaining({ code: 'credential_unreadable' }));
+  expect(() => sealer.open(newId<WorkspaceId>(), stored.definition, stored.secrets)).toThrow(
+    expect.objectContaining({ code: 'credential_unreadable' }),
+  );
 });

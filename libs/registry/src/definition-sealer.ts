@@ -25,13 +25,18 @@ export class DefinitionSealer {
    */
   keepMasked(sent: JsonObject, stored: JsonObject | undefined): { definition: JsonObject; kept: ReadonlySet<string> } {
     const references = new Map<string, string>();
-    if (stored) mapSecrets(stored, (reference, place) => { references.set(place.key, reference); return undefined; });
+    if (stored)
+      mapSecrets(stored, (reference, place) => {
+        references.set(place.key, reference);
+        return undefined;
+      });
     const kept = new Set<string>();
     const problems: FieldProblem[] = [];
     const definition = mapSecrets(sent, (literal, place) => {
       if (literal !== SECRET_MASK) return undefined;
       const reference = references.get(place.key);
-      if (reference === undefined) problems.push({ path: place.path, message: `is only the mask ${SECRET_MASK}; write the value itself or name a workspace secret` });
+      if (reference === undefined)
+        problems.push({ path: place.path, message: `is only the mask ${SECRET_MASK}; write the value itself or name a workspace secret` });
       else kept.add(place.key);
       return reference;
     });
@@ -56,7 +61,11 @@ export class DefinitionSealer {
     const byId = new Map(secrets.map((secret) => [secret.id, secret]));
     return mapSecrets(definition, (reference, place) => {
       const secret = byId.get(reference.slice(REFERENCE.length));
-      if (!secret) throw new PlatformError('credential_unreadable', `The stored credential at ${place.path} is gone; save the connector again with its value.`);
+      if (!secret)
+        throw new PlatformError(
+          'credential_unreadable',
+          `The stored credential at ${place.path} is gone; save the connector again with its value.`,
+        );
       return this.sealer.open(secret.sealed, { workspaceId, rowId: secret.id, purpose: PURPOSE });
     });
   }
@@ -65,9 +74,17 @@ export class DefinitionSealer {
 /** Row ids of the secrets a stored definition refers to. */
 export function secretReferences(definition: JsonObject): string[] {
   const ids: string[] = [];
-  mapSecrets(definition, (reference) => { ids.push(reference.slice(REFERENCE.length)); return undefined; });
+  mapSecrets(definition, (reference) => {
+    ids.push(reference.slice(REFERENCE.length));
+    return undefined;
+  });
   return ids;
 }
 
 /** For key rotation: where these secrets lie. */
-export const CONNECTOR_SECRETS_COLUMN: SealedColumn = { table: 'connector_secrets', column: 'sealed', keyIdColumn: 'key_id', purpose: PURPOSE };
+export const CONNECTOR_SECRETS_COLUMN: SealedColumn = {
+  table: 'connector_secrets',
+  column: 'sealed',
+  keyIdColumn: 'key_id',
+  purpose: PURPOSE,
+};

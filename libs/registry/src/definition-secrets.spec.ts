@@ -8,13 +8,20 @@ const definition = {
     auth: { type: 'bearer', token: 'tok-literal' },
     steps: [
       {
-        id: 'step_1', url: 'https://a.example', auth: { type: 'api_key', in: 'header', name: 'X-Key', value: 'key-literal' },
+        id: 'step_1',
+        url: 'https://a.example',
+        auth: { type: 'api_key', in: 'header', name: 'X-Key', value: 'key-literal' },
         headers: [
-          { key: 'X-Api-Key', value: 'header-literal' }, { key: 'x-api-key', value: 'second-literal' },
-          { key: 'Accept', value: 'application/json' }, { key: 'Authorization', value: 'Bearer {{workspace.token}}' },
+          { key: 'X-Api-Key', value: 'header-literal' },
+          { key: 'x-api-key', value: 'second-literal' },
+          { key: 'Accept', value: 'application/json' },
+          { key: 'Authorization', value: 'Bearer {{workspace.token}}' },
           { key: 'Idempotency-Key', value: 'fixed' },
         ],
-        queryParams: [{ key: 'api_key', value: 'query-literal' }, { key: 'page', value: '1' }],
+        queryParams: [
+          { key: 'api_key', value: 'query-literal' },
+          { key: 'page', value: '1' },
+        ],
       },
       { id: 'group', type: 'parallel', steps: [{ id: 'inner', auth: { type: 'basic', username: 'me', password: 'pass-literal' } }] },
       { id: 'stripe', auth: { type: 'basic', username: 'sk-literal', password: '' } },
@@ -26,7 +33,8 @@ test('every literal credential is masked and nothing else is', () => {
   const text = JSON.stringify(maskSecrets(definition));
   expect(text).not.toMatch(/-literal/);
   expect(text.split(SECRET_MASK)).toHaveLength(8);
-  for (const shown of ['application/json', 'Bearer {{workspace.token}}', '"fixed"', '"me"', 'https://a.example', '"page","value":"1"']) expect(text).toContain(shown);
+  for (const shown of ['application/json', 'Bearer {{workspace.token}}', '"fixed"', '"me"', 'https://a.example', '"page","value":"1"'])
+    expect(text).toContain(shown);
 });
 
 test('the definition itself is left as it was', () => {
@@ -38,7 +46,10 @@ test('the definition itself is left as it was', () => {
 test('a place keeps its key when steps change their order, and its path tells where it is now', () => {
   const placesOf = (value: JsonObject): Map<string, string> => {
     const places = new Map<string, string>();
-    mapSecrets(value, (literal, place) => { places.set(`${place.key} ${literal}`, place.path); return undefined; });
+    mapSecrets(value, (literal, place) => {
+      places.set(`${place.key} ${literal}`, place.path);
+      return undefined;
+    });
     return places;
   };
   const reversed = { ...definition, config: { ...definition.config, steps: [...definition.config.steps].reverse() } };
@@ -49,7 +60,10 @@ test('a place keeps its key when steps change their order, and its path tells wh
 });
 
 test.each<JsonObject>([
-  {}, { config: null }, { config: [] }, { config: { steps: 'x', auth: 'x', headers: {}, queryParams: null } },
+  {},
+  { config: null },
+  { config: [] },
+  { config: { steps: 'x', auth: 'x', headers: {}, queryParams: null } },
   { config: { steps: [null, 1, { id: 5, headers: [null, { key: 1 }, { key: 'token' }], auth: { token: 7, password: null } }] } },
 ])('takes unvalidated JSON as it is: %j', (value) => {
   expect(() => maskSecrets(value)).not.toThrow();

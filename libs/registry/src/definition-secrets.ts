@@ -48,7 +48,8 @@ function mapRequest(request: JsonObject, at: SecretPlace, change: Change): JsonO
   const { auth, headers, queryParams } = request;
   if (isJsonObject(auth)) mapped['auth'] = mapAuth(auth, at, change);
   if (Array.isArray(headers)) mapped['headers'] = mapPairs(headers, { ...at, list: 'headers', isSecret: isSensitiveHeader }, change);
-  if (Array.isArray(queryParams)) mapped['queryParams'] = mapPairs(queryParams, { ...at, list: 'queryParams', isSecret: isSensitiveParameter }, change);
+  if (Array.isArray(queryParams))
+    mapped['queryParams'] = mapPairs(queryParams, { ...at, list: 'queryParams', isSecret: isSensitiveParameter }, change);
   return mapped;
 }
 
@@ -57,7 +58,8 @@ function mapAuth(auth: JsonObject, at: SecretPlace, change: Change): JsonObject 
   const members = auth['password'] === '' ? ['username'] : ['token', 'value', 'password'];
   const mapped = { ...auth };
   for (const member of members) {
-    if (Object.hasOwn(auth, member)) mapped[member] = changed(auth[member] ?? null, { key: `${at.key}/auth.${member}`, path: `${at.path}.auth.${member}` }, change);
+    if (Object.hasOwn(auth, member))
+      mapped[member] = changed(auth[member] ?? null, { key: `${at.key}/auth.${member}`, path: `${at.path}.auth.${member}` }, change);
   }
   return mapped;
 }

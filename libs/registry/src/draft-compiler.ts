@@ -47,7 +47,10 @@ export class DraftCompiler {
       return { definition: connector.definition, secrets: await this.secrets.byIds(tx, secretReferences(connector.definition)) };
     });
     const literals = new Map<string, string>();
-    mapSecrets(this.sealer.open(workspaceId, stored.definition, stored.secrets), (literal, place) => { literals.set(place.key, literal); return undefined; });
+    mapSecrets(this.sealer.open(workspaceId, stored.definition, stored.secrets), (literal, place) => {
+      literals.set(place.key, literal);
+      return undefined;
+    });
     const { definition: referring, kept } = this.sealer.keepMasked(definition, stored.definition);
     return mapSecrets(referring, (_reference, place) => (kept.has(place.key) ? literals.get(place.key) : undefined));
   }

@@ -13,7 +13,10 @@ export interface NameWish {
 
 /** The first name of the wished form that no connector of the transaction's workspace has. Another transaction may still take it. */
 export async function freeName(tx: Tx, connectors: ConnectorStore, { base, form }: NameWish): Promise<string> {
-  const text = base.slice(0, MAX_NAME_CHARS - FORM_CHARS).toWellFormed().trimEnd();
+  const text = base
+    .slice(0, MAX_NAME_CHARS - FORM_CHARS)
+    .toWellFormed()
+    .trimEnd();
   const taken = await connectors.namesLike(tx, text);
   for (let number = 1; ; number++) {
     const name = form(text, number);

@@ -16,11 +16,26 @@ import { DraftCompiler } from './draft-compiler.js';
 import { RegistryModule } from './registry.module.js';
 import { Registry } from './registry.js';
 
-const get = defineAction({ key: 'thing.get', title: 'Get thing', effect: 'read', input: z.object({ id: z.string() }), output: z.object({ id: z.string() }), run: ({ input }) => Promise.resolve(input) });
+const get = defineAction({
+  key: 'thing.get',
+  title: 'Get thing',
+  effect: 'read',
+  input: z.object({ id: z.string() }),
+  output: z.object({ id: z.string() }),
+  run: ({ input }) => Promise.resolve(input),
+});
 const facts = { category: 'crm', baseUrl: 'https://api.example.com', probe: '/me', actions: [get] } as const;
 const builtins = [
-  { key: 'alpha', icon: '/icons/alpha.svg', load: () => Promise.resolve(defineConnector({ ...facts, key: 'alpha', title: 'Alpha', auth: bearer() })) },
-  { key: 'open-data', load: () => Promise.resolve(defineConnector({ ...facts, key: 'open-data', title: 'Open data', category: 'enrichment', auth: noAuth() })) },
+  {
+    key: 'alpha',
+    icon: '/icons/alpha.svg',
+    load: () => Promise.resolve(defineConnector({ ...facts, key: 'alpha', title: 'Alpha', auth: bearer() })),
+  },
+  {
+    key: 'open-data',
+    load: () =>
+      Promise.resolve(defineConnector({ ...facts, key: 'open-data', title: 'Open data', category: 'enrichment', auth: noAuth() })),
+  },
 ];
 
 let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -30,13 +45,24 @@ const sealer = new Sealer([generateSealingKey('k1')]);
 const processes: INestApplicationContext[] = [];
 
 async function startProcess(): Promise<INestApplicationContext> {
-  const app = await NestFactory.createApplicationContext({
-    module: class Root {},
-    imports: [
-      { module: class Platform {}, global: true, providers: [{ provide: Database, useValue: db }, { provide: Sealer, useValue: sealer }], exports: [Database, Sealer] },
-      RegistryModule.forRoot({ builtins }),
-    ],
-  }, { logger: false });
+  const app = await NestFactory.createApplicationContext(
+    {
+      module: class Root {},
+      imports: [
+        {
+          module: class Platform {},
+          global: true,
+          providers: [
+            { provide: Database, useValue: db },
+            { provide: Sealer, useValue: sealer },
+          ],
+          exports: [Database, Sealer],
+        },
+        RegistryModule.forRoot({ builtins }),
+      ],
+    },
+    { logger: false },
+  );
   processes.push(app);
   return app;
 }
@@ -49,7 +75,12 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase();
   // The real database; only counts transactions.
   db = Object.create(testDatabase.db, {
-    inWorkspace: { value: (...args: Parameters<Database['inWorkspace']>) => { transactions++; return testDatabase.db.inWorkspace(...args); } },
+    inWorkspace: {
+      value: (...args: Parameters<Database['inWorkspace']>) => {
+        transactions++;
+        return testDatabase.db.inWorkspace(...args);
+      },
+    },
   }) as Database;
   app = await startProcess();
   custom = app.get(CustomConnectorService);
@@ -64,26 +95,48 @@ afterAll(async () => {
 const someone = async () => ({ workspaceId: await createWorkspace(testDatabase.db), actor: 'api_key:test' });
 
 const single = (name: string, config: JsonObject = {}): JsonObject => ({
-  name, category: 'enrichment', type: 'single-step', config: { method: 'GET', url: 'https://api.example.com/phone?phone={{input.phone}}', ...config },
+  name,
+  category: 'enrichment',
+  type: 'single-step',
+  config: { method: 'GET', url: 'https://api.example.com/phone?phone={{input.phone}}', ...config },
 });
 
 const multi = (name: string, steps: number): JsonObject => ({
-  name, type: 'multi-step', config: { steps: Array.from({ length: steps }, (_, i) => ({ id: `step_${i + 1}`, method: 'GET', url: 'https://api.example.com' })) },
+  name,
+  type: 'multi-step',
+  config: { steps: Array.from({ length: steps }, (_, i) => ({ id: `step_${i + 1}`, method: 'GET', url: 'https://api.example.com' })) },
 });
 
 test('a connector is created, read, replaced, patched and deleted; every save is a version', async () => {
   const by = await someone();
   const created = await custom.create(by, single('Phones'));
-  expect(created).toMatchObject({ key: created.id, source: 'custom', version: 1, enabled: true, name: 'Phones', category: 'enrichment', config: { method: 'GET' } });
+  expect(created).toMatchObject({
+    key: created.id,
+    source: 'custom',
+    version: 1,
+    enabled: true,
+    name: 'Phones',
+    category: 'enrichment',
+    config: { method: 'GET' },
+  });
   expect(await custom.get(by.workspaceId, created.id)).toEqual(created);
-  expect(await custom.replace(by, { id: created.id }, single('Phones 2', { method: 'POST' }))).toMatchObject({ version: 2, name: 'Phones 2', config: { method: 'POST' } });
+  expect(await custom.replace(by, { id: created.id }, single('Phones 2', { method: 'POST' }))).toMatchObject({
+    version: 2,
+    name: 'Phones 2',
+    config: { method: 'POST' },
+  });
   expect(await custom.patch(by, { id: created.id }, { description: 'New', config: { method: 'PUT' } })).toMatchObject({
-    version: 3, name: 'Phones 2', description: 'New', config: { method: 'PUT', url: 'https://api.example.com/phone?phone={{input.phone}}' },
+    version: 3,
+    name: 'Phones 2',
+    description: 'New',
+    config: { method: 'PUT', url: 'https://api.example.com/phone?phone={{input.phone}}' },
   });
   const versions = app.get(ConnectorVersionsService);
   const listed = await versions.list(by.workspaceId, created.id, { limit: 2 });
   expect(listed.data.map(({ version, createdBy }) => `${version} ${createdBy}`)).toEqual(['3 api_key:test', '2 api_key:test']);
-  expect((await versions.list(by.workspaceId, created.id, { limit: 2, cursor: listed.nextCursor ?? '' })).data.map((version) => version.version)).toEqual([1]);
+  expect(
+    (await versions.list(by.workspaceId, created.id, { limit: 2, cursor: listed.nextCursor ?? '' })).data.map((version) => version.version),
+  ).toEqual([1]);
   expect(await versions.restore(by, { id: created.id }, 1)).toMatchObject({ version: 4, name: 'Phones', config: { method: 'GET' } });
   await custom.delete(by, created.id);
   await expect(custom.get(by.workspaceId, created.id)).rejects.toMatchObject({ code: 'not_found' });
@@ -114,9 +167,14 @@ test("another workspace's connector, a made-up id and a built-in are each refuse
   const [mine, other] = [await someone(), await someone()];
   const { id } = await custom.create(mine, single('Phones'));
   const acts = (key: string) => [
-    custom.get(other.workspaceId, key), custom.replace(other, { id: key }, single('X')), custom.patch(other, { id: key }, { name: 'X' }), custom.delete(other, key),
-    app.get(ConnectorCopiesService).clone(other, key), app.get(ConnectorVersionsService).list(other.workspaceId, key, { limit: 1 }),
-    app.get(ConnectorVersionsService).get(other.workspaceId, key, 1), app.get(ConnectorVersionsService).restore(other, { id: key }, 1),
+    custom.get(other.workspaceId, key),
+    custom.replace(other, { id: key }, single('X')),
+    custom.patch(other, { id: key }, { name: 'X' }),
+    custom.delete(other, key),
+    app.get(ConnectorCopiesService).clone(other, key),
+    app.get(ConnectorVersionsService).list(other.workspaceId, key, { limit: 1 }),
+    app.get(ConnectorVersionsService).get(other.workspaceId, key, 1),
+    app.get(ConnectorVersionsService).restore(other, { id: key }, 1),
   ];
   for (const unknown of [id, newId(), 'no-such']) {
     for (const act of acts(unknown)) await expect(act).rejects.toMatchObject({ code: 'not_found' });
@@ -140,13 +198,22 @@ test('literal credentials are sealed at rest, masked in answers, kept by their m
   const by = await someone();
   const created = await custom.create(by, single('Secret', { auth: { type: 'bearer', token: 'lit3ral' } }));
   expect(created).toMatchObject({ config: { auth: { type: 'bearer', token: '[redacted]' } } });
-  const raw = await testDatabase.db.inWorkspace(by.workspaceId, (tx) => tx.query('select definition::text as text from connector_versions'));
+  const raw = await testDatabase.db.inWorkspace(by.workspaceId, (tx) =>
+    tx.query('select definition::text as text from connector_versions'),
+  );
   expect(JSON.stringify(raw.rows)).not.toContain('lit3ral');
-  const saved = await custom.replace(by, { id: created.id }, single('Secret', { auth: { type: 'bearer', token: '[redacted]' }, method: 'POST' }));
+  const saved = await custom.replace(
+    by,
+    { id: created.id },
+    single('Secret', { auth: { type: 'bearer', token: '[redacted]' }, method: 'POST' }),
+  );
   expect(saved).toMatchObject({ version: 2, config: { auth: { token: '[redacted]' } } });
   const copy = await app.get(ConnectorCopiesService).clone(by, created.id);
   await custom.delete(by, created.id);
-  await expect(registry.resolve({ workspaceId: by.workspaceId, key: copy.id })).resolves.toMatchObject({ connectorName: 'Secret (copy)', version: 1 });
+  await expect(registry.resolve({ workspaceId: by.workspaceId, key: copy.id })).resolves.toMatchObject({
+    connectorName: 'Secret (copy)',
+    version: 1,
+  });
   await expect(custom.create(by, single('Mask', { auth: { type: 'bearer', token: '[redacted]' } }))).rejects.toThrow('config.auth.token');
 });
 
@@ -166,7 +233,9 @@ test('many connectors are switched at once, built-ins for this workspace only', 
   const a = await custom.create(by, single('A'));
   const b = await custom.create(by, { ...single('B'), enabled: false });
   const foreign = await custom.create(other, single('A'));
-  const report = await app.get(ConnectorSwitchService).setEnabled(by, { ids: [a.id, b.id, foreign.id, 'alpha', 'nope', a.id.toUpperCase()], enabled: false });
+  const report = await app
+    .get(ConnectorSwitchService)
+    .setEnabled(by, { ids: [a.id, b.id, foreign.id, 'alpha', 'nope', a.id.toUpperCase()], enabled: false });
   expect(report).toEqual({ updated: [a.id, b.id, 'alpha'], notFound: [foreign.id, 'nope'] });
   expect(await custom.get(by.workspaceId, a.id)).toMatchObject({ enabled: false, version: 2 });
   expect(await custom.get(by.workspaceId, b.id)).toMatchObject({ enabled: false, version: 1 });
@@ -243,15 +312,42 @@ test('the catalogue shows own connectors first, then built-ins by name, through 
 test('a catalogue line and a detail say what a caller needs', async () => {
   const by = await someone();
   const catalogue = app.get(CatalogueService);
-  const { id } = await custom.create(by, { ...single('Phones', { method: 'POST', auth: { type: 'bearer', token: '{{workspace.t}}' } }), inputSchema: { type: 'object', properties: { phone: { type: 'string' } } } });
+  const { id } = await custom.create(by, {
+    ...single('Phones', { method: 'POST', auth: { type: 'bearer', token: '{{workspace.t}}' } }),
+    inputSchema: { type: 'object', properties: { phone: { type: 'string' } } },
+  });
   const lines = (await catalogue.list(by.workspaceId, { limit: 10 })).data;
-  expect(lines[0]).toMatchObject({ key: id, name: 'Phones', version: 1, source: 'custom', auth: ['bearer'], actions: [{ key: 'run', effect: 'create' }], connectionStatus: 'not_needed', enabled: true });
-  expect(lines[1]).toMatchObject({ key: 'alpha', name: 'Alpha', source: 'builtin', icon: '/icons/alpha.svg', auth: ['bearer'], connectionStatus: 'not_connected' });
+  expect(lines[0]).toMatchObject({
+    key: id,
+    name: 'Phones',
+    version: 1,
+    source: 'custom',
+    auth: ['bearer'],
+    actions: [{ key: 'run', effect: 'create' }],
+    connectionStatus: 'not_needed',
+    enabled: true,
+  });
+  expect(lines[1]).toMatchObject({
+    key: 'alpha',
+    name: 'Alpha',
+    source: 'builtin',
+    icon: '/icons/alpha.svg',
+    auth: ['bearer'],
+    connectionStatus: 'not_connected',
+  });
   expect(lines[2]).toMatchObject({ key: 'open-data', auth: ['none'], connectionStatus: 'not_needed' });
   const detail = await catalogue.get(by.workspaceId, 'alpha');
-  expect(detail.actions[0]).toMatchObject({ key: 'thing.get', effect: 'read', inputSchema: { type: 'object', required: ['id'] }, outputSchema: { type: 'object' } });
+  expect(detail.actions[0]).toMatchObject({
+    key: 'thing.get',
+    effect: 'read',
+    inputSchema: { type: 'object', required: ['id'] },
+    outputSchema: { type: 'object' },
+  });
   expect(await catalogue.get(by.workspaceId, id)).toMatchObject({
-    key: id, name: 'Phones', config: { auth: { token: '{{workspace.t}}' } }, actions: [{ key: 'run', inputSchema: { properties: { phone: { type: 'string' } } } }],
+    key: id,
+    name: 'Phones',
+    config: { auth: { token: '{{workspace.t}}' } },
+    actions: [{ key: 'run', inputSchema: { properties: { phone: { type: 'string' } } } }],
   });
   await expect(catalogue.get(by.workspaceId, 'nope')).rejects.toMatchObject({ code: 'not_found' });
 });
@@ -259,11 +355,17 @@ test('a catalogue line and a detail say what a caller needs', async () => {
 test('a draft runs with nothing but its config, and with the stored credentials of the connector it edits', async () => {
   const by = await someone();
   const drafts = app.get(DraftCompiler);
-  await expect(drafts.compile({ workspaceId: by.workspaceId, definition: { config: { url: 'https://api.example.com' } } })).resolves.toMatchObject({ source: 'custom', version: 0, enabled: true });
-  await expect(drafts.compile({ workspaceId: by.workspaceId, definition: { config: { steps: [{ id: 'a', url: 'https://api.example.com' }] } } })).resolves.toMatchObject({ version: 0 });
+  await expect(
+    drafts.compile({ workspaceId: by.workspaceId, definition: { config: { url: 'https://api.example.com' } } }),
+  ).resolves.toMatchObject({ source: 'custom', version: 0, enabled: true });
+  await expect(
+    drafts.compile({ workspaceId: by.workspaceId, definition: { config: { steps: [{ id: 'a', url: 'https://api.example.com' }] } } }),
+  ).resolves.toMatchObject({ version: 0 });
   await expect(drafts.compile({ workspaceId: by.workspaceId, definition: { config: {} } })).rejects.toThrow('config.url');
   const masked = single('Secret', { auth: { type: 'bearer', token: '[redacted]' } });
   await expect(drafts.compile({ workspaceId: by.workspaceId, definition: masked })).rejects.toThrow('config.auth.token');
   const { id } = await custom.create(by, single('Secret', { auth: { type: 'bearer', token: 'lit3ral' } }));
-  await expect(drafts.compile({ workspaceId: by.workspaceId, definition: masked, savedId: id })).resolves.toMatchObject({ connectorKey: id });
+  await expect(drafts.compile({ workspaceId: by.workspaceId, definition: masked, savedId: id })).resolves.toMatchObject({
+    connectorKey: id,
+  });
 });

@@ -29,7 +29,13 @@ export interface RegistryOptions {
 }
 
 const SERVICES = [
-  CatalogueService, CustomConnectorService, ConnectorCopiesService, ConnectorVersionsService, ConnectorSwitchService, DraftCompiler, ConnectorChanges,
+  CatalogueService,
+  CustomConnectorService,
+  ConnectorCopiesService,
+  ConnectorVersionsService,
+  ConnectorSwitchService,
+  DraftCompiler,
+  ConnectorChanges,
   ConnectorExchange,
 ];
 
@@ -42,10 +48,19 @@ export class RegistryModule {
       imports: [FeatureFlagsModule, ...(options.imports ?? [])],
       providers: [
         { provide: BUILTIN_CONNECTORS, useValue: options.builtins },
-        ConnectorStore, ConnectorVersionStore, ConnectorSecretStore, BuiltinSettingsStore,
-        BuiltinIndex, ConnectorLoader, ConnectorSaver, DefinitionSealer, DefinitionLimitsService,
-        CachedRegistry, { provide: Registry, useExisting: CachedRegistry },
-        ...SERVICES, ...(options.providers ?? []),
+        ConnectorStore,
+        ConnectorVersionStore,
+        ConnectorSecretStore,
+        BuiltinSettingsStore,
+        BuiltinIndex,
+        ConnectorLoader,
+        ConnectorSaver,
+        DefinitionSealer,
+        DefinitionLimitsService,
+        CachedRegistry,
+        { provide: Registry, useExisting: CachedRegistry },
+        ...SERVICES,
+        ...(options.providers ?? []),
       ],
       exports: [Registry, BuiltinIndex, ...SERVICES],
     };

@@ -15,6 +15,17 @@ import { zerobounceEmail } from './zerobounce-email.template.js';
 
 /** Every template that comes with the platform. A new one: a file here and a line below. */
 export const OFFICIAL_TEMPLATES: readonly Shipped[] = [
-  phoneEnrichment, clearbitCompany, zerobounceEmail, hunterEmailFinder, hubspotContactSync, salesforceLeadEnrichment, pipedrivePerson,
-  slackAlert, discordAlert, twilioSms, sendgridMail, stripeCustomer, openaiSummary,
+  phoneEnrichment,
+  clearbitCompany,
+  zerobounceEmail,
+  hunterEmailFinder,
+  hubspotContactSync,
+  salesforceLeadEnrichment,
+  pipedrivePerson,
+  slackAlert,
+  discordAlert,
+  twilioSms,
+  sendgridMail,
+  stripeCustomer,
+  openaiSummary,
 ];

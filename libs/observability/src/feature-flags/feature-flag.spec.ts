@@ -4,7 +4,13 @@ import { decideFlag, rolloutPlace, type FeatureFlag } from './feature-flag.js';
 
 const workspace = newId<WorkspaceId>();
 const flag = (change: Partial<FeatureFlag>): FeatureFlag => ({
-  key: 'beta', description: '', enabled: true, rolloutPercent: 100, workspaceIds: [], updatedAt: '2026-01-01T00:00:00.000Z', ...change,
+  key: 'beta',
+  description: '',
+  enabled: true,
+  rolloutPercent: 100,
+  workspaceIds: [],
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  ...change,
 });
 
 test('a flag that is switched off is off even for targeted workspaces', () => {
@@ -17,7 +23,9 @@ test('a targeted workspace has the flag at a share of zero', () => {
 });
 
 test('a share of 30 % reaches about 30 % of the workspaces', () => {
-  const on = Array.from({ length: 4_000 }, () => newId<WorkspaceId>()).filter((id) => decideFlag(flag({ rolloutPercent: 30 }), id).on).length;
+  const on = Array.from({ length: 4_000 }, () => newId<WorkspaceId>()).filter(
+    (id) => decideFlag(flag({ rolloutPercent: 30 }), id).on,
+  ).length;
   expect(on / 4_000).toBeGreaterThan(0.26);
   expect(on / 4_000).toBeLessThan(0.34);
 });

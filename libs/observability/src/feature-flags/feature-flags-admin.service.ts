@@ -12,10 +12,15 @@ const MAX_TARGETS = 1_000;
 const KEY = /^[a-z][a-z0-9_]{0,63}$/;
 
 const CHECKS: Readonly<Record<keyof FlagChange, (value: unknown) => string | undefined>> = {
-  description: (value) => (typeof value === 'string' && value.length <= 500 && !value.includes('\0') ? undefined : 'must be a text of at most 500 characters'),
+  description: (value) =>
+    typeof value === 'string' && value.length <= 500 && !value.includes('\0') ? undefined : 'must be a text of at most 500 characters',
   enabled: (value) => (typeof value === 'boolean' ? undefined : 'must be true or false'),
-  rolloutPercent: (value) => (Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 100 ? undefined : 'must be a whole number from 0 to 100'),
-  workspaceIds: (value) => (Array.isArray(value) && value.length <= MAX_TARGETS && value.every(isUuid) ? undefined : `must be a list of at most ${MAX_TARGETS} workspace ids`),
+  rolloutPercent: (value) =>
+    Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 100 ? undefined : 'must be a whole number from 0 to 100',
+  workspaceIds: (value) =>
+    Array.isArray(value) && value.length <= MAX_TARGETS && value.every(isUuid)
+      ? undefined
+      : `must be a list of at most ${MAX_TARGETS} workspace ids`,
 };
 
 const isMember = (name: string): name is keyof FlagChange => Object.hasOwn(CHECKS, name);
@@ -48,7 +53,8 @@ export class FeatureFlagsAdminService {
 }
 
 function checkChange(key: string, change: unknown): FlagChange {
-  if (!KEY.test(key)) throw invalidInput([{ path: 'key', message: 'must be lower-case letters, digits and underscores, starting with a letter' }]);
+  if (!KEY.test(key))
+    throw invalidInput([{ path: 'key', message: 'must be lower-case letters, digits and underscores, starting with a letter' }]);
   if (!isJsonObject(change)) throw invalidInput([{ path: '', message: 'must be an object' }]);
   const problems: FieldProblem[] = [];
   for (const [name, value] of Object.entries(change)) {

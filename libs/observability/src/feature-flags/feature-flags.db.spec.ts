@@ -44,7 +44,9 @@ test('a change is seen right after it in this process, and members that are abse
 
 test('a change is seen by another process without asking the database again', async () => {
   let changed: (() => void) | undefined;
-  const seen = new Promise<void>((resolve) => { changed = resolve; });
+  const seen = new Promise<void>((resolve) => {
+    changed = resolve;
+  });
   class OtherProcess extends FeatureFlags {
     override async refresh(): Promise<void> {
       await super.refresh();
@@ -77,8 +79,15 @@ test('OpenFeature gives the same answers, with the workspace as targeting key', 
   await OpenFeature.setProviderAndWait(new DatabaseFlagProvider(flags));
   await admin.put('targeted', { enabled: true, rolloutPercent: 0, workspaceIds: [workspaceId] });
   const client = OpenFeature.getClient();
-  expect(await client.getBooleanDetails('targeted', false, { targetingKey: workspaceId })).toMatchObject({ value: true, reason: 'TARGETING_MATCH', variant: 'on' });
+  expect(await client.getBooleanDetails('targeted', false, { targetingKey: workspaceId })).toMatchObject({
+    value: true,
+    reason: 'TARGETING_MATCH',
+    variant: 'on',
+  });
   expect(await client.getBooleanValue('targeted', false, { targetingKey: newId() })).toBe(false);
-  expect(await client.getBooleanDetails('unknown', true, { targetingKey: workspaceId })).toMatchObject({ value: true, errorCode: 'FLAG_NOT_FOUND' });
+  expect(await client.getBooleanDetails('unknown', true, { targetingKey: workspaceId })).toMatchObject({
+    value: true,
+    errorCode: 'FLAG_NOT_FOUND',
+  });
   expect(await client.getStringDetails('targeted', 'default')).toMatchObject({ value: 'default', errorCode: 'TYPE_MISMATCH' });
 });

@@ -50,7 +50,9 @@ export class FeatureFlags implements OnModuleInit, OnModuleDestroy {
   /** Every flag as one workspace sees it. */
   forWorkspace(workspaceId: WorkspaceId): { key: string; description: string; enabled: boolean }[] {
     return [...this.flags.values()].map((flag) => ({
-      key: flag.key, description: flag.description, enabled: decideFlag(flag, workspaceId).on,
+      key: flag.key,
+      description: flag.description,
+      enabled: decideFlag(flag, workspaceId).on,
     }));
   }
 
@@ -60,7 +62,9 @@ export class FeatureFlags implements OnModuleInit, OnModuleDestroy {
       this.changedWhileReading = true;
       return this.reading;
     }
-    this.reading = this.readUntilQuiet().finally(() => { this.reading = undefined; });
+    this.reading = this.readUntilQuiet().finally(() => {
+      this.reading = undefined;
+    });
     return this.reading;
   }
 

@@ -12,8 +12,12 @@ interface Row {
 }
 
 const toFlag = (row: Row): FeatureFlag => ({
-  key: row.key, description: row.description, enabled: row.enabled, rolloutPercent: row.rollout_percent,
-  workspaceIds: row.workspace_ids, updatedAt: row.updated_at.toISOString(),
+  key: row.key,
+  description: row.description,
+  enabled: row.enabled,
+  rolloutPercent: row.rollout_percent,
+  workspaceIds: row.workspace_ids,
+  updatedAt: row.updated_at.toISOString(),
 });
 
 /** The table `feature_flags`: platform-wide, no workspace column. */
