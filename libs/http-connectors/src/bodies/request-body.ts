@@ -1,6 +1,7 @@
 import type { JsonValue } from '@patchbay/kernel';
 import { SyntaxProblem } from '../values/syntax-problem.js';
 import type { BodyType, Method } from '../definition/definition.js';
+import { short } from '../templates/reference.js';
 import type { Scope } from '../templates/scope.js';
 import { compileText } from '../templates/text-template.js';
 import type { ParseAt } from '../templates/value-template.js';
@@ -32,7 +33,17 @@ export function sendsBody(method: Method, body: JsonValue | undefined): body is 
 /** Compiles a body of a kind. `place` is its JSON path. Throws SyntaxProblem for one that could never be sent. */
 export function compileBody(kind: BodyType, body: JsonValue, at: { place: string; parse: ParseAt }): CompiledBody {
   const { contentType, compile } = KINDS[kind];
+  checkNames(body);
   return { contentType, render: compile(body, at.place, at.parse) };
+}
+
+/** Names are sent as written; a placeholder there is surely meant to be filled in. */
+function checkNames(value: JsonValue): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, member] of Object.entries(value)) {
+    if (name.includes('{{')) throw new SyntaxProblem(`the name ${JSON.stringify(short(name))} cannot hold a placeholder; only values can`);
+    checkNames(member);
+  }
 }
 
 function compileRaw(body: JsonValue, place: string, parse: ParseAt): (scope: Scope) => string {

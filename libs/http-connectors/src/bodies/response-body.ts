@@ -2,7 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { PlatformError, type JsonObject, type JsonValue, type OutboundResponse } from '@patchbay/kernel';
 import { nestsAtMost } from '../values/json-size.js';
 import { setMember } from '../values/own-property.js';
-import { ATTRIBUTE_PREFIX, TEXT_MEMBER } from './xml-body.js';
+import { ATTRIBUTE_PREFIX, TEXT_MEMBER } from './xml-writer.js';
 
 export interface ReadBody {
   readonly value: JsonValue;

@@ -2,11 +2,17 @@ import { SyntaxProblem } from '../values/syntax-problem.js';
 import { parseReference, short, type Reference } from '../templates/reference.js';
 import { placeholderEnd } from '../templates/template.js';
 
+/** A variable that stands for a reference: its value, or only whether it is null. */
+export interface CelVariable {
+  readonly reference: Reference;
+  readonly isNullTest: boolean;
+}
+
 /** A condition in plain CEL, with its references taken out into variables. */
 export interface CelText {
   readonly source: string;
-  /** In the order of their variables r0, r1, …. */
-  readonly references: readonly Reference[];
+  /** In the order of their names v0, v1, …. */
+  readonly variables: readonly CelVariable[];
 }
 
 // One token at a time; each pattern is sticky and has no ambiguity, so the whole is linear.
@@ -15,75 +21,113 @@ const TEXT = /[rRbB]{0,2}(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(
 const NUMBER = /0[xX][0-9a-fA-F]+u?|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?u?/y;
 const CHAIN = /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*(?![\w]|\s*\()|\[\d+\]|\["[^"\\\n]*"\]|\['[^'\\\n]*'\])*/y;
 const NAME = /[A-Za-z_]\w*/y;
+const CALL = /\s*\(/y;
 const OPERATOR = /[!=]==|[=!<>]=|&&|\|\||[-+*/%<>!?:.,()[\]{}]/y;
 
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['true', 'true'], ['false', 'false'], ['null', 'null'], ['undefined', 'null'], ['in', 'in'],
   ...['int', 'uint', 'double', 'string', 'bool', 'bytes', 'list', 'map', 'null_type'].map((type) => [type, type] as const),
 ]);
-/** Each element runs an expression of its own, or a regular expression backtracks: more than linear time. */
-const UNBOUNDED: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'map', 'filter', 'bind', 'matches']);
+/**
+ * What a condition may call: everything here takes linear time and yields no more than it was given. CEL's list macros run an expression per element,
+ * `matches` backtracks, and `join`, `hex` and their like let a short condition build a huge text.
+ */
+const FUNCTIONS: ReadonlySet<string> = new Set(['size', 'int', 'uint', 'double', 'string', 'bool', 'timestamp', 'duration', 'type', 'dyn']);
+const METHODS = /^(?:size|startsWith|endsWith|contains|indexOf|lastIndexOf|substring|trim|lowerAscii|upperAscii|get(?:FullYear|Month|Date|DayOfMonth|DayOfWeek|DayOfYear|Hours|Minutes|Seconds|Milliseconds))$/;
+const NULL_TEST = /\s*([=!])==?\s*(?:null|undefined)(?=\s*(?:$|&&|\|\||[)?:,\]]))/y;
+/** After these a value begins that nothing to its left takes part in. */
+const BEGINS_VALUE = /(?:^|&&|\|\||[(?:,[])$/;
 
 /**
  * Rewrites the documented form into CEL: `{{reference}}` and bare references become variables, `===`/`!==` become `==`/`!=`,
- * `undefined` becomes `null`. Quoted texts are copied untouched. Throws SyntaxProblem.
+ * `undefined` becomes `null`. A comparison of a reference with null becomes a variable of its own, so that the value is not looked into.
+ * Quoted texts are copied untouched. Throws SyntaxProblem.
  */
 export function toCel(source: string): CelText {
-  const references: Reference[] = [];
-  const variable = (text: string): string => {
-    const reference = parseReference(text);
-    const known = references.findIndex((other) => other.text === reference.text && other.fallback === reference.fallback);
-    return `r${known === -1 ? references.push(reference) - 1 : known}`;
-  };
-  let cel = '';
-  let position = 0;
-  while (position < source.length) {
-    const [text, end] = nextToken(source, position, cel, variable);
-    cel += text;
-    position = end;
-  }
-  return { source: cel, references };
+  const lexer = new ConditionLexer(source);
+  return { source: lexer.rewrite(), variables: lexer.variables };
 }
 
-function nextToken(source: string, position: number, before: string, variable: (text: string) => string): readonly [string, number] {
-  if (source.startsWith('{{', position)) {
-    const close = placeholderEnd(source, position);
-    return [variable(source.slice(position + 2, close)), close + 2];
+class ConditionLexer {
+  readonly variables: CelVariable[] = [];
+  private position = 0;
+  private cel = '';
+
+  constructor(private readonly source: string) {}
+
+  rewrite(): string {
+    while (this.position < this.source.length) this.cel += this.next();
+    return this.cel;
   }
-  const space = match(SPACE, source, position);
-  if (space !== undefined) return [' ', position + space.length];
-  const text = match(TEXT, source, position);
-  if (text !== undefined) return [checkedText(text), position + text.length];
-  const number = match(NUMBER, source, position);
-  if (number !== undefined) return [number, position + number.length];
-  const name = match(NAME, source, position);
-  if (name !== undefined) return nameToken(source, position, { name, before, variable });
-  const operator = match(OPERATOR, source, position);
-  if (operator !== undefined) return [operator.length === 3 ? operator.slice(0, 2) : operator, position + operator.length];
-  throw new SyntaxProblem(`has an unexpected ${JSON.stringify(String.fromCodePoint(source.codePointAt(position) ?? 0))} at character ${position + 1}`);
+
+  private next(): string {
+    if (this.source.startsWith('{{', this.position)) return this.placeholder();
+    if (this.take(SPACE) !== undefined) return ' ';
+    const text = this.take(TEXT);
+    if (text !== undefined) return checkedText(text);
+    const plain = this.take(NUMBER);
+    if (plain !== undefined) return plain;
+    const name = this.take(NAME);
+    if (name !== undefined) return this.named(name);
+    const operator = this.take(OPERATOR);
+    if (operator !== undefined) return operator.length === 3 ? operator.slice(0, 2) : operator;
+    const char = String.fromCodePoint(this.source.codePointAt(this.position) ?? 0);
+    throw new SyntaxProblem(`has an unexpected ${JSON.stringify(char)} at character ${this.position + 1}`);
+  }
+
+  private placeholder(): string {
+    const close = placeholderEnd(this.source, this.position);
+    const reference = parseReference(this.source.slice(this.position + 2, close));
+    this.position = close + 2;
+    return this.read(reference);
+  }
+
+  private named(name: string): string {
+    const isMember = this.cel.trimEnd().endsWith('.');
+    if (this.sees(CALL)) {
+      if (isMember ? METHODS.test(name) : FUNCTIONS.has(name)) return name;
+      throw new SyntaxProblem(callProblem(name));
+    }
+    if (isMember) return name;
+    const word = WORDS.get(name);
+    if (word !== undefined) return word;
+    this.position -= name.length;
+    return this.read(parseReference(this.take(CHAIN) ?? name));
+  }
+
+  /** The variable of a reference, or of its comparison with null. */
+  private read(reference: Reference): string {
+    const test = BEGINS_VALUE.test(this.cel.trimEnd()) ? this.match(NULL_TEST) : undefined;
+    if (!test) return this.variable({ reference, isNullTest: false });
+    this.position += test[0].length;
+    return `${test[1] === '!' ? '!' : ''}${this.variable({ reference, isNullTest: true })}`;
+  }
+
+  private variable(wanted: CelVariable): string {
+    const { reference: { text, fallback }, isNullTest } = wanted;
+    const known = this.variables.findIndex((other) => other.reference.text === text && other.reference.fallback === fallback && other.isNullTest === isNullTest);
+    return `v${known === -1 ? this.variables.push(wanted) - 1 : known}`;
+  }
+
+  private match(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.position;
+    return pattern.exec(this.source);
+  }
+
+  private sees(pattern: RegExp): boolean {
+    return this.match(pattern) !== null;
+  }
+
+  private take(pattern: RegExp): string | undefined {
+    const found = this.match(pattern)?.[0];
+    if (found !== undefined) this.position += found.length;
+    return found;
+  }
 }
 
-interface NameAt {
-  readonly name: string;
-  readonly before: string;
-  readonly variable: (text: string) => string;
-}
-
-function nameToken(source: string, position: number, { name, before, variable }: NameAt): readonly [string, number] {
-  const end = position + name.length;
-  const called = /\s*\(/y;
-  called.lastIndex = end;
-  const isCall = called.test(source);
-  const isMember = before.trimEnd().endsWith('.');
-  if (isCall && UNBOUNDED.has(name)) {
-    throw new SyntaxProblem(`uses ${name}(), which can take more than linear time; select with an output path instead, e.g. "active": "items[?status=='active']"`);
-  }
-  if (isCall && name === 'has' && !isMember) throw new SyntaxProblem('uses has(); write {{reference}} !== null: a missing value reads as null');
-  if (isMember || isCall) return [name, end];
-  const word = WORDS.get(name);
-  if (word !== undefined) return [word, end];
-  const chain = match(CHAIN, source, position) ?? name;
-  return [variable(chain), position + chain.length];
+function callProblem(name: string): string {
+  if (name === 'has') return 'uses has(); write {{reference}} !== null: a missing value reads as null';
+  return `calls ${short(name)}(), which conditions cannot; to look through lists or change texts select with an output path, e.g. "active": "items[?status=='active']"`;
 }
 
 /** `"{{step_1.id}}"` is a text that holds braces: surely meant as the reference. */
@@ -92,9 +136,4 @@ function checkedText(literal: string): string {
     throw new SyntaxProblem(`compares with the text ${short(literal)}; write the reference without quotes: ${short(literal.slice(1, -1))}`);
   }
   return literal;
-}
-
-function match(pattern: RegExp, source: string, position: number): string | undefined {
-  pattern.lastIndex = position;
-  return pattern.exec(source)?.[0];
 }

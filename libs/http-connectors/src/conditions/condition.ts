@@ -4,11 +4,11 @@ import { SyntaxProblem } from '../values/syntax-problem.js';
 import { nestsAtMost, jsonSize } from '../values/json-size.js';
 import type { Reference } from '../templates/reference.js';
 import { lookUp, templateInvalid, type Scope } from '../templates/scope.js';
-import { toCel } from './condition-lexer.js';
+import { toCel, type CelVariable } from './condition-lexer.js';
 
 export const MAX_CONDITION_CHARS = 1_000;
-/** Lists and objects given to a condition are copied into CEL's own maps; more than this is refused. */
-const MAX_VALUE_CHARS = 1_000_000;
+/** Texts, lists and objects a condition looks into; more than this is refused. A comparison with null is not a look into the value. */
+const MAX_VALUE_CHARS = 100_000;
 
 export interface Condition {
   readonly source: string;
@@ -44,17 +44,18 @@ environment.registerOperator('double % double', (left: number, right: number) =>
 export function compileCondition(source: string, place: string): Condition {
   if (source.trim() === '') throw new SyntaxProblem('is empty; write e.g. {{step_1.companyId}} !== null');
   if (source.length > MAX_CONDITION_CHARS) throw new SyntaxProblem(`is longer than ${MAX_CONDITION_CHARS} characters`);
-  const cel = toCel(source);
-  const evaluate = parseCel(cel.source);
+  const { source: cel, variables } = toCel(source);
+  const evaluate = parseCel(cel);
   return {
     source,
-    references: cel.references,
+    references: variables.map(({ reference }) => reference),
     holds: (scope) => {
-      const variables: Record<string, unknown> = {};
-      cel.references.forEach((reference, i) => {
-        variables[`r${i}`] = toCelValue(lookUp(reference, scope) ?? null, place);
-      });
-      const result = run(evaluate, variables, { place, cel: cel.source, references: cel.references });
+      const values: Record<string, unknown> = {};
+      for (const [i, { reference, isNullTest }] of variables.entries()) {
+        const value = lookUp(reference, scope) ?? null;
+        values[`v${i}`] = isNullTest ? value === null : toCelValue(value, place);
+      }
+      const result = run(evaluate, values, { place, variables });
       if (typeof result !== 'boolean') throw templateInvalid(place, 'the condition must be true or false; compare the value, e.g. {{step_1.id}} !== null');
       return result;
     },
@@ -78,22 +79,21 @@ function parseCel(source: string): Evaluate {
 
 interface Told {
   readonly place: string;
-  readonly cel: string;
-  readonly references: readonly Reference[];
+  readonly variables: readonly CelVariable[];
 }
 
-function run(evaluate: Evaluate, variables: Record<string, unknown>, { place, references }: Told): unknown {
+function run(evaluate: Evaluate, values: Record<string, unknown>, { place, variables }: Told): unknown {
   try {
-    return evaluate(variables) as unknown;
+    return evaluate(values) as unknown;
   } catch (thrown) {
-    const kinds = references.map((reference, i) => `{{${reference.text}}} is ${kindOf(variables[`r${i}`])}`).join(', ');
-    throw templateInvalid(place, `the condition does not fit its values (${kinds}): ${summaryOf(thrown)}`);
+    const kinds = variables.flatMap(({ reference, isNullTest }, i) => (isNullTest ? [] : [`{{${reference.text}}} is ${kindOf(values[`v${i}`])}`]));
+    throw templateInvalid(place, `the condition does not fit its values (${kinds.join(', ')}): ${summaryOf(thrown)}`);
   }
 }
 
 /** CEL's objects as Maps: the library takes an object with a member named `constructor` for a foreign class. */
 function toCelValue(value: JsonValue, place: string): unknown {
-  if (typeof value !== 'object' || value === null) return value;
+  if (value === null) return null;
   if (!nestsAtMost(value, 100) || jsonSize(value, MAX_VALUE_CHARS) > MAX_VALUE_CHARS) {
     throw templateInvalid(place, 'the condition reads a value that is too large; select the part it needs with an output path');
   }

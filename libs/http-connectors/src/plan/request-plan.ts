@@ -44,8 +44,9 @@ export function compileRequest(config: RequestConfig, auth: { config: AuthConfig
   const url = compileStepUrl(config.url, memberPath(path, 'url'), parts);
   const headers = compileHeaders(config.headers, memberPath(path, 'headers'), parts);
   const query = config.queryParams.map(({ key, value }, i): QueryPlan => {
-    const place = `${memberPath(path, 'queryParams')}[${i}].value`;
-    return { name: encodeUrlPart(key), values: compileField(value, place, parts.template) };
+    const place = `${memberPath(path, 'queryParams')}[${i}]`;
+    if (key.includes('{{')) parts.problems.add(`${place}.key`, 'cannot hold a placeholder; only values can');
+    return { name: encodeUrlPart(key), values: compileField(value, `${place}.value`, parts.template) };
   });
   const body = compileStepBody(config, memberPath(path, 'body'), parts);
   const authPlan = compileAuth(auth.config, auth.path, parts);

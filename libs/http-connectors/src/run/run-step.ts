@@ -52,7 +52,7 @@ export async function runStep(step: StepPlan, state: RunState, settings: StepSet
       return { status: 'skipped' };
     }
     const output = await exchangeWithProvider(step, state, { settings, exchange });
-    report({ status: 'succeeded', ...(settings.logResponseData ? { output: showOutput(output, state.context.redact) } : {}) });
+    report({ status: 'succeeded', ...(settings.logResponseData ? { output: shownOutput(step, output, { exchange, redact: state.context.redact }) } : {}) });
     return { status: 'succeeded', output };
   } catch (thrown) {
     const error = toPlatformError(thrown).with({ stepId: step.id });
@@ -112,6 +112,12 @@ function selectOutput(step: StepPlan, body: JsonValue): JsonObject {
     }
   }
   return selected;
+}
+
+/** Without a declared output the output is the body, which is already there in its shown form. */
+function shownOutput(step: StepPlan, output: JsonValue, { exchange, redact }: { exchange: Exchange; redact: (text: string) => string }): JsonValue {
+  const body = step.output ? undefined : exchange.response?.body;
+  return body === undefined ? showOutput(output, redact) : body;
 }
 
 function shownError({ code, message, detail }: PlatformError): NonNullable<StepRecord['error']> {

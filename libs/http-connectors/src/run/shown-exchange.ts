@@ -6,6 +6,7 @@ import type { RequestPlan } from '../plan/request-plan.js';
 
 /** Largest body or output kept in a step's record, in characters. */
 export const MAX_SHOWN_CHARS = 65_536;
+const SECRET_CHARS = 16_384;
 
 type Redact = (text: string) => string;
 
@@ -42,8 +43,9 @@ export function showResponse(response: OutboundResponse, read: ReadBody, { redac
   const shown = { status: response.status, headers, bytes };
   if (!withBody || bytes === 0) return shown;
   if (read.text === undefined) return bytes > MAX_SHOWN_CHARS ? { ...shown, truncated: true } : { ...shown, body: read.value };
+  // Redacted before it is cut, with room for the longest secret, so that none is left in halves.
+  if (read.text.length > MAX_SHOWN_CHARS) return { ...shown, body: cut(redact(read.text.slice(0, MAX_SHOWN_CHARS + SECRET_CHARS))), truncated: true };
   const text = redact(read.text);
-  if (text.length > MAX_SHOWN_CHARS) return { ...shown, body: cut(text), truncated: true };
   return { ...shown, body: text === read.text ? read.value : showText(text, typeof read.value !== 'string') };
 }
 

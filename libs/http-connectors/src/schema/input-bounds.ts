@@ -8,7 +8,6 @@ const MAX_UNIQUE_ITEMS = 1_000;
 
 /** Why an input is too deep or too large to be checked against a schema; undefined when it is not. */
 export function inputBoundsProblem(input: unknown, hasUniqueItems: boolean): FieldProblem | undefined {
-  if (input === undefined) return { path: 'input', message: 'is required' };
   return walk(input, 'input', { depth: 0, left: { values: MAX_INPUT_VALUES }, maxItems: hasUniqueItems ? MAX_UNIQUE_ITEMS : Infinity });
 }
 

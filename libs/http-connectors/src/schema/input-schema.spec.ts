@@ -45,6 +45,12 @@ describe('an input schema', () => {
     expect(errorsOf(person, { phone: 'x' })).toEqual([{ path: 'input.phone', message: expect.stringContaining('must match pattern') }]);
   });
 
+  test('no input is an empty one', () => {
+    expect(validate({ type: 'object', properties: { a: { default: 1 } } }, undefined)).toEqual({ a: 1 });
+    expect(errorsOf({ type: 'object', required: ['a'] }, undefined)).toEqual([{ path: 'input.a', message: 'is required' }]);
+    expect(errorsOf({ type: 'object' }, null)).toEqual([{ path: 'input', message: 'must be object' }]);
+  });
+
   test('reads draft-07 and 2020-12', () => {
     expect(errorsOf({ $schema: 'http://json-schema.org/draft-07/schema#', type: 'array', items: [{ type: 'number' }], additionalItems: false }, ['x', 1])).toHaveLength(2);
     expect(errorsOf({ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'array', prefixItems: [{ type: 'number' }], items: false }, ['x', 1])).toHaveLength(2);
@@ -97,7 +103,6 @@ describe('an input schema', () => {
     expect(errorsOf({}, deep)).toEqual([{ path: expect.stringContaining('input[0]'), message: expect.stringContaining('nests deeper') }]);
     expect(errorsOf({}, Array.from({ length: 60_000 }, () => 0))).toEqual([{ path: 'input', message: expect.stringContaining('more than 50000 values') }]);
     expect(errorsOf({ uniqueItems: true }, Array.from({ length: 2_000 }, (_, i) => ({ i })))).toEqual([{ path: 'input', message: expect.stringContaining('more than 1000 items') }]);
-    expect(errorsOf({}, undefined)).toEqual([{ path: 'input', message: 'is required' }]);
   });
 
   test('formats never see a text long enough to hurt', () => {

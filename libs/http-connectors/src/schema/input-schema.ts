@@ -37,7 +37,7 @@ type Dialect = keyof typeof dialects;
 /** Know the meta-schemas only: an instance keeps parts of everything it compiles for ever. */
 const metaValidators = { draft07: new Ajv({ logger: false }), draft2020: new Ajv2020({ logger: false }) };
 
-/** A compiled input schema. Out: the input with defaults filled in; the caller's value is not changed. Throws `input_invalid` with paths such as `input.phone`. */
+/** A compiled input schema. No input at all is an empty object. Out: the input with defaults filled in; the caller's value is not changed. Throws `input_invalid` with paths such as `input.phone`. */
 export type ValidateInput = (input: unknown) => JsonValue;
 
 /** Checks that a schema is valid JSON Schema (2020-12, or draft-07 when `$schema` says so) and safe to run. */
@@ -65,7 +65,8 @@ export function compileInputSchema(schema: JsonObject): ValidateInput {
   const text = JSON.stringify(schema);
   const hasDefaults = text.includes('"default"');
   const hasUniqueItems = text.includes('"uniqueItems"');
-  return (given) => {
+  return (sent) => {
+    const given = sent === undefined ? {} : sent;
     const problem = inputBoundsProblem(given, hasUniqueItems);
     if (problem) throw invalidInput([problem]);
     const input = hasDefaults ? (structuredClone(given) as JsonValue) : (given as JsonValue);
