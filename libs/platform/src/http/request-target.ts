@@ -16,20 +16,17 @@ export interface RequestTarget {
 
 /** Paths that the URL parser would hand back unchanged: no dot segments, nothing to percent-encode, no fragment. */
 const CANONICAL_PATH = /^\/(?![.%])(?:[\w\-~!$&()*+,;=:@%?.]|\/(?![.%]))*$/;
-const ORIGIN_END = /[/?#\\]/;
 
 /**
- * Splits a URL into origin and path without parsing when that is safe: the text begins with an origin that was judged before. In: the URL and what tells
- * whether an origin is known. Out: undefined when the URL has to be parsed.
+ * Splits a URL into origin and path without parsing, when its text is such that the parser would change nothing after the origin. Out: undefined when the
+ * URL has to be parsed. The origin is only text: it counts for nothing unless a parsed URL had the same one.
  */
-export function splitKnownUrl(url: string, isKnown: (origin: string) => boolean): { origin: string; path: string } | undefined {
-  const start = url.indexOf('://') + 3;
-  if (start === 2 || url.length > MAX_URL_LENGTH) return undefined;
-  const end = url.indexOf('/', start);
-  if (end === -1) return undefined;
-  const origin = url.slice(0, end);
+export function splitPlainUrl(url: string): { origin: string; path: string } | undefined {
+  const scheme = url.indexOf('://');
+  const end = scheme === -1 ? -1 : url.indexOf('/', scheme + 3);
+  if (end === -1 || url.length > MAX_URL_LENGTH) return undefined;
   const path = url.slice(end);
-  return isKnown(origin) && CANONICAL_PATH.test(path) ? { origin, path } : undefined;
+  return CANONICAL_PATH.test(path) ? { origin: url.slice(0, end), path } : undefined;
 }
 
 /** Parses and judges a URL. Throws `egress_denied` for everything policy can refuse without a socket; names are judged when they resolve. */
@@ -50,11 +47,6 @@ export function parseTarget(url: string, policy: EgressPolicy): RequestTarget {
 /** The refusal of an address, literal or resolved. */
 export function addressRefused(hostname: string, cause?: unknown): PlatformError {
   return refused(hostname, `${hostname} is not a public address. An operator can permit it with PATCHBAY_EGRESS_ALLOW.`, cause);
-}
-
-/** Whether the text names its origin the way the parser writes it, so that it can be recognised next time. */
-export function beginsWithOrigin(url: string, origin: string): boolean {
-  return url.startsWith(origin) && (url.length === origin.length || ORIGIN_END.test(url.charAt(origin.length)));
 }
 
 function refused(host: string, message: string, cause?: unknown): PlatformError {
