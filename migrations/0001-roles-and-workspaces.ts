@@ -86,6 +86,10 @@ export class RolesAndWorkspaces0000000000001 implements MigrationInterface {
           where m.subject = member_subject and w.deleted_at is null $$;
       revoke all on function find_api_key(bytea), workspaces_of(text) from public;
       grant execute on function find_api_key(bytea), workspaces_of(text) to patchbay_app;
+      -- Forced row security holds the owner too, unless it is a superuser; its functions above have to read.
+      create policy sign_in on workspaces for select to current_user using (true);
+      create policy sign_in on workspace_members for select to current_user using (true);
+      create policy sign_in on api_keys for select to current_user using (true);
 
       create table feature_flags (
         key text primary key check (key ~ '^[a-z][a-z0-9_]{0,63}$'),
@@ -104,17 +108,36 @@ export class RolesAndWorkspaces0000000000001 implements MigrationInterface {
         declare
           day date;
           child text;
+          low uuid;
+          high uuid;
           made int := 0;
         begin
+          -- Every replica keeps partitions; they take turns.
+          perform pg_advisory_xact_lock(hashtext('ensure_partitions'));
           for day in select generate_series(from_day, from_day + days - 1, interval '1 day')::date loop
             child := format('%s_%s', parent::text, to_char(day, 'YYYYMMDD'));
-            if to_regclass(child) is null then
-              execute format('create table %I partition of %s for values from (%L) to (%L)', child, parent,
-                uuid_at(day::timestamp at time zone 'utc'), uuid_at((day + 1)::timestamp at time zone 'utc'));
-              made := made + 1;
-            end if;
+            continue when to_regclass(child) is not null;
+            low := uuid_at(day::timestamp at time zone 'utc');
+            high := uuid_at((day + 1)::timestamp at time zone 'utc');
+            begin
+              execute format('create table %I partition of %s for values from (%L) to (%L)', child, parent, low, high);
+            exception when check_violation then
+              -- Rows of that day came before their partition did and went to the default one.
+              perform split_default_partition(parent, child, low, high);
+            end;
+            made := made + 1;
           end loop;
           return made;
+        end $$;
+      create function split_default_partition(parent regclass, child text, low uuid, high uuid) returns void
+        language plpgsql set search_path = public, pg_temp as $$
+        declare
+          rest regclass := (select partdefid::regclass from pg_partitioned_table where partrelid = parent);
+        begin
+          execute format('lock table %s in access exclusive mode', rest);
+          execute format('create table %I (like %s including all)', child, parent);
+          execute format('with moved as (delete from %s where id >= %L and id < %L returning *) insert into %I select * from moved', rest, low, high, child);
+          execute format('alter table %s attach partition %I for values from (%L) to (%L)', parent, child, low, high);
         end $$;
       -- Drops whole days older than the cut; returns how many.
       create function drop_partitions(parent regclass, before_day date) returns int
@@ -132,7 +155,7 @@ export class RolesAndWorkspaces0000000000001 implements MigrationInterface {
           end loop;
           return dropped;
         end $$;
-      revoke all on function ensure_partitions(regclass, date, int), drop_partitions(regclass, date) from public;
+      revoke all on function ensure_partitions(regclass, date, int), drop_partitions(regclass, date), split_default_partition(regclass, text, uuid, uuid) from public;
       grant execute on function ensure_partitions(regclass, date, int), drop_partitions(regclass, date) to patchbay_system;
     `);
   }

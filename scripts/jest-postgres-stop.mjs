@@ -2,10 +2,10 @@
 import { rmSync } from 'node:fs';
 
 export default async function teardown() {
+  delete process.env['PATCHBAY_TEST_TEMPLATE_URL'];
   const started = globalThis.patchbayTestPostgres;
   if (!started) return;
   globalThis.patchbayTestPostgres = undefined;
-  delete process.env['PATCHBAY_TEST_POSTGRES_URL'];
   await started.server.stop();
   rmSync(started.folder, { recursive: true, force: true });
 }

@@ -1,21 +1,18 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { PlatformError } from '@patchbay/kernel';
 import type { PlatformConfig } from './config/platform-config.js';
 import { roleUrl } from './database/database-roles.js';
 import { migrate } from './database/migrate.js';
 import { PartitionKeeper } from './database/partition-keeper.js';
 import { PgDatabase } from './database/pg-database.js';
 import { lockDataDir } from './embedded-postgres/data-dir-lock.js';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres/embedded-postgres.js';
+import { hasEmbeddedDatabase, startEmbeddedPostgres } from './embedded-postgres/embedded-postgres.js';
+import { keptSealingKeys } from './embedded-postgres/kept-sealing-keys.js';
 import { createOutboundHttp } from './http/outbound-http.js';
 import type { PlatformParts } from './platform.module.js';
 import { BullmqWorkQueues } from './queue/bullmq-work-queues.js';
-import { formatSealingKeys, generateSealingKey, parseSealingKeys, type SealingKey } from './sealing/sealing-keys.js';
 import { Sealer } from './sealing/sealer.js';
 import { createLogger, type Logger } from './telemetry/logger.js';
-
-const KEYS_FILE = 'encryption-keys';
-const OWNER_ONLY = 0o600;
 
 export interface BootedPlatform {
   readonly parts: PlatformParts;
@@ -26,65 +23,70 @@ export interface BootedPlatform {
 
 /** Opens what every role of the process needs: the data dir, the database (migrated), sealing, outbound HTTP, queues. */
 export async function bootPlatform(config: PlatformConfig, logger: Logger = createLogger(config.logLevel)): Promise<BootedPlatform> {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o755 });
-  let release: (() => void) | undefined;
-  let server: EmbeddedPostgres | undefined;
+  const closing = new Closing(logger);
   try {
-    if (!config.databaseUrl) {
-      release = lockDataDir(config.dataDir);
-      server = await startEmbeddedPostgres(config.dataDir);
-    }
-    const ownerUrl = config.databaseUrl ?? server?.url ?? '';
+    openDataDir(config.dataDir);
+    const ownerUrl = config.databaseUrl ?? (await startOwnServer(config.dataDir, closing));
+    // Before the first secret can be sealed: a start that fails here leaves nothing that no key opens.
+    const sealer = new Sealer(config.encryptionKeys ?? keptSealingKeys(config.dataDir, true));
     await migrate(ownerUrl);
-    return open({ config, logger, ownerUrl, server, release });
+    const database = closing.add(new PgDatabase({ ownerUrl, logger }));
+    const partitions = new PartitionKeeper(database, logger);
+    closing.add({ close: () => partitions.stop() });
+    await partitions.start();
+    const outboundHttp = closing.add(createOutboundHttp({ allow: config.egressAllow }));
+    const queues = closing.add(new BullmqWorkQueues(
+      config.redisUrl ? { backend: 'redis', url: config.redisUrl } : { backend: 'postgres', url: roleUrl(ownerUrl, 'patchbay_system') },
+      logger,
+    ));
+    return { parts: { config, database, sealer, outboundHttp, queues, logger }, ownerUrl, stop: () => closing.run() };
   } catch (error) {
-    await server?.stop();
-    release?.();
+    await closing.run();
     throw error;
   }
 }
 
-interface Opening {
-  readonly config: PlatformConfig;
-  readonly logger: Logger;
-  readonly ownerUrl: string;
-  readonly server: EmbeddedPostgres | undefined;
-  readonly release: (() => void) | undefined;
+async function startOwnServer(dataDir: string, closing: Closing): Promise<string> {
+  const release = lockDataDir(dataDir);
+  closing.add({ close: release });
+  // Makes the keys of a new data dir; a kill after this leaves a folder that the next start completes.
+  if (!hasEmbeddedDatabase(dataDir)) keptSealingKeys(dataDir, false);
+  const server = await startEmbeddedPostgres(dataDir);
+  closing.add({ close: () => server.stop() });
+  return server.url;
 }
 
-function open({ config, logger, ownerUrl, server, release }: Opening): BootedPlatform {
-  const database = new PgDatabase({ ownerUrl, logger });
-  const partitions = new PartitionKeeper(database, logger);
-  partitions.start();
-  const outboundHttp = createOutboundHttp({ allow: config.egressAllow });
-  const queues = new BullmqWorkQueues(
-    config.redisUrl ? { backend: 'redis', url: config.redisUrl } : { backend: 'postgres', url: roleUrl(ownerUrl, 'patchbay_system') },
-    logger,
-  );
-  const sealer = new Sealer(config.encryptionKeys ?? keptKeys(config.dataDir));
-  return {
-    parts: { config, database, sealer, outboundHttp, queues, logger },
-    ownerUrl,
-    async stop() {
-      partitions.stop();
-      await queues.close();
-      await outboundHttp.close();
-      await database.close();
-      await server?.stop();
-      release?.();
-    },
-  };
-}
-
-/** The data dir's own keys, made at the first start. Losing the file loses every stored secret: it belongs into backups, apart from the database's. */
-function keptKeys(dataDir: string): SealingKey[] {
-  const file = join(dataDir, KEYS_FILE);
+function openDataDir(dataDir: string): void {
   try {
-    return parseSealingKeys(readFileSync(file, 'utf8').trim());
+    mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    const keys = [generateSealingKey('k1')];
-    writeFileSync(file, `${formatSealingKeys(keys)}\n`, { mode: OWNER_ONLY, flag: 'wx' });
-    return keys;
+    throw new PlatformError('config_invalid', `PATCHBAY_DATA_DIR: ${dataDir} cannot be written by this user. Give it to this user, or choose another folder.`, {}, { cause: error });
+  }
+}
+
+interface Closable {
+  close(): Promise<void> | void;
+}
+
+/** What was opened, closed in the opposite order; one that fails does not keep the others open. */
+class Closing {
+  readonly #opened: Closable[] = [];
+
+  constructor(private readonly logger: Logger) {}
+
+  add<T extends Closable>(part: T): T {
+    this.#opened.push(part);
+    return part;
+  }
+
+  async run(): Promise<void> {
+    for (let part = this.#opened.pop(); part !== undefined; part = this.#opened.pop()) {
+      try {
+        await part.close();
+      } catch (error) {
+        this.logger.error({ err: error }, 'a part of the platform could not be closed');
+      }
+    }
   }
 }

@@ -10,13 +10,16 @@ export { loadConfig } from './config/load-config.js';
 export { ConfigError } from './config/config-problem.js';
 export { type PlatformConfig, type OauthClient, type ProviderOverride } from './config/platform-config.js';
 export { PgDatabase } from './database/pg-database.js';
-export { migrate } from './database/migrate.js';
+export { migrate, isMigrated } from './database/migrate.js';
 export { DATABASE_ROLES, roleUrl, type DatabaseRole } from './database/database-roles.js';
 export { PartitionKeeper } from './database/partition-keeper.js';
-export { startEmbeddedPostgres, freePort, type EmbeddedPostgres } from './embedded-postgres/embedded-postgres.js';
+export { startEmbeddedPostgres, hasEmbeddedDatabase, type EmbeddedPostgres } from './embedded-postgres/embedded-postgres.js';
+export { keptSealingKeys, addKeptSealingKey } from './embedded-postgres/kept-sealing-keys.js';
+export { freePort } from './embedded-postgres/free-port.js';
 export { bootPlatform, type BootedPlatform } from './boot-platform.js';
 export { PlatformModule, PLATFORM_CONFIG, type PlatformParts } from './platform.module.js';
 export { OUTBOUND_HTTP } from './http/outbound-token.js';
+export { createOutboundHttp, type ClosableOutboundHttp, type OutboundHttpOptions } from './http/outbound-http.js';
 export { createLogger, LOGGER, type Logger } from './telemetry/logger.js';
 export { currentTrace, type TraceContext } from './telemetry/current-trace.js';
 export {

@@ -1,31 +1,66 @@
 import { PlatformError } from '@patchbay/kernel';
+import { LATEST_SCHEMA_VERSION as QUEUE_VERSION } from 'bullmq';
 import pg from 'pg';
-import { migrations } from '../../../../migrations/index.js';
-import { migrateQueueSchema } from '../queue/bullmq-connection.js';
-import { BOOT_LOCK, ensureRoles } from './database-roles.js';
+import { migrations as shipped } from '../../../../migrations/index.js';
+import { migrateQueueSchema, QUEUE_SCHEMA } from '../queue/bullmq-connection.js';
+import { sqlState } from './database.js';
+import { ensureRoles, rolesReady } from './database-roles.js';
 
 const OLDEST_SERVER = 150_000;
 const TABLE = 'migrations';
+/** Any constant: one process at a time creates roles and migrates a database. */
+const BOOT_LOCK = 7_261_130;
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/** Migration classes in order; the shipped ones unless a test brings its own. */
+export type Migrations = typeof shipped;
 
 /**
  * Brings an outside or embedded database up to this version: roles, our tables, the queue's tables. One process at a time does it; an
- * up-to-date database costs two short queries. Throws `config_invalid` for a server below 15 or a database newer than this code.
+ * up-to-date database costs a few short queries. Throws `config_invalid` for a server below 15, a database newer than this code, or an
+ * owner without the rights; `database_unavailable` when there is no server.
  */
-export async function migrate(ownerUrl: string): Promise<void> {
-  const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'patchbay_migrate', connectionTimeoutMillis: 10_000 });
-  owner.on('error', () => undefined);
-  await owner.connect();
+export async function migrate(ownerUrl: string, migrations: Migrations = shipped): Promise<void> {
+  const owner = await connectOwner(ownerUrl);
   try {
     await checkServer(owner);
-    if ((await pending(owner)) === 0 && (await rolesKnown(owner))) return;
+    if (!(await isPending(owner, migrations)) && (await rolesReady(owner, ownerUrl))) return;
     await owner.query('select pg_advisory_lock($1)', [BOOT_LOCK]);
-    await ensureRoles(owner, ownerUrl);
-    if ((await pending(owner)) > 0) {
-      await runMigrations(ownerUrl);
+    if (!(await rolesReady(owner, ownerUrl))) await ensureRoles(owner, ownerUrl);
+    if (await isPending(owner, migrations)) {
+      await runMigrations(ownerUrl, migrations);
       await migrateQueueSchema(owner);
     }
+  } catch (error) {
+    if (sqlState(error) !== INSUFFICIENT_PRIVILEGE) throw error;
+    const user = `"${decodeURIComponent(new URL(ownerUrl).username)}"`;
+    throw new PlatformError('config_invalid', `DATABASE_URL: its user may not create what the product needs. Let it own the database: alter database … owner to ${user};`, {}, { cause: error });
   } finally {
     await owner.end();
+  }
+}
+
+/** Whether the database is on this version, without changing it. Throws as `migrate` does. */
+export async function isMigrated(ownerUrl: string): Promise<boolean> {
+  const owner = await connectOwner(ownerUrl);
+  try {
+    await checkServer(owner);
+    return !(await isPending(owner, shipped)) && (await rolesReady(owner, ownerUrl));
+  } finally {
+    await owner.end();
+  }
+}
+
+async function connectOwner(ownerUrl: string): Promise<pg.Client> {
+  const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'patchbay_migrate', connectionTimeoutMillis: 10_000 });
+  owner.on('error', () => undefined);
+  try {
+    await owner.connect();
+    return owner;
+  } catch (error) {
+    const { hostname, port } = new URL(ownerUrl);
+    const reason = sqlState(error) === undefined ? 'does not answer' : `refuses us: ${error instanceof Error ? error.message : ''}`;
+    throw new PlatformError('config_invalid', `DATABASE_URL: the server at ${hostname}:${port || '5432'} ${reason}`, {}, { cause: error });
   }
 }
 
@@ -37,26 +72,24 @@ async function checkServer(owner: pg.Client): Promise<void> {
   }
 }
 
-/** How many of our migrations the database lacks. */
-async function pending(owner: pg.Client): Promise<number> {
-  const { rows: found } = await owner.query<{ there: boolean }>(`select to_regclass('public.${TABLE}') is not null as there`);
-  if (!found[0]?.there) return migrations.length;
+/** Whether the database lacks a migration of ours or of the queue. */
+async function isPending(owner: pg.Client, migrations: Migrations): Promise<boolean> {
+  const { rows: found } = await owner.query<{ ours: boolean; queues: boolean }>(
+    `select to_regclass('public.${TABLE}') is not null as ours, to_regclass('${QUEUE_SCHEMA}.migration') is not null as queues`,
+  );
+  if (!found[0]?.ours) return true;
   const { rows } = await owner.query<{ name: string }>(`select name from public.${TABLE}`);
   const known = new Set(migrations.map((migration) => new migration().name));
   const newer = rows.map((row) => row.name).filter((name) => !known.has(name));
   if (newer.length > 0) {
     throw new PlatformError('config_invalid', `The database was migrated by a newer Patchbay (${newer.join(', ')}). Start that version, or restore a backup.`);
   }
-  return known.size - rows.length;
+  if (rows.length < known.size || !found[0].queues) return true;
+  const { rows: queue } = await owner.query<{ version: number }>(`select coalesce(max(version), 0)::int as version from ${QUEUE_SCHEMA}.migration`);
+  return (queue[0]?.version ?? 0) < QUEUE_VERSION;
 }
 
-/** Roles belong to the whole server: a database restored elsewhere has our tables but not our roles. */
-async function rolesKnown(owner: pg.Client): Promise<boolean> {
-  const { rows } = await owner.query<{ count: number }>(`select count(*)::int as count from pg_roles where rolname in ('patchbay_app', 'patchbay_recorder', 'patchbay_system')`);
-  return rows[0]?.count === 3;
-}
-
-async function runMigrations(ownerUrl: string): Promise<void> {
+async function runMigrations(ownerUrl: string, migrations: Migrations): Promise<void> {
   // TypeORM costs a third of a second to load: only a start that migrates pays it.
   const { DataSource } = await import('typeorm');
   const source = new DataSource({ type: 'postgres', url: ownerUrl, migrations, migrationsTableName: TABLE, migrationsTransactionMode: 'each' });

@@ -6,14 +6,15 @@ const PARTITIONED = ['executions', 'event_logs'] as const;
 const DAYS_AHEAD = 8;
 const EVERY_MS = 3_600_000;
 
-/** Makes daily partitions a week ahead, at start and every hour. Rows of a day without one would land in the default partition. */
+/** Makes daily partitions a week ahead, at start and every hour. Rows of a day without one land in the default partition, from where its making takes them. */
 export class PartitionKeeper {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly database: Database, private readonly logger: Logger) {}
 
-  start(): void {
-    void this.keep();
+  /** Resolves when today's partitions are there or could not be made; rows then go to the default partition. */
+  async start(): Promise<void> {
+    await this.keep();
     this.#timer = setInterval(() => void this.keep(), EVERY_MS).unref();
   }
 
@@ -25,6 +26,8 @@ export class PartitionKeeper {
   async keep(): Promise<number> {
     try {
       return await this.database.asSystem(async (tx) => {
+        // Attaching a partition locks the default one, and whoever waits for that lock holds up every reader behind it: rather try again later.
+        await tx.query(`set local lock_timeout = '2s'`);
         let made = 0;
         for (const table of PARTITIONED) {
           const { rows } = await tx.query<{ made: number }>('select ensure_partitions($1::regclass, current_date, $2) as made', [table, DAYS_AHEAD]);

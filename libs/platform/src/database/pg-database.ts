@@ -1,10 +1,11 @@
 import { isUuid, PlatformError, type WorkspaceId } from '@patchbay/kernel';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { Database, type QueryResult, type Tx } from './database.js';
+import { Database, type Tx } from './database.js';
 import { roleUrl, type DatabaseRole } from './database-roles.js';
-import { databaseError, isConnectionFailure } from './pg-errors.js';
+import { databaseError } from './pg-errors.js';
 import { PgListener } from './pg-listener.js';
+import { inTransaction } from './pg-transaction.js';
 
 export interface PgDatabaseOptions {
   readonly ownerUrl: string;
@@ -16,6 +17,9 @@ export interface PgDatabaseOptions {
 /** Longer than any wait for a connection under load, shorter than a caller's patience. */
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
+/** For a server that has vanished from the network without closing: longer than the server's own limit, which is the kinder one. */
+const SILENCE_TIMEOUT_MS = 35_000;
+const IDLE_TRANSACTION_TIMEOUT_MS = 60_000;
 
 /** `Database` on node-postgres: one pool per role, one shared LISTEN connection. */
 export class PgDatabase extends Database {
@@ -33,6 +37,8 @@ export class PgDatabase extends Database {
         connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
         idleTimeoutMillis: 60_000,
         statement_timeout: STATEMENT_TIMEOUT_MS,
+        query_timeout: SILENCE_TIMEOUT_MS,
+        idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
         keepAlive: true,
         application_name: role,
       });
@@ -46,18 +52,19 @@ export class PgDatabase extends Database {
     this.listener = new PgListener(roleUrl(ownerUrl, 'patchbay_app'), logger);
   }
 
-  override inWorkspace<T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>): Promise<T> {
+  override async inWorkspace<T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>): Promise<T> {
     // The id goes into a simple query with two statements, which takes no parameters: it must be nothing but a UUID.
     if (!isUuid(workspaceId)) throw new PlatformError('bug', 'A transaction was opened for something that is not a workspace id.');
-    return transaction(this.app, `begin; select set_config('app.workspace_id', '${workspaceId}', true)`, work);
+    return inTransaction(this.app, `begin; select set_config('app.workspace_id', '${workspaceId}', true)`, work);
   }
 
   override withoutWorkspace<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return transaction(this.app, 'begin', work);
+    // Set to nothing all the same: it then does not depend on what the connection did before.
+    return inTransaction(this.app, `begin; select set_config('app.workspace_id', '', true)`, work);
   }
 
   override asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return transaction(this.system, 'begin', work);
+    return inTransaction(this.system, 'begin', work);
   }
 
   override async record(statement: { name: string; text: string; values: readonly unknown[] }): Promise<{ rowCount: number }> {
@@ -88,40 +95,5 @@ export class PgDatabase extends Database {
   override async close(): Promise<void> {
     await this.listener.close();
     await Promise.all([this.app.end(), this.recorder.end(), this.system.end()]);
-  }
-}
-
-async function transaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  let client: pg.PoolClient;
-  try {
-    client = await pool.connect();
-  } catch (error) {
-    throw databaseError(error);
-  }
-  // A connection that breaks while it is ours also emits "error", which would end the process without a listener.
-  let broken: Error | undefined;
-  const onError = (error: Error): void => { broken = error; };
-  client.on('error', onError);
-  try {
-    await client.query(begin);
-    const result = await work(new PgTx(client));
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    if (isConnectionFailure(error)) broken ??= error as Error;
-    else await client.query('rollback').catch((failed: Error) => { broken = failed; });
-    throw databaseError(error);
-  } finally {
-    client.off('error', onError);
-    client.release(broken);
-  }
-}
-
-class PgTx implements Tx {
-  constructor(private readonly client: pg.PoolClient) {}
-
-  async query<Row>(text: string, values?: readonly unknown[]): Promise<QueryResult<Row>> {
-    const result = await this.client.query(text, values as unknown[] | undefined);
-    return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
   }
 }

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { databaseError } from './pg-errors.js';
+import { connectError, databaseError } from './pg-errors.js';
 
 interface Subscriber {
   readonly handler: (payload: string) => void;
@@ -10,45 +10,59 @@ interface Subscriber {
 const CHANNEL = /^[a-z][a-z0-9_]{0,62}$/;
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
+/** A connection whose other end vanished looks like one on which nothing happens: asking now and then tells them apart. */
+const HEARTBEAT_MS = 20_000;
+const SILENCE_TIMEOUT_MS = 5_000;
 
 /** One connection that LISTENs for everybody. After it was lost it listens anew and tells each subscriber that notifications may be missing. */
 export class PgListener {
   readonly #subscribers = new Map<string, Set<Subscriber>>();
   #client: pg.Client | undefined;
   #connecting: Promise<pg.Client> | undefined;
+  #statements: Promise<unknown> = Promise.resolve();
+  #heartbeat: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(private readonly url: string, private readonly logger: Logger) {}
 
   async listen(channel: string, handler: (payload: string) => void, onGap?: () => void): Promise<() => Promise<void>> {
     if (!CHANNEL.test(channel)) throw new Error(`"${channel}" is not a channel name`);
-    const client = await this.#connected();
     const subscriber: Subscriber = { handler, ...(onGap ? { onGap } : {}) };
-    let group = this.#subscribers.get(channel);
-    if (!group) {
-      group = new Set();
-      this.#subscribers.set(channel, group);
-    }
-    group.add(subscriber);
+    const group = this.#subscribers.get(channel) ?? new Set();
+    // Known before the connection is: one that breaks from here on is replaced, because there is somebody to replace it for.
+    this.#subscribers.set(channel, group.add(subscriber));
     try {
-      await client.query(`listen ${channel}`);
+      await this.#connected();
+      await this.#run(`listen ${channel}`);
     } catch (error) {
-      group.delete(subscriber);
+      this.#remove(channel, subscriber);
       throw databaseError(error);
     }
     return async () => {
-      group.delete(subscriber);
-      if (group.size > 0 || this.#closed) return;
-      this.#subscribers.delete(channel);
-      await this.#client?.query(`unlisten ${channel}`).catch(() => undefined);
+      if (this.#remove(channel, subscriber) && !this.#closed) await this.#run(`unlisten ${channel}`).catch(() => undefined);
     };
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     this.#subscribers.clear();
+    clearInterval(this.#heartbeat);
     await this.#connecting?.catch(() => undefined);
     await this.#client?.end().catch(() => undefined);
+  }
+
+  /** Out: whether that was the channel's last subscriber. */
+  #remove(channel: string, subscriber: Subscriber): boolean {
+    const group = this.#subscribers.get(channel);
+    if (!group?.delete(subscriber) || group.size > 0) return false;
+    return this.#subscribers.delete(channel);
+  }
+
+  /** One statement at a time: node-postgres no longer wants to queue them. */
+  #run(statement: string): Promise<unknown> {
+    const done = this.#statements.then(() => this.#client?.query(statement));
+    this.#statements = done.catch(() => undefined);
+    return done;
   }
 
   #connected(): Promise<pg.Client> {
@@ -58,26 +72,55 @@ export class PgListener {
   }
 
   async #connect(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.url, keepAlive: true, connectionTimeoutMillis: 5_000, application_name: 'patchbay_listener' });
-    client.on('notification', ({ channel, payload }) => {
-      for (const { handler } of this.#subscribers.get(channel) ?? []) handler(payload ?? '');
+    const client = new pg.Client({
+      connectionString: this.url,
+      keepAlive: true,
+      connectionTimeoutMillis: SILENCE_TIMEOUT_MS,
+      query_timeout: SILENCE_TIMEOUT_MS,
+      application_name: 'patchbay_listener',
     });
+    client.on('notification', ({ channel, payload }) => this.#deliver(channel, payload ?? ''));
     client.on('error', (error) => this.logger.warn({ err: error }, 'the notification connection broke'));
     client.on('end', () => this.#lost(client));
     try {
       await client.connect();
       for (const channel of this.#subscribers.keys()) await client.query(`listen ${channel}`);
     } catch (error) {
-      await client.end().catch(() => undefined);
-      throw databaseError(error);
+      client.connection.stream.destroy();
+      throw connectError(error);
     }
     this.#client = client;
+    clearInterval(this.#heartbeat);
+    if (!this.#closed) this.#heartbeat = setInterval(() => void this.#beat(client), HEARTBEAT_MS).unref();
     return client;
+  }
+
+  async #beat(client: pg.Client): Promise<void> {
+    try {
+      await this.#run('select 1');
+    } catch {
+      // Said goodbye to without waiting: the other end does not answer.
+      client.connection.stream.destroy();
+    }
+  }
+
+  #deliver(channel: string, payload: string): void {
+    for (const { handler } of this.#subscribers.get(channel) ?? []) this.#guard(() => handler(payload));
+  }
+
+  /** A subscriber that throws must not end the process or keep the news from others. */
+  #guard(call: () => void): void {
+    try {
+      call();
+    } catch (error) {
+      this.logger.error({ err: error }, 'a subscriber to database notifications failed');
+    }
   }
 
   #lost(client: pg.Client): void {
     if (this.#client !== client) return;
     this.#client = undefined;
+    clearInterval(this.#heartbeat);
     if (!this.#closed && this.#subscribers.size > 0) void this.#reconnect();
   }
 
@@ -85,7 +128,7 @@ export class PgListener {
     for (let waitMs = FIRST_RETRY_MS; !this.#closed; waitMs = Math.min(waitMs * 2, LONGEST_RETRY_MS)) {
       try {
         await this.#connected();
-        for (const group of this.#subscribers.values()) for (const { onGap } of group) onGap?.();
+        for (const group of this.#subscribers.values()) for (const { onGap } of group) if (onGap) this.#guard(onGap);
         return;
       } catch {
         await new Promise((resolve) => setTimeout(resolve, waitMs).unref());

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { processStart } from './data-dir-lock.js';
+import { processStart, servesFolder } from './process-identity.js';
 
 /** What Postgres writes about itself into its data folder (postmaster.pid: pid, folder, start, port, …). */
 export interface Postmaster {
@@ -8,7 +8,10 @@ export interface Postmaster {
   readonly port: number;
 }
 
-/** The server that runs on the folder. A stale file, also one whose pid now belongs to another program, is removed. */
+/**
+ * The server that runs on the folder, if any. A pid file whose pid now belongs to another program is removed: Postgres only checks that *some*
+ * process has the pid, and would refuse to start. One whose pid is free stays: Postgres uses it to find orphans of the old server.
+ */
 export function runningPostmaster(folder: string): Postmaster | undefined {
   const file = join(folder, 'postmaster.pid');
   let lines: string[];
@@ -18,46 +21,30 @@ export function runningPostmaster(folder: string): Postmaster | undefined {
     return undefined;
   }
   const pid = Number(lines[0]);
-  if (pid > 0 && isPostgres(pid)) return { pid, port: Number(lines[3]) };
-  // Postgres itself only checks that *some* process has the pid, and would refuse to start after a reboot.
-  rmSync(file, { force: true });
+  if (pid > 0 && servesFolder(pid, folder)) return { pid, port: Number(lines[3]) };
+  if (pid > 0 && processStart(pid) !== undefined) rmSync(file, { force: true });
   return undefined;
 }
 
-function isPostgres(pid: number): boolean {
-  if (processStart(pid) === undefined) return false;
-  if (process.platform !== 'linux') return true;
-  try {
-    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim().startsWith('postgres');
-  } catch {
-    return false;
-  }
-}
-
 const POLL_MS = 20;
+const FAST_MS = 2_500;
+const HARD_MS = 1_000;
 
-/** Ends the server: fast shutdown (open transactions roll back), immediate shutdown when that takes too long; recovery repairs the rest. */
-export async function stopPostmaster(pid: number, patienceMs = 3_000): Promise<void> {
-  if (!signal(pid, 'SIGINT')) return;
-  if (await gone(pid, patienceMs)) return;
-  signal(pid, 'SIGQUIT');
-  if (await gone(pid, 1_000)) return;
-  signal(pid, 'SIGKILL');
-  await gone(pid, 1_000);
-}
-
-function signal(pid: number, name: NodeJS.Signals): boolean {
-  try {
-    return process.kill(pid, name);
-  } catch {
-    return false;
+/**
+ * Ends a server: fast shutdown (open transactions roll back), immediate shutdown when that takes too long; recovery at the next start repairs
+ * the rest. `startedAt` is the process's identity: nothing is sent to another program that got the pid meanwhile.
+ */
+export async function stopPostmaster(pid: number, startedAt = processStart(pid)): Promise<void> {
+  for (const [signal, patienceMs] of [['SIGINT', FAST_MS], ['SIGQUIT', HARD_MS], ['SIGKILL', HARD_MS]] as const) {
+    if (startedAt === undefined || processStart(pid) !== startedAt) return;
+    try {
+      process.kill(pid, signal);
+    } catch {
+      return;
+    }
+    for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += POLL_MS) {
+      if (processStart(pid) !== startedAt) return;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
   }
-}
-
-async function gone(pid: number, patienceMs: number): Promise<boolean> {
-  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += POLL_MS) {
-    if (processStart(pid) === undefined) return true;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-  return processStart(pid) === undefined;
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, lstatSync, readdirSync } from 'node:fs';
+import { chownSync, lstatSync, readdirSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PlatformError } from '@patchbay/kernel';
 
@@ -11,55 +11,53 @@ export interface ServerUser {
   own(folder: string): void;
 }
 
-const asOneself: ServerUser = {
-  command: (program, args) => ({ file: program, args: [...args] }),
-  own: () => undefined,
-};
+interface SystemUser {
+  readonly uid: number;
+  readonly gid: number;
+}
 
 /** Users a system has who own nothing of value; the first that exists is taken. */
 const CANDIDATES = ['postgres', 'nobody'];
 
 /**
- * As a normal user: oneself. As root: a user namespace in which root appears as an unprivileged user (works wherever the folders are), else
- * another system user, who then owns the server's folder and must be able to reach it. `paths` are the folders the server needs.
+ * As a normal user: oneself. As root: whoever owns the server's folder; for a folder of root's, a user namespace in which root appears as an
+ * unprivileged user (works wherever the folders are), or where the system has none of those, another system user, who then gets the folder
+ * and must be able to reach it.
  */
-export function serverUser(paths: readonly string[]): ServerUser {
-  if (process.getuid?.() !== 0) return asOneself;
-  const user = CANDIDATES.map(lookUp).find((found) => found !== undefined);
+export function serverUser(folder: string, program: string): ServerUser {
+  if (process.getuid?.() !== 0) return { command: (file, args) => ({ file, args: [...args] }), own: () => undefined };
+  const found = statOf(folder);
+  if (found && found.uid !== 0) return asUser(found, [folder, program]);
+  const user = CANDIDATES.map(lookUp).find((known) => known !== undefined);
   if (!user) throw new PlatformError('config_invalid', 'Postgres refuses to run as root and there is no user "postgres" or "nobody". Start as a normal user, or set DATABASE_URL.');
   const namespace = ['--user', `--map-user=${user.uid}`, `--map-group=${user.gid}`];
   if (spawnSync('unshare', [...namespace, 'true']).status === 0) {
-    return { command: (program, args) => ({ file: 'unshare', args: [...namespace, program, ...args] }), own: () => undefined };
+    return { command: (file, args) => ({ file: 'unshare', args: [...namespace, file, ...args] }), own: () => undefined };
   }
+  return asUser(user, [folder, program]);
+}
+
+function asUser({ uid, gid }: SystemUser, paths: readonly string[]): ServerUser {
   for (const path of paths) {
-    const blocked = unreachable(path, user);
+    const blocked = unreachable(path, { uid, gid });
     if (blocked) {
       throw new PlatformError(
         'config_invalid',
-        `Postgres runs as "${user.name}" when Patchbay runs as root, and that user may not enter ${blocked}. Move the checkout or set PATCHBAY_DATA_DIR to a folder everybody can reach, start as a normal user, or set DATABASE_URL.`,
+        `Postgres runs as user ${uid} when Patchbay runs as root, and that user may not enter ${blocked}. Move the checkout or set PATCHBAY_DATA_DIR to a folder everybody can reach, start as a normal user, or set DATABASE_URL.`,
       );
     }
   }
-  return {
-    command: (program, args) => ({ file: program, args: [...args], uid: user.uid, gid: user.gid }),
-    own: (folder) => ownTree(folder, user),
-  };
-}
-
-interface SystemUser {
-  readonly name: string;
-  readonly uid: number;
-  readonly gid: number;
+  return { command: (file, args) => ({ file, args: [...args], uid, gid }), own: (folder) => ownTree(folder, { uid, gid }) };
 }
 
 function lookUp(name: string): SystemUser | undefined {
   const uid = spawnSync('id', ['-u', name], { encoding: 'utf8' });
   const gid = spawnSync('id', ['-g', name], { encoding: 'utf8' });
-  return uid.status === 0 && gid.status === 0 ? { name, uid: Number(uid.stdout), gid: Number(gid.stdout) } : undefined;
+  return uid.status === 0 && gid.status === 0 ? { uid: Number(uid.stdout), gid: Number(gid.stdout) } : undefined;
 }
 
 /** The first folder above `path` the user may not enter. */
-function unreachable(path: string, user: SystemUser): string | undefined {
+export function unreachable(path: string, user: SystemUser): string | undefined {
   const above: string[] = [];
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) above.unshift(folder);
   return above.find((folder) => {
@@ -70,10 +68,16 @@ function unreachable(path: string, user: SystemUser): string | undefined {
 }
 
 function ownTree(folder: string, user: SystemUser): void {
-  chownSync(folder, user.uid, user.gid);
+  if (statOf(folder)?.uid === user.uid) return;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) ownTree(path, user);
     else if (!entry.isSymbolicLink()) chownSync(path, user.uid, user.gid);
   }
+  // Last, so that a chown cut short is done again.
+  chownSync(folder, user.uid, user.gid);
+}
+
+function statOf(path: string): Stats | undefined {
+  return lstatSync(path, { throwIfNoEntry: false });
 }
