@@ -4,9 +4,8 @@ import type { Database } from '@patchbay/platform';
 import { CONTACTS_CHANNEL } from './contact-events.store.js';
 import type { MappedValues } from './contact-mapping.js';
 
-/** Answers kept per contact, and the most bytes of JSON they may fill together. */
+/** Answers kept per contact. Each is bounded when it comes in, so together they stay below 160 KB. */
 export const KEPT_RESPONSES = 10;
-const KEPT_RESPONSES_BYTES = 65_536;
 
 /** All waiting changes of one contact, folded together. */
 export interface ContactBatchRow extends MappedValues {
@@ -31,11 +30,8 @@ const APPLY = `
   ), changed as (
     update contacts c set ${SETS.join(', ')},
       custom_fields = c.custom_fields || u.custom,
-      metadata = case when u.responses = '[]' then c.metadata else c.metadata || jsonb_build_object('connectorResponses', (
-        select coalesce(jsonb_agg(item order by place), '[]') from (
-          select item, place, sum(octet_length(item::text)) over (order by place) as bytes
-          from jsonb_array_elements(u.responses || coalesce(c.metadata -> 'connectorResponses', '[]')) with ordinality as t (item, place)
-        ) kept where place <= ${KEPT_RESPONSES} and (bytes <= ${KEPT_RESPONSES_BYTES} or place = 1))) end,
+      metadata = case when u.responses = '[]' then c.metadata else c.metadata || jsonb_build_object('connectorResponses',
+        jsonb_path_query_array(u.responses || coalesce(c.metadata -> 'connectorResponses', '[]'), '$[0 to ${KEPT_RESPONSES - 1}]')) end,
       updated_at = now()
     from incoming u where c.workspace_id = u.workspace_id and c.id = u.id
     returning c.workspace_id, c.id, u.event_id, u.actor, u.data

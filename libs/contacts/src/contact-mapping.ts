@@ -29,7 +29,9 @@ export interface MappedValues {
 /** Longest value of one mapped field, in characters of text or JSON. */
 const MAX_VALUE_CHARS = 8_192;
 /** A larger answer is kept as the beginning of its JSON text: ten of them must stay cheap to rewrite with every run. */
-const MAX_RESPONSE_CHARS = 8_192;
+const MAX_RESPONSE_BYTES = 16_384;
+/** Escaped once more inside a text, and three bytes of UTF-8 each at worst, this stays below the bound above. */
+const PREVIEW_CHARS = 4_096;
 
 /** Sorts mapped values into system and custom fields. Throws `mapping_failed` naming the target a value does not fit. */
 export function toMappedValues(updates: JsonObject): MappedValues {
@@ -47,9 +49,11 @@ export function toMappedValues(updates: JsonObject): MappedValues {
 /** The kept form of a raw answer as JSON text of bounded size. */
 export function keptResponse(response: ConnectorResponse): string {
   const text = storableJson(response.response);
-  if (text.length <= MAX_RESPONSE_CHARS)
-    return `${JSON.stringify({ connector: response.connector, executionId: response.executionId, at: response.at }).slice(0, -1)},"response":${text}}`;
-  return storableJson({ ...response, response: text.slice(0, MAX_RESPONSE_CHARS), truncated: true });
+  const { connector, executionId, at } = response;
+  if (text.length * 3 > MAX_RESPONSE_BYTES && Buffer.byteLength(text) > MAX_RESPONSE_BYTES) {
+    return storableJson({ connector, executionId, at, response: text.slice(0, PREVIEW_CHARS), truncated: true });
+  }
+  return `${JSON.stringify({ connector, executionId, at }).slice(0, -1)},"response":${text}}`;
 }
 
 function toText(target: string, value: JsonValue): string | null {
