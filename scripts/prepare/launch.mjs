@@ -13,9 +13,9 @@ const WATCH_MS = 500;
  * Runs one of our programs on the local Node and ends as it ends. In: arguments of Node. Out: the exit code to end with.
  * Signals are handed on. The channel to the child tells it when this process dies, however it dies: see apps/api/src/parent-watch.ts.
  */
-export function launch(args, { env = process.env } = {}) {
+export function launch(args, { env = process.env, cwd = ROOT } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(localNode(), args, { cwd: ROOT, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+    const child = spawn(localNode(), args, { cwd, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
     let stopping = false;
     const stop = (signal) => {
       if (stopping) return;
