@@ -7,7 +7,7 @@ import {
   type JsonValue,
   type WorkspaceId,
 } from '@patchbay/kernel';
-import type { ConnectorResponse } from './contact.js';
+import { depthOf, type ConnectorResponse } from './contact.js';
 import { storableJson, storableText } from './storable-json.js';
 
 /** What one run writes to a contact. */
@@ -30,6 +30,7 @@ export interface MappedValues {
 const MAX_VALUE_CHARS = 8_192;
 /** A larger answer is kept as the beginning of its JSON text: ten of them must stay cheap to rewrite with every run. */
 const MAX_RESPONSE_BYTES = 16_384;
+const MAX_RESPONSE_DEPTH = 200;
 /** Escaped once more inside a text, and three bytes of UTF-8 each at worst, this stays below the bound above. */
 const PREVIEW_CHARS = 4_096;
 
@@ -46,14 +47,18 @@ export function toMappedValues(updates: JsonObject): MappedValues {
   return { fields, customFields };
 }
 
-/** The kept form of a raw answer as JSON text of bounded size. */
-export function keptResponse(response: ConnectorResponse): string {
-  const text = storableJson(response.response);
-  const { connector, executionId, at } = response;
-  if (text.length * 3 > MAX_RESPONSE_BYTES && Buffer.byteLength(text) > MAX_RESPONSE_BYTES) {
-    return storableJson({ connector, executionId, at, response: text.slice(0, PREVIEW_CHARS), truncated: true });
+/** The kept form of a raw answer as JSON text of bounded size and depth. */
+export function keptResponse({ connector, executionId, at, response }: ConnectorResponse): string {
+  const about = { connector, executionId, at };
+  // Looked at first: serialising and storing both recurse, and Postgres gives up at some thousand levels.
+  if (depthOf(response, MAX_RESPONSE_DEPTH) > MAX_RESPONSE_DEPTH) {
+    return JSON.stringify({ ...about, response: `[nested deeper than ${MAX_RESPONSE_DEPTH} levels]`, truncated: true });
   }
-  return `${JSON.stringify({ connector, executionId, at }).slice(0, -1)},"response":${text}}`;
+  const text = storableJson(response);
+  if (text.length * 3 > MAX_RESPONSE_BYTES && Buffer.byteLength(text) > MAX_RESPONSE_BYTES) {
+    return storableJson({ ...about, response: text.slice(0, PREVIEW_CHARS), truncated: true });
+  }
+  return `${JSON.stringify(about).slice(0, -1)},"response":${text}}`;
 }
 
 function toText(target: string, value: JsonValue): string | null {
@@ -67,6 +72,8 @@ function toText(target: string, value: JsonValue): string | null {
 }
 
 function toCustomValue(target: string, value: JsonValue): JsonValue {
+  if (depthOf(value, MAX_RESPONSE_DEPTH) > MAX_RESPONSE_DEPTH)
+    throw failed(target, `takes at most ${MAX_RESPONSE_DEPTH} levels of nesting`);
   const text = storableJson(value);
   if (text.length > MAX_VALUE_CHARS)
     throw failed(target, `takes at most ${MAX_VALUE_CHARS} characters of JSON, and the mapped value has ${text.length}`);
