@@ -12,7 +12,7 @@ import { SEALED_COLUMNS } from '../sealed-columns.js';
 import { sealingKeys, withServerDatabase } from '../server-database.js';
 
 export function addKeysCommands(program: Command, context: CliContext): void {
-  const keys = program.command('keys').description('encryption keys of stored secrets');
+  const keys = program.command('keys').description('encryption keys of stored secrets').helpCommand(false);
   keys
     .command('generate')
     .description('makes a new key and prints it as id:base64key')
