@@ -22,6 +22,7 @@ export { OUTBOUND_HTTP } from './http/outbound-token.js';
 export { createOutboundHttp, type ClosableOutboundHttp, type OutboundHttpOptions } from './http/outbound-http.js';
 export { createLogger, LOGGER, type Logger } from './telemetry/logger.js';
 export { currentTrace, type TraceContext } from './telemetry/current-trace.js';
+export { newTraceId, parseTraceparent, formatTraceparent, type Traceparent } from './telemetry/trace-id.js';
 export {
   WorkQueues,
   type WorkQueue,

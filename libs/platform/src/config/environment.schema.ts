@@ -6,6 +6,13 @@ const url = (protocols: readonly string[]): z.ZodType<string> => z.string().refi
   return parsed !== null && protocols.includes(parsed.protocol.slice(0, -1));
 }, `must be a ${protocols.join(' or ')} URL`);
 
+/** The product's own roles sign in with passwords derived from the owner's; without one anybody could derive them. */
+const database = url(['postgres', 'postgresql']).refine((text) => {
+  const parsed = URL.parse(text);
+  // What is no address at all has been told by then.
+  return !parsed?.protocol.startsWith('postgres') || (parsed.username !== '' && parsed.password !== '' && parsed.pathname.length > 1);
+}, 'must name a user, a password and a database: postgres://user:password@host:5432/database');
+
 const wholeNumber = (low: number, high: number): z.ZodType<number> => z.string().regex(/^\d{1,9}$/, `must be a whole number from ${low} to ${high}`)
   .transform(Number).refine((value) => value >= low && value <= high, `must be a whole number from ${low} to ${high}`) as unknown as z.ZodType<number>;
 
@@ -23,7 +30,7 @@ export const ENVIRONMENT = z.object({
   PATCHBAY_ROLE: z.enum(['all', 'api', 'worker'], 'must be all, api or worker').default('all'),
   PATCHBAY_PROCESSES: wholeNumber(1, 64).default(1),
   PATCHBAY_DATA_DIR: z.string().default('.patchbay'),
-  DATABASE_URL: url(['postgres', 'postgresql']).optional(),
+  DATABASE_URL: database.optional(),
   REDIS_URL: url(['redis', 'rediss']).optional(),
   PATCHBAY_ENCRYPTION_KEYS: z.string().optional(),
   PATCHBAY_BOOTSTRAP_API_KEY: z.string().min(16, 'must have at least 16 characters').max(200).regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces').optional(),

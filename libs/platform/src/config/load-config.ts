@@ -37,7 +37,7 @@ function attempt<T>(problems: string[], read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    problems.push(error instanceof Error ? error.message : String(error));
+    problems.push(...(error instanceof Error ? error.message : String(error)).split('\n'));
     return undefined;
   }
 }

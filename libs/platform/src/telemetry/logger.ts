@@ -6,8 +6,9 @@ export type { Logger } from 'pino';
 /** Injection token of the process's logger. */
 export const LOGGER = Symbol('Logger');
 
-/** Where a secret could slip into a log line by mistake; callers are held never to log these in the first place. */
-const REDACTED = ['authorization', 'cookie', 'password', 'secret', 'token', 'apiKey', 'headers.authorization', 'headers.cookie', 'req.headers', 'err.config', 'err.request'];
+/** Where a secret could slip into a log line by mistake, at the top or one level down; callers are held never to log these in the first place. */
+const SECRET_MEMBERS = ['authorization', 'cookie', 'password', 'secret', 'token', 'accessToken', 'refreshToken', 'apiKey', 'clientSecret', 'headers', 'body'];
+const REDACTED = [...SECRET_MEMBERS, ...SECRET_MEMBERS.map((name) => `*.${name}`), 'err.config', 'err.request'];
 
 /** JSON lines on stdout with the trace id of the work they belong to. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
