@@ -3,13 +3,23 @@
 export { ExecutionsModule } from './executions.module.js';
 export { ExecutionRecorder, type ExecutionMove, type RecorderLimits } from './recorder/execution-recorder.js';
 export {
-  EXECUTION_MODES, type ExecutionMode, type ExecutionRow, type ExecutionEnd, type EventRow, type JsonText,
+  EXECUTION_MODES,
+  type ExecutionMode,
+  type ExecutionRow,
+  type ExecutionEnd,
+  type EventRow,
+  type JsonText,
 } from './recorder/execution-row.js';
 export { GroupCommit, type GroupCommitOptions } from './recorder/group-commit.js';
 export { ExecutionStore } from './store/execution.store.js';
 export { ExecutionsService } from './store/executions.service.js';
 export { parseExecutionFilter, type ExecutionFilter, type ExecutionFilterText } from './store/execution-filter.js';
 export { type ExecutionSummary, type ExecutionView } from './store/execution-view.js';
+export { IdempotencyStore } from './idempotency/idempotency.store.js';
 export {
-  IdempotencyService, requestHash, type IdempotencyClaim, type IdempotencyVerdict, type SettleAbandoned,
+  IdempotencyService,
+  requestHash,
+  type IdempotencyClaim,
+  type IdempotencyVerdict,
+  type SettleAbandoned,
 } from './idempotency/idempotency.service.js';

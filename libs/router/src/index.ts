@@ -3,14 +3,26 @@
 export { Router } from './router.js';
 export { RouterModule } from './router.module.js';
 export { type CallRequest } from './call/call-request.js';
-export { type CallAnswer, type SucceededAnswer, type FailedAnswer, type QueuedAnswer, type CallWarning, type Outcome } from './call/outcome.js';
+export {
+  type CallAnswer,
+  type SucceededAnswer,
+  type FailedAnswer,
+  type QueuedAnswer,
+  type CallWarning,
+  type Outcome,
+} from './call/outcome.js';
 export { Call } from './call/call.js';
 export { type RouterPorts } from './ports/router-ports.js';
 export { type Clock, systemClock } from './ports/clock.js';
 export { RateLimiter, NoRateLimits, type LimitAsk, type LimitScope, type LimitVerdict } from './ports/rate-limiter.js';
 export { CircuitBreaker, NoCircuitBreaker, type CircuitScope, type CircuitVerdict } from './ports/circuit-breaker.js';
 export {
-  CredentialSource, NoCredentials, type ConnectionAsk, type ConnectionChoice, type CredentialAsk, type CredentialFound,
+  CredentialSource,
+  NoCredentials,
+  type ConnectionAsk,
+  type ConnectionChoice,
+  type CredentialAsk,
+  type CredentialFound,
 } from './ports/credential-source.js';
 export { AsyncIntake, NoAsyncIntake } from './ports/async-intake.js';
 export { MAX_RESPONSE_BYTES } from './attempts/attempt-loop.js';

@@ -34,7 +34,14 @@ function failed(call: Call, error: ReturnType<typeof toPlatformError>): Outcome 
   const known = call.intentCommitted ? { executionId } : {};
   return {
     kind: 'failed',
-    answer: { kind: 'failed', ...known, error: error.with(known), durationMs: micro(call.elapsedMs()), traceId: call.request.traceId, replayed: false },
+    answer: {
+      kind: 'failed',
+      ...known,
+      error: error.with(known),
+      durationMs: micro(call.elapsedMs()),
+      traceId: call.request.traceId,
+      replayed: false,
+    },
   };
 }
 

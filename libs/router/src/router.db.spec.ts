@@ -13,7 +13,14 @@ let idempotency: IdempotencyService;
 let executions: ExecutionsService;
 
 const create = customConnector({
-  type: 'single-step', config: { method: 'POST', url: '/people', headers: [{ key: 'Authorization', value: 'Bearer {{workspace.token}}' }], body: { name: '{{input.name}}' }, bodyType: 'json' },
+  type: 'single-step',
+  config: {
+    method: 'POST',
+    url: '/people',
+    headers: [{ key: 'Authorization', value: 'Bearer {{workspace.token}}' }],
+    body: { name: '{{input.name}}' },
+    bodyType: 'json',
+  },
 });
 
 beforeAll(async () => {
@@ -21,7 +28,11 @@ beforeAll(async () => {
   workspaceId = await createWorkspace(testing.db);
   idempotency = new IdempotencyService(testing.db);
   executions = new ExecutionsService(testing.db, new ExecutionStore());
-  bench = await startBench({ runnable: create, secrets: { token: 'tok-hunter22' }, ports: { recorder: new ExecutionRecorder(testing.db), idempotency } });
+  bench = await startBench({
+    runnable: create,
+    secrets: { token: 'tok-hunter22' },
+    ports: { recorder: new ExecutionRecorder(testing.db), idempotency },
+  });
 });
 afterAll(async () => {
   await bench.close();
@@ -30,7 +41,11 @@ afterAll(async () => {
 });
 
 const run = (call: Partial<CallRequest> = {}) =>
-  bench.run({ principal: { kind: 'api_key', id: 'k', workspaceId, role: 'member', platformAdmin: false }, input: { name: 'Ada' }, ...call });
+  bench.run({
+    principal: { kind: 'api_key', id: 'k', workspaceId, role: 'member', platformAdmin: false },
+    input: { name: 'Ada' },
+    ...call,
+  });
 
 test('a call can be read afterwards with everything that explains it, and the secret stands nowhere in the database', async () => {
   bench.provider.on('/people', { status: 201, body: { id: 7, note: 'you sent tok-hunter22\u0000' } });
@@ -38,8 +53,15 @@ test('a call can be read afterwards with everything that explains it, and the se
   expect(answer).toMatchObject({ kind: 'succeeded', output: { id: 7, note: 'you sent [redacted]\u0000' } });
   const view = await executions.get(workspaceId, answer.executionId ?? '');
   expect(view).toMatchObject({
-    status: 'succeeded', effect: 'create', mode: 'sync', input: { name: 'Ada' }, output: { id: 7, note: 'you sent [redacted]\u0000' }, error: null, errorCode: null,
-    steps: [{ status: 'succeeded' }], attempts: [{ number: 1, request: { method: 'POST', headers: { authorization: '[redacted]' } }, response: { status: 201 } }],
+    status: 'succeeded',
+    effect: 'create',
+    mode: 'sync',
+    input: { name: 'Ada' },
+    output: { id: 7, note: 'you sent [redacted]\u0000' },
+    error: null,
+    errorCode: null,
+    steps: [{ status: 'succeeded' }],
+    attempts: [{ number: 1, request: { method: 'POST', headers: { authorization: '[redacted]' } }, response: { status: 201 } }],
   });
   expect(view.decisions.map((decision) => decision.step)).toEqual([...ROUTER_STEPS]);
   expect(view.durationMs).toBeGreaterThan(0);
@@ -71,12 +93,17 @@ test('50 parallel calls with one key make one request and get one answer', async
   expect(new Set(answers.map((answer) => answer.executionId)).size).toBe(1);
   expect(answers.filter((answer) => !answer.replayed)).toHaveLength(1);
   expect(answers.every((answer) => answer.kind === 'succeeded')).toBe(true);
-  expect(await run({ idempotencyKey: 'fifty', input: { name: 'Bob' } })).toMatchObject({ kind: 'failed', error: { code: 'idempotency_mismatch' } });
+  expect(await run({ idempotencyKey: 'fifty', input: { name: 'Bob' } })).toMatchObject({
+    kind: 'failed',
+    error: { code: 'idempotency_mismatch' },
+  });
 });
 
 test('calls that run side by side are all recorded, each with its own answer', async () => {
   bench.provider.on('/people', (request) => ({ status: 201, body: request.json() }));
   const answers = await Promise.all(Array.from({ length: 200 }, (_, index) => run({ input: { name: `n${index}` } })));
   const views = await Promise.all(answers.map((answer) => executions.get(workspaceId, answer.executionId ?? '')));
-  expect(views.map((view) => [view.status, view.input, view.output])).toEqual(answers.map((_, index) => ['succeeded', { name: `n${index}` }, { name: `n${index}` }]));
+  expect(views.map((view) => [view.status, view.input, view.output])).toEqual(
+    answers.map((_, index) => ['succeeded', { name: `n${index}` }, { name: `n${index}` }]),
+  );
 });

@@ -21,23 +21,40 @@ test('the module wires the router to the recorder, takes the adapters that are t
     }
   }
   @Global()
-  @Module({ providers: [{ provide: Database, useValue: testing.db }, { provide: OUTBOUND_HTTP, useValue: {} }], exports: [Database, OUTBOUND_HTTP] })
+  @Module({
+    providers: [
+      { provide: Database, useValue: testing.db },
+      { provide: OUTBOUND_HTTP, useValue: {} },
+    ],
+    exports: [Database, OUTBOUND_HTTP],
+  })
   class Platform {}
   const others = [
-    { provide: Registry, useValue: { resolve: () => Promise.resolve(runnableOf({})) } }, { provide: FeatureFlags, useValue: {} },
-    { provide: WorkspaceSecrets, useValue: {} }, { provide: ContactsService, useValue: {} }, { provide: RateLimiter, useClass: Noted },
+    { provide: Registry, useValue: { resolve: () => Promise.resolve(runnableOf({})) } },
+    { provide: FeatureFlags, useValue: {} },
+    { provide: WorkspaceSecrets, useValue: {} },
+    { provide: ContactsService, useValue: {} },
+    { provide: RateLimiter, useClass: Noted },
   ];
   @Module({ providers: others, exports: others.map(({ provide }) => provide) })
   class Others {}
   const app = await Test.createTestingModule({ imports: [Platform, RouterModule.with({ imports: [Others] })] }).compile();
   const workspaceId = await createWorkspace(testing.db);
   const running = app.get(Router).execute({
-    principal: { kind: 'user', id: 'u', workspaceId, role: 'owner', platformAdmin: false }, connectorKey: 'acme', action: 'thing.do', mode: 'sync', trigger: 'api', traceId: 't',
+    principal: { kind: 'user', id: 'u', workspaceId, role: 'owner', platformAdmin: false },
+    connectorKey: 'acme',
+    action: 'thing.do',
+    mode: 'sync',
+    trigger: 'api',
+    traceId: 't',
   });
   const answer = await running;
   expect(answer.kind).toBe('succeeded');
   expect(asked).toEqual([workspaceId]);
-  expect(await app.get(ExecutionsService).get(workspaceId, answer.executionId ?? '')).toMatchObject({ status: 'succeeded', action: 'thing.do' });
+  expect(await app.get(ExecutionsService).get(workspaceId, answer.executionId ?? '')).toMatchObject({
+    status: 'succeeded',
+    action: 'thing.do',
+  });
   await app.close();
   await testing.close();
 });

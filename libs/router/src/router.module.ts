@@ -16,7 +16,6 @@ import { Router } from './router.js';
 
 const ROUTER_PORTS = Symbol('RouterPorts');
 
-
 /** The router. `imports` bring Registry, WorkspaceSecrets, ContactsService and FeatureFlags, and the adapters that are there. */
 @Module({})
 export class RouterModule {
@@ -24,17 +23,41 @@ export class RouterModule {
     const ports: Provider = {
       provide: ROUTER_PORTS,
       inject: [
-        Registry, FeatureFlags, WorkspaceSecrets, ContactsService, ExecutionRecorder, IdempotencyService, OUTBOUND_HTTP,
+        Registry,
+        FeatureFlags,
+        WorkspaceSecrets,
+        ContactsService,
+        ExecutionRecorder,
+        IdempotencyService,
+        OUTBOUND_HTTP,
         ...[CredentialSource, RateLimiter, CircuitBreaker, AsyncIntake].map((token) => ({ token, optional: true })),
       ],
       useFactory: (
-        registry: Registry, flags: FeatureFlags, secrets: WorkspaceSecrets, contacts: ContactsService, recorder: ExecutionRecorder,
-        idempotency: IdempotencyService, http: OutboundHttp,
-        credentials?: CredentialSource, limiter?: RateLimiter, breaker?: CircuitBreaker, intake?: AsyncIntake,
+        registry: Registry,
+        flags: FeatureFlags,
+        secrets: WorkspaceSecrets,
+        contacts: ContactsService,
+        recorder: ExecutionRecorder,
+        idempotency: IdempotencyService,
+        http: OutboundHttp,
+        credentials?: CredentialSource,
+        limiter?: RateLimiter,
+        breaker?: CircuitBreaker,
+        intake?: AsyncIntake,
       ): RouterPorts => ({
-        registry, flags, secrets, contacts, recorder, idempotency, http,
-        credentials: credentials ?? new NoCredentials(), limiter: limiter ?? new NoRateLimits(), breaker: breaker ?? new NoCircuitBreaker(),
-        intake: intake ?? new NoAsyncIntake(), clock: systemClock, random: Math.random,
+        registry,
+        flags,
+        secrets,
+        contacts,
+        recorder,
+        idempotency,
+        http,
+        credentials: credentials ?? new NoCredentials(),
+        limiter: limiter ?? new NoRateLimits(),
+        breaker: breaker ?? new NoCircuitBreaker(),
+        intake: intake ?? new NoAsyncIntake(),
+        clock: systemClock,
+        random: Math.random,
       }),
     };
     return {

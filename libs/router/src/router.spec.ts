@@ -5,7 +5,9 @@ import { NoCircuitBreaker, NoCredentials, NoRateLimits, type CallAnswer } from '
 
 let bench: Bench;
 afterEach(() => bench.close());
-const start = async (setting: BenchSetting): Promise<void> => { bench = await startBench(setting); };
+const start = async (setting: BenchSetting): Promise<void> => {
+  bench = await startBench(setting);
+};
 const failure = (answer: CallAnswer): PlatformError => {
   if (answer.kind !== 'failed') throw new Error(`It did not fail: ${JSON.stringify(answer)}`);
   return answer.error;
@@ -14,45 +16,103 @@ const failure = (answer: CallAnswer): PlatformError => {
 const lookup = customConnector({
   type: 'single-step',
   config: {
-    method: 'GET', url: '/phone?phone={{contact.phone_number}}', headers: [{ key: 'X-API-Key', value: '{{workspace.enrich_key}}' }], queryParams: [{ key: 'format', value: 'json' }],
+    method: 'GET',
+    url: '/phone?phone={{contact.phone_number}}',
+    headers: [{ key: 'X-API-Key', value: '{{workspace.enrich_key}}' }],
+    queryParams: [{ key: 'format', value: 'json' }],
   },
-  fieldMappings: [{ sourcePath: 'identities[0].firstName', targetField: 'firstname' }, { sourcePath: 'score', targetField: 'customFields.score' }],
+  fieldMappings: [
+    { sourcePath: 'identities[0].firstName', targetField: 'firstname' },
+    { sourcePath: 'score', targetField: 'customFields.score' },
+  ],
 });
 const secrets = { enrich_key: 'sk-live-hunter22' };
 
 test('a custom connector runs and leaves one row with twelve decisions, its step, its attempt, and no secret', async () => {
   await start({ runnable: lookup, secrets });
-  bench.provider.on('/phone', { headers: { 'set-cookie': 'session=abc' }, body: { identities: [{ firstName: 'Ada' }], score: 7, echo: 'sk-live-hunter22', token: 'for the caller' } });
+  bench.provider.on('/phone', {
+    headers: { 'set-cookie': 'session=abc' },
+    body: { identities: [{ firstName: 'Ada' }], score: 7, echo: 'sk-live-hunter22', token: 'for the caller' },
+  });
   const answer = await bench.run({ contact: { phone_number: '+49 30' }, contactId: '018f0000-0000-7000-8000-00000000000a' });
   const output = { identities: [{ firstName: 'Ada' }], score: 7, echo: '[redacted]', token: 'for the caller' };
-  expect(answer).toMatchObject({ kind: 'succeeded', output, contactUpdates: { firstname: 'Ada', 'customFields.score': 7 }, partial: false, replayed: false, traceId: 'f'.repeat(32) });
-  expect(bench.provider.requests[0]).toMatchObject({ url: '/phone?phone=%2B49%2030&format=json', headers: { 'x-api-key': 'sk-live-hunter22' } });
+  expect(answer).toMatchObject({
+    kind: 'succeeded',
+    output,
+    contactUpdates: { firstname: 'Ada', 'customFields.score': 7 },
+    partial: false,
+    replayed: false,
+    traceId: 'f'.repeat(32),
+  });
+  expect(bench.provider.requests[0]).toMatchObject({
+    url: '/phone?phone=%2B49%2030&format=json',
+    headers: { 'x-api-key': 'sk-live-hunter22' },
+  });
   expect(bench.rows).toHaveLength(1);
   expect(bench.ends).toHaveLength(0);
 
   const row = lastRow(bench);
   expect(row).toMatchObject({
-    status: 'succeeded', connectorKey: 'c1', connectorName: 'Phone Lookup', connectorVersion: 2, effect: 'read', mode: 'sync', trigger: 'api', contactId: '018f0000-0000-7000-8000-00000000000a',
-    output: { ...output, token: '[redacted]' }, contactUpdates: { firstname: 'Ada', 'customFields.score': 7 },
+    status: 'succeeded',
+    connectorKey: 'c1',
+    connectorName: 'Phone Lookup',
+    connectorVersion: 2,
+    effect: 'read',
+    mode: 'sync',
+    trigger: 'api',
+    contactId: '018f0000-0000-7000-8000-00000000000a',
+    output: { ...output, token: '[redacted]' },
+    contactUpdates: { firstname: 'Ada', 'customFields.score': 7 },
     steps: [{ status: 'succeeded', response: { status: 200, body: { score: 7, echo: '[redacted]' } }, output: { score: 7 } }],
-    attempts: [{ number: 1, request: { method: 'GET', headers: { 'x-api-key': '[redacted]' } }, response: { status: 200, headers: { 'set-cookie': '[redacted]' } } }],
+    attempts: [
+      {
+        number: 1,
+        request: { method: 'GET', headers: { 'x-api-key': '[redacted]' } },
+        response: { status: 200, headers: { 'set-cookie': '[redacted]' } },
+      },
+    ],
   });
   expect(row.decisions.map((decision) => decision.step)).toEqual([...ROUTER_STEPS]);
-  for (const decision of row.decisions) expect(decision).toMatchObject({ outcome: expect.stringMatching(/\w/), reason: expect.stringMatching(/\w/), durationMs: expect.any(Number) });
+  for (const decision of row.decisions)
+    expect(decision).toMatchObject({
+      outcome: expect.stringMatching(/\w/),
+      reason: expect.stringMatching(/\w/),
+      durationMs: expect.any(Number),
+    });
   expect(row.decisions.map((decision) => decision.outcome)).toEqual([
-    'found', 'allowed', 'valid', 'not-asked', 'not-needed', 'not-needed', 'no-limit', 'closed', 'not-needed', 'answered', 'mapped', 'recorded',
+    'found',
+    'allowed',
+    'valid',
+    'not-asked',
+    'not-needed',
+    'not-needed',
+    'no-limit',
+    'closed',
+    'not-needed',
+    'answered',
+    'mapped',
+    'recorded',
   ]);
   expect(row.durationMs).toBeGreaterThanOrEqual(row.decisions[9]?.durationMs ?? Infinity);
   expect(JSON.stringify(bench.rows)).not.toContain('hunter22');
-  expect(bench.applied).toEqual([{
-    workspaceId: bench.workspaceId, contactId: '018f0000-0000-7000-8000-00000000000a', updates: { firstname: 'Ada', 'customFields.score': 7 },
-    response: { connector: 'Phone Lookup', executionId: answer.executionId, at: expect.stringMatching(/Z$/), response: output },
-  }]);
+  expect(bench.applied).toEqual([
+    {
+      workspaceId: bench.workspaceId,
+      contactId: '018f0000-0000-7000-8000-00000000000a',
+      updates: { firstname: 'Ada', 'customFields.score': 7 },
+      response: { connector: 'Phone Lookup', executionId: answer.executionId, at: expect.stringMatching(/Z$/), response: output },
+    },
+  ]);
 });
 
 test('a write is committed as running before its request leaves, and brought to its end afterwards', async () => {
   let rowsWhenSent = -1;
-  await start({ runnable: customConnector({ type: 'single-step', config: { method: 'POST', url: '/people', body: { name: '{{input.name}}' }, bodyType: 'json' } }) });
+  await start({
+    runnable: customConnector({
+      type: 'single-step',
+      config: { method: 'POST', url: '/people', body: { name: '{{input.name}}' }, bodyType: 'json' },
+    }),
+  });
   bench.provider.on('/people', () => {
     rowsWhenSent = bench.rows.length;
     return { status: 201, body: { id: 7 } };
@@ -65,7 +125,10 @@ test('a write is committed as running before its request leaves, and brought to 
 });
 
 test('when the intent cannot be written nothing is sent', async () => {
-  await start({ runnable: customConnector({ type: 'single-step', config: { method: 'POST', url: '/people' } }), ports: { recorder: lostRecorder() } });
+  await start({
+    runnable: customConnector({ type: 'single-step', config: { method: 'POST', url: '/people' } }),
+    ports: { recorder: lostRecorder() },
+  });
   expect(failure(await bench.run()).code).toBe('database_unavailable');
   expect(bench.provider.requests).toHaveLength(0);
 });
@@ -88,17 +151,37 @@ test('a failed run is recorded with its steps, its error and what was not reache
   const answer = await bench.run({ contact: { phone_number: '1' } });
   expect(failure(answer)).toMatchObject({ code: 'provider_rejected', detail: { executionId: answer.executionId, providerStatus: 422 } });
   const row = lastRow(bench);
-  expect(row).toMatchObject({ status: 'failed', errorCode: 'provider_rejected', error: { code: 'provider_rejected', providerStatus: 422 }, output: undefined });
+  expect(row).toMatchObject({
+    status: 'failed',
+    errorCode: 'provider_rejected',
+    error: { code: 'provider_rejected', providerStatus: 422 },
+    output: undefined,
+  });
   expect(row.decisions.map((decision) => decision.outcome).slice(8)).toEqual(['not-needed', 'failed', 'not-reached', 'recorded']);
   expect(row.attempts).toMatchObject([{ response: { status: 422, body: { error: 'no such phone', api_key: '[redacted]' } } }]);
   expect(bench.events).toMatchObject([{ type: 'execution.failed', subjectId: answer.executionId, actor: 'api_key:key-1' }]);
 });
 
 test('what is refused before validation is answered without an execution', async () => {
-  await start({ runnable: runnableOf({ validateInput: () => { throw new PlatformError('input_invalid', 'name: is required', { errors: [{ path: 'name', message: 'is required' }] }); } }) });
+  await start({
+    runnable: runnableOf({
+      validateInput: () => {
+        throw new PlatformError('input_invalid', 'name: is required', { errors: [{ path: 'name', message: 'is required' }] });
+      },
+    }),
+  });
   const answer = await bench.run();
   expect(failure(answer)).toMatchObject({ code: 'input_invalid', detail: { errors: [{ path: 'name' }] } });
   expect(answer.executionId).toBeUndefined();
+  expect(bench.rows).toHaveLength(0);
+});
+
+test('ids that are none are refused by name before anything is recorded', async () => {
+  await start({ runnable: runnableOf({}) });
+  expect(failure(await bench.run({ contact: {}, contactId: 'x', connectionId: "'" }))).toMatchObject({
+    code: 'input_invalid',
+    detail: { errors: [{ path: 'contactId' }, { path: 'connectionId' }] },
+  });
   expect(bench.rows).toHaveLength(0);
 });
 
@@ -134,59 +217,132 @@ test('the contact is read when only its id is given, and an unknown one is not_f
 test('a test runs all steps, shows them redacted, and writes no contact', async () => {
   await start({ runnable: lookup, secrets });
   bench.provider.on('/phone', { body: { identities: [{ firstName: 'Ada' }], echo: 'sk-live-hunter22' } });
-  const answer = await bench.run({ mode: 'test', contact: { phone_number: '1' }, contactId: '018f0000-0000-7000-8000-00000000000a', idempotencyKey: 'ignored' });
+  const answer = await bench.run({
+    mode: 'test',
+    contact: { phone_number: '1' },
+    contactId: '018f0000-0000-7000-8000-00000000000a',
+    idempotencyKey: 'ignored',
+  });
   expect(answer).toMatchObject({
-    kind: 'succeeded', contactUpdates: { firstname: 'Ada' },
-    steps: [{ status: 'succeeded', request: { method: 'GET', headers: { 'x-api-key': '[redacted]' } }, response: { status: 200, body: { echo: '[redacted]' } }, durationMs: expect.any(Number) }],
+    kind: 'succeeded',
+    contactUpdates: { firstname: 'Ada' },
+    steps: [
+      {
+        status: 'succeeded',
+        request: { method: 'GET', headers: { 'x-api-key': '[redacted]' } },
+        response: { status: 200, body: { echo: '[redacted]' } },
+        durationMs: expect.any(Number),
+      },
+    ],
   });
   expect(bench.applied).toEqual([]);
   expect(lastRow(bench)).toMatchObject({ mode: 'test', status: 'succeeded' });
 });
 
+test('a test of an action shows its requests as steps', async () => {
+  await start({
+    runnable: runnableOf({
+      run: async ({ send }) => {
+        await send({ method: 'GET', url: `${bench.provider.url}/x`, headers: {}, effect: 'read', timeoutMs: 500, maxRetries: 1 });
+        return { output: null };
+      },
+    }),
+  });
+  bench.provider.on('/x', [{ status: 503 }, { body: { a: 1 } }]);
+  expect(await bench.run({ mode: 'test' })).toMatchObject({
+    steps: [
+      { id: 'request_1', status: 'failed', response: { status: 503 } },
+      { id: 'request_2', status: 'succeeded', response: { status: 200, body: { a: 1 } } },
+    ],
+  });
+});
+
 test('a mapping that fails is told beside the output', async () => {
   await start({
-    runnable: runnableOf({ mappings: [{ sourcePath: 'a', targetField: 'firstname' }], mapContact: () => { throw new PlatformError('mapping_failed', 'a is an object'); } }),
+    runnable: runnableOf({
+      mappings: [{ sourcePath: 'a', targetField: 'firstname' }],
+      mapContact: () => {
+        throw new PlatformError('mapping_failed', 'a is an object');
+      },
+    }),
   });
-  expect(await bench.run()).toMatchObject({ kind: 'succeeded', output: { ok: true }, partial: true, warnings: [{ code: 'mapping_failed', message: 'a is an object' }] });
+  expect(await bench.run()).toMatchObject({
+    kind: 'succeeded',
+    output: { ok: true },
+    partial: true,
+    warnings: [{ code: 'mapping_failed', message: 'a is an object' }],
+  });
   expect(lastRow(bench)).toMatchObject({ status: 'succeeded', errorCode: 'mapping_failed', output: { ok: true } });
 });
 
 test('a contact that cannot be written is told beside the output too', async () => {
-  const contacts = { get: () => Promise.reject(new Error('not asked')), applyMapped: () => Promise.reject(new PlatformError('not_found', 'There is no contact 1.')) };
-  await start({ runnable: runnableOf({ mappings: [{ sourcePath: 'ok', targetField: 'firstname' }], mapContact: () => ({ firstname: true }) }), ports: { contacts } });
+  const contacts = {
+    get: () => Promise.reject(new Error('not asked')),
+    applyMapped: () => Promise.reject(new PlatformError('not_found', 'There is no contact 1.')),
+  };
+  await start({
+    runnable: runnableOf({ mappings: [{ sourcePath: 'ok', targetField: 'firstname' }], mapContact: () => ({ firstname: true }) }),
+    ports: { contacts },
+  });
   const answer = await bench.run({ contact: {}, contactId: '018f0000-0000-7000-8000-00000000000a' });
-  expect(answer).toMatchObject({ kind: 'succeeded', warnings: [{ code: 'mapping_failed', message: expect.stringContaining('There is no contact 1.') }] });
+  expect(answer).toMatchObject({
+    kind: 'succeeded',
+    warnings: [{ code: 'mapping_failed', message: expect.stringContaining('There is no contact 1.') }],
+  });
 });
 
 test('with logResponseData off nothing the provider sent is stored, and the caller still gets it', async () => {
   await start({
     runnable: customConnector({
-      type: 'single-step', logResponseData: false, config: { method: 'GET', url: '/x' }, fieldMappings: [{ sourcePath: 'name', targetField: 'firstname' }],
+      type: 'single-step',
+      logResponseData: false,
+      config: { method: 'GET', url: '/x' },
+      fieldMappings: [{ sourcePath: 'name', targetField: 'firstname' }],
     }),
   });
   bench.provider.on('/x', { body: { name: 'private-name' } });
   const answer = await bench.run({ contact: {}, contactId: '018f0000-0000-7000-8000-00000000000a' });
   expect(answer).toMatchObject({ output: { name: 'private-name' }, contactUpdates: { firstname: 'private-name' } });
   expect(JSON.stringify(bench.rows)).not.toContain('private-name');
-  expect(lastRow(bench)).toMatchObject({ status: 'succeeded', output: undefined, contactUpdates: { firstname: '[not logged]' }, attempts: [{ response: { status: 200, bytes: 23 } }] });
+  expect(lastRow(bench)).toMatchObject({
+    status: 'succeeded',
+    output: undefined,
+    contactUpdates: { firstname: '[not logged]' },
+    attempts: [{ response: { status: 200, bytes: 23 } }],
+  });
   expect(bench.applied[0]?.response).toBeUndefined();
 });
 
 test('large inputs and outputs are stored as markers; the caller gets the whole output', async () => {
-  await start({ runnable: runnableOf({ run: (context) => Promise.resolve({ output: { big: 'x'.repeat(100_000), input: context.input } }) }) });
+  await start({
+    runnable: runnableOf({ run: (context) => Promise.resolve({ output: { big: 'x'.repeat(100_000), input: context.input } }) }),
+  });
   const answer = await bench.run({ input: { big: 'y'.repeat(100_000) } });
   expect(answer.kind === 'succeeded' && JSON.stringify(answer.output).length).toBeGreaterThan(200_000);
-  expect(lastRow(bench)).toMatchObject({ input: { truncated: true, bytes: 100_010 }, output: { truncated: true, preview: expect.stringMatching(/^\{"big":"x{100}/) } });
+  expect(lastRow(bench)).toMatchObject({
+    input: { truncated: true, bytes: 100_010 },
+    output: { truncated: true, preview: expect.stringMatching(/^\{"big":"x{100}/) },
+  });
 });
 
 test('a secret that is missing fails the run naming it', async () => {
   await start({ runnable: lookup });
-  expect(failure(await bench.run({ contact: { phone_number: '1' } }))).toMatchObject({ code: 'template_invalid', message: expect.stringContaining('enrich_key') });
+  expect(failure(await bench.run({ contact: { phone_number: '1' } }))).toMatchObject({
+    code: 'template_invalid',
+    message: expect.stringContaining('enrich_key'),
+  });
 });
 
 test('costs a run reports are recorded', async () => {
   const cost = { provider: 'openai', model: 'm', inputTokens: 1, outputTokens: 2, cachedTokens: 0, usd: null };
-  await start({ runnable: runnableOf({ run: async (context: RunContext) => { context.onCost(cost); return { output: null }; } }) });
+  await start({
+    runnable: runnableOf({
+      run: async (context: RunContext) => {
+        context.onCost(cost);
+        return { output: null };
+      },
+    }),
+  });
   await bench.run();
   expect(lastRow(bench).costs).toEqual([cost]);
 });
@@ -212,25 +368,37 @@ test('a connection that is needed and missing is connection_required; one that i
 test('the credential of the chosen connection reaches the run, and its secrets no record', async () => {
   class OneAccount extends NoCredentials {
     override choose = () => Promise.resolve({ connectionId: '018f0000-0000-7000-8000-000000000001', reason: 'The default connection.' });
-    override find = () => Promise.resolve({ resolved: { credential: { type: 'bearer', token: 'tok-12345' } as const, metadata: {}, source: 'stored' }, reason: 'Stored.', refreshable: false });
+    override find = () =>
+      Promise.resolve({
+        resolved: { credential: { type: 'bearer', token: 'tok-12345' } as const, metadata: {}, source: 'stored' },
+        reason: 'Stored.',
+        refreshable: false,
+      });
   }
   await start({
     ports: { credentials: new OneAccount() },
-    runnable: runnableOf({ auth: { kind: 'connection', connector: 'acme', required: true }, run: async ({ credential }) => ({ output: JSON.stringify(credential) }) }),
+    runnable: runnableOf({
+      auth: { kind: 'connection', connector: 'acme', required: true },
+      run: async ({ credential }) => ({ output: JSON.stringify(credential) }),
+    }),
   });
   expect(await bench.run()).toMatchObject({ output: expect.stringContaining('[redacted]') });
   expect(lastRow(bench)).toMatchObject({ connectionId: '018f0000-0000-7000-8000-000000000001', status: 'succeeded' });
   expect(JSON.stringify(bench.rows)).not.toContain('tok-12345');
 });
 
-test.each(['fail', 'queue'] as const)('without room within the deadline a sync call (strategy %s) is refused as rate_limited and recorded', async (strategy) => {
-  class Full extends NoRateLimits {
-    override take = () => ({ kind: strategy === 'fail' ? 'refused' : 'wait', reason: '60 requests per minute are used up.', retryAfterMs: 9_000 }) as const;
-  }
-  await start({ runnable: runnableOf({}), ports: { limiter: new Full() } });
-  expect(failure(await bench.run())).toMatchObject({ code: 'rate_limited', detail: { retryAfterMs: 9_000 } });
-  expect(lastRow(bench)).toMatchObject({ status: 'failed', errorCode: 'rate_limited' });
-});
+test.each(['fail', 'queue'] as const)(
+  'without room within the deadline a sync call (strategy %s) is refused as rate_limited and recorded',
+  async (strategy) => {
+    class Full extends NoRateLimits {
+      override take = () =>
+        ({ kind: strategy === 'fail' ? 'refused' : 'wait', reason: '60 requests per minute are used up.', retryAfterMs: 9_000 }) as const;
+    }
+    await start({ runnable: runnableOf({}), ports: { limiter: new Full() } });
+    expect(failure(await bench.run())).toMatchObject({ code: 'rate_limited', detail: { retryAfterMs: 9_000 } });
+    expect(lastRow(bench)).toMatchObject({ status: 'failed', errorCode: 'rate_limited' });
+  },
+);
 
 test('an accepted run that has to wait for room goes back to the queue', async () => {
   class Full extends NoRateLimits {
@@ -239,7 +407,11 @@ test('an accepted run that has to wait for room goes back to the queue', async (
   await start({ runnable: runnableOf({}), ports: { limiter: new Full() } });
   const executionId = '018f0000-0000-7000-8000-0000000000aa' as never;
   const outcome = await bench.router.process({
-    principal: { kind: 'system', id: 'worker', workspaceId: bench.workspaceId, role: 'owner', platformAdmin: false }, connectorKey: 'c1', mode: 'async', trigger: 'api', traceId: 't',
+    principal: { kind: 'system', id: 'worker', workspaceId: bench.workspaceId, role: 'owner', platformAdmin: false },
+    connectorKey: 'c1',
+    mode: 'async',
+    trigger: 'api',
+    traceId: 't',
     accepted: { executionId },
   });
   expect(outcome).toMatchObject({ kind: 'deferred', resumeInMs: 9_000, answer: { kind: 'queued', executionId } });
@@ -257,7 +429,16 @@ test('an open circuit refuses the call and is recorded', async () => {
 
 test('an async call is accepted after step four and run later', async () => {
   const accepted: string[] = [];
-  await start({ runnable: runnableOf({}), ports: { intake: { accept: async (call) => { accepted.push(call.executionId); } } } });
+  await start({
+    runnable: runnableOf({}),
+    ports: {
+      intake: {
+        accept: async (call) => {
+          accepted.push(call.executionId);
+        },
+      },
+    },
+  });
   const answer = await bench.run({ mode: 'async' });
   expect(answer).toEqual({ kind: 'queued', executionId: accepted[0], traceId: 'f'.repeat(32), replayed: false });
   expect(bench.rows).toHaveLength(0);

@@ -66,7 +66,11 @@ export class Router {
 
   private async queue(call: Call): Promise<Outcome> {
     await this.ports.intake.accept(call);
-    return { kind: 'deferred', resumeInMs: 0, answer: { kind: 'queued', executionId: call.executionId, traceId: call.request.traceId, replayed: false } };
+    return {
+      kind: 'deferred',
+      resumeInMs: 0,
+      answer: { kind: 'queued', executionId: call.executionId, traceId: call.request.traceId, replayed: false },
+    };
   }
 }
 

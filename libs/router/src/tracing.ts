@@ -8,7 +8,12 @@ const TRACER = 'patchbay.router';
 export function inCallSpan<T>(call: Call, work: () => Promise<T>): Promise<T> {
   const { request } = call;
   const span = trace.getTracer(TRACER).startSpan('connector.execute', {
-    attributes: { 'patchbay.workspace_id': call.workspaceId, 'patchbay.execution_id': call.executionId, 'patchbay.connector': request.connectorKey, 'patchbay.mode': request.mode },
+    attributes: {
+      'patchbay.workspace_id': call.workspaceId,
+      'patchbay.execution_id': call.executionId,
+      'patchbay.connector': request.connectorKey,
+      'patchbay.mode': request.mode,
+    },
   });
   call.traced = span.isRecording();
   return call.traced ? inside(span, work) : work();
@@ -23,8 +28,10 @@ export function inStepSpan<T>(call: Call, step: RouterStepName, work: () => Prom
 export function inAttemptSpan<T>(call: Call, request: ProviderRequest, number: number, work: () => Promise<T>): Promise<T> {
   if (!call.traced) return work();
   const attributes = {
-    'http.request.method': request.method, 'server.address': URL.parse(request.url)?.hostname ?? '',
-    ...(number > 1 ? { 'http.request.resend_count': number - 1 } : {}), ...(request.stepId === undefined ? {} : { 'patchbay.step_id': request.stepId }),
+    'http.request.method': request.method,
+    'server.address': URL.parse(request.url)?.hostname ?? '',
+    ...(number > 1 ? { 'http.request.resend_count': number - 1 } : {}),
+    ...(request.stepId === undefined ? {} : { 'patchbay.step_id': request.stepId }),
   };
   return inside(trace.getTracer(TRACER).startSpan(request.method, { kind: SpanKind.CLIENT, attributes }), work);
 }

@@ -1,10 +1,19 @@
 import type { EventRow, ExecutionEnd, ExecutionRow } from '@patchbay/executions';
 import { compileConnector, parseDefinition } from '@patchbay/http-connectors';
 import { newId, PlatformError, type JsonObject, type Principal, type Runnable, type WorkspaceId } from '@patchbay/kernel';
-// Not by the barrel: only suites make a client of their own.
-import { createOutboundHttp } from '../../platform/src/http/outbound-http.js';
+import { createOutboundHttp } from '@patchbay/platform';
 import { startProvider, type Provider } from '@patchbay/testing';
-import { NoAsyncIntake, NoCircuitBreaker, NoCredentials, NoRateLimits, Router, type CallAnswer, type CallRequest, type Clock, type RouterPorts } from '../src/index.js';
+import {
+  NoAsyncIntake,
+  NoCircuitBreaker,
+  NoCredentials,
+  NoRateLimits,
+  Router,
+  type CallAnswer,
+  type CallRequest,
+  type Clock,
+  type RouterPorts,
+} from '../src/index.js';
 
 /** Time that runs by itself and jumps over every wait; the waits are kept. */
 export class JumpingClock implements Clock {
@@ -60,12 +69,21 @@ export async function startBench({ runnable, ports = {}, secrets = {}, contacts 
     registry: { resolve: () => Promise.resolve(resolved) },
     flags: { isOn: () => false },
     secrets: { open: ({ name }) => Promise.resolve(secrets[name]) },
-    credentials: new NoCredentials(), limiter: new NoRateLimits(), breaker: new NoCircuitBreaker(), intake: new NoAsyncIntake(),
+    credentials: new NoCredentials(),
+    limiter: new NoRateLimits(),
+    breaker: new NoCircuitBreaker(),
+    intake: new NoAsyncIntake(),
     http,
     recorder: {
-      insert: async (row) => { rows.push(row); },
-      finish: async (end) => { ends.push(end); },
-      event: (event) => { events.push(event); },
+      insert: async (row) => {
+        rows.push(row);
+      },
+      finish: async (end) => {
+        ends.push(end);
+      },
+      event: (event) => {
+        events.push(event);
+      },
       hasRoom: () => true,
     },
     idempotency: { claim: () => Promise.resolve({ kind: 'fresh' }), complete: () => Promise.resolve(), release: () => Promise.resolve() },
@@ -74,14 +92,24 @@ export async function startBench({ runnable, ports = {}, secrets = {}, contacts 
         const contact = contacts[id];
         return contact ? Promise.resolve(contact as never) : Promise.reject(new PlatformError('not_found', 'There is no such contact.'));
       },
-      applyMapped: async (update) => { applied.push(update); },
+      applyMapped: async (update) => {
+        applied.push(update);
+      },
     },
-    clock, random: () => 0.5,
+    clock,
+    random: () => 0.5,
     ...ports,
   });
   const principal: Principal = { kind: 'api_key', id: 'key-1', workspaceId, role: 'member', platformAdmin: false };
   return {
-    router, provider, clock, workspaceId, rows, ends, events, applied,
+    router,
+    provider,
+    clock,
+    workspaceId,
+    rows,
+    ends,
+    events,
+    applied,
     run: (call) => router.execute({ principal, connectorKey: 'c1', mode: 'sync', trigger: 'api', traceId: 'f'.repeat(32), ...call }),
     close: async () => {
       await provider.close();
@@ -92,18 +120,38 @@ export async function startBench({ runnable, ports = {}, secrets = {}, contacts 
 
 /** A custom connector as it would come from the registry. `config.url` may begin with `/`: the provider's. */
 export function customConnector(definition: Record<string, unknown>): (url: string) => Runnable {
-  return (url) => compileConnector({
-    id: 'c1', version: 2, enabled: true,
-    definition: parseDefinition(JSON.parse(JSON.stringify({ name: 'Phone Lookup', ...definition }).replaceAll('"url":"/', `"url":"${url}/`)), { maxSteps: 10 }),
-  });
+  return (url) =>
+    compileConnector({
+      id: 'c1',
+      version: 2,
+      enabled: true,
+      definition: parseDefinition(
+        JSON.parse(JSON.stringify({ name: 'Phone Lookup', ...definition }).replaceAll('"url":"/', `"url":"${url}/`)),
+        { maxSteps: 10 },
+      ),
+    });
 }
 
 /** A runnable whose run is written in the test. */
 export function runnableOf(change: Partial<Runnable>): Runnable {
   return {
-    connectorKey: 'acme', connectorName: 'Acme', source: 'builtin', version: 1, action: 'thing.do', effect: 'read', enabled: true, flags: [],
-    auth: { kind: 'none' }, rateLimits: [], totalTimeoutMs: 10_000, logResponseData: true, mappings: [],
-    validateInput: (input) => input as never, run: () => Promise.resolve({ output: { ok: true } }), mapContact: () => ({}), ...change,
+    connectorKey: 'acme',
+    connectorName: 'Acme',
+    source: 'builtin',
+    version: 1,
+    action: 'thing.do',
+    effect: 'read',
+    enabled: true,
+    flags: [],
+    auth: { kind: 'none' },
+    rateLimits: [],
+    totalTimeoutMs: 10_000,
+    logResponseData: true,
+    mappings: [],
+    validateInput: (input) => input as never,
+    run: () => Promise.resolve({ output: { ok: true } }),
+    mapContact: () => ({}),
+    ...change,
   };
 }
 
@@ -112,8 +160,14 @@ export function lastRow(bench: Bench) {
   const row = { ...bench.rows.at(-1), ...bench.ends.at(-1) };
   const json = (text: string | undefined): never => (text === undefined ? undefined : JSON.parse(text)) as never;
   return {
-    ...row, input: json(row.input), output: json(row.output), error: json(row.error), steps: json(row.steps) as JsonObject[], attempts: json(row.attempts) as JsonObject[],
+    ...row,
+    input: json(row.input),
+    output: json(row.output),
+    error: json(row.error),
+    steps: json(row.steps) as JsonObject[],
+    attempts: json(row.attempts) as JsonObject[],
     decisions: json(row.decisions) as { step: string; outcome: string; reason: string; atMs: number; durationMs: number }[],
-    contactUpdates: json(row.contactUpdates), costs: json(row.costs),
+    contactUpdates: json(row.contactUpdates),
+    costs: json(row.costs),
   };
 }

@@ -15,9 +15,15 @@ export class IdempotencyWaiters {
 
   /** Starts listening; the first waiter of a process does. A failed start is tried again by the next one. */
   listen(): Promise<unknown> {
-    this.listening ??= this.db.listen(IDEMPOTENCY_CHANNEL, (id) => this.wake(id), () => this.wakeAll());
+    this.listening ??= this.db.listen(
+      IDEMPOTENCY_CHANNEL,
+      (id) => this.wake(id),
+      () => this.wakeAll(),
+    );
     const started = this.listening;
-    started.catch(() => { if (this.listening === started) this.listening = undefined; });
+    started.catch(() => {
+      if (this.listening === started) this.listening = undefined;
+    });
     return started;
   }
 
@@ -25,20 +31,24 @@ export class IdempotencyWaiters {
   bell(executionId: string): { rung: (withinMs: number, signal?: AbortSignal) => Promise<void>; close: () => void } {
     let ring = (): void => undefined;
     let rang = false;
-    const bell = (): void => { rang = true; ring(); };
+    const bell = (): void => {
+      rang = true;
+      ring();
+    };
     const bells = this.waiting.get(executionId) ?? new Set();
     this.waiting.set(executionId, bells.add(bell));
     return {
-      rung: (withinMs, signal) => new Promise((resolve) => {
-        if (rang || signal?.aborted) return resolve();
-        const timer = setTimeout(() => ring(), Math.min(withinMs, LOOK_AGAIN_MS));
-        ring = () => {
-          clearTimeout(timer);
-          signal?.removeEventListener('abort', ring);
-          resolve();
-        };
-        signal?.addEventListener('abort', ring, { once: true });
-      }),
+      rung: (withinMs, signal) =>
+        new Promise((resolve) => {
+          if (rang || signal?.aborted) return resolve();
+          const timer = setTimeout(() => ring(), Math.min(withinMs, LOOK_AGAIN_MS));
+          ring = () => {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', ring);
+            resolve();
+          };
+          signal?.addEventListener('abort', ring, { once: true });
+        }),
       close: () => {
         bells.delete(bell);
         if (bells.size === 0) this.waiting.delete(executionId);

@@ -5,6 +5,7 @@ import { createTestDatabase, createWorkspace } from '@patchbay/testing';
 import pg from 'pg';
 import { pino } from 'pino';
 import { IdempotencyService, requestHash, type IdempotencyClaim, type IdempotencyVerdict } from './idempotency.service.js';
+import { IdempotencyStore } from './idempotency.store.js';
 
 let testing: Awaited<ReturnType<typeof createTestDatabase>>;
 let replicas: readonly { db: Database; service: IdempotencyService }[];
@@ -24,7 +25,18 @@ afterAll(async () => {
 
 const here = () => (replicas[0] as (typeof replicas)[0]).service;
 const there = () => (replicas[1] as (typeof replicas)[0]).service;
-const claimOf = (key: string, body: unknown = { a: 1 }): IdempotencyClaim => ({ workspaceId, key, requestHash: requestHash(body), executionId: newId() });
+const claimOf = (key: string, body: unknown = { a: 1 }): IdempotencyClaim => ({
+  workspaceId,
+  key,
+  requestHash: requestHash(body),
+  executionId: newId(),
+});
+const asOwner = async (sql: string): Promise<void> => {
+  const owner = new pg.Client({ connectionString: testing.ownerUrl });
+  await owner.connect();
+  await owner.query(sql);
+  await owner.end();
+};
 const patient = { waitMs: 10_000 };
 
 test('of 50 parallel callers on two replicas one runs and all get its answer', async () => {
@@ -100,11 +112,18 @@ test('after 24 hours the key can be used for another request', async () => {
   const claim = claimOf('old');
   await here().claim(claim, patient);
   await here().complete(claim, { status: 200, answer: '{}' });
-  const owner = new pg.Client({ connectionString: testing.ownerUrl });
-  await owner.connect();
-  await owner.query(`update idempotency_keys set created_at = created_at - interval '24 hours 1 second' where key = 'old'`);
-  await owner.end();
+  await asOwner(`update idempotency_keys set created_at = created_at - interval '24 hours 1 second' where key = 'old'`);
   expect(await here().claim(claimOf('old', { other: true }), patient)).toEqual({ kind: 'fresh' });
+});
+
+test('the sweep removes exactly the keys whose time is over', async () => {
+  const sweep = () => testing.db.asSystem((tx) => new IdempotencyStore().deleteExpired(tx, 100));
+  await sweep();
+  await here().claim(claimOf('expired'), patient);
+  await here().claim(claimOf('young'), patient);
+  await asOwner(`update idempotency_keys set created_at = now() - interval '25 hours' where key = 'expired'`);
+  expect(await sweep()).toBe(1);
+  await expect(here().claim(claimOf('young'), { waitMs: 0 })).rejects.toMatchObject({ code: 'conflict' });
 });
 
 test('the same key in another workspace is another key', async () => {

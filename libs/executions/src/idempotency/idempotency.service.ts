@@ -15,8 +15,7 @@ export interface IdempotencyClaim {
 
 /** `fresh`: run it, then complete() or release(). `replay`: the answer of the earlier run. */
 export type IdempotencyVerdict =
-  | { readonly kind: 'fresh' }
-  | { readonly kind: 'replay'; readonly status: number; readonly answer: JsonValue; readonly waitedMs: number };
+  { readonly kind: 'fresh' } | { readonly kind: 'replay'; readonly status: number; readonly answer: JsonValue; readonly waitedMs: number };
 
 /**
  * Looks into a claim whose run has not answered for a while: true when it was settled (answered or released) meanwhile. Crash recovery puts its own here.
@@ -57,7 +56,10 @@ export class IdempotencyService {
       // Undefined: released between our two looks; the key is free again.
       if (held === undefined) continue;
       if (!held.requestHash.equals(claim.requestHash)) {
-        throw new PlatformError('idempotency_mismatch', 'This Idempotency-Key was used with another request in the last 24 hours. Use a new key for a new request.');
+        throw new PlatformError(
+          'idempotency_mismatch',
+          'This Idempotency-Key was used with another request in the last 24 hours. Use a new key for a new request.',
+        );
       }
       const waitedMs = performance.now() - started;
       if (held.status !== null) return { kind: 'replay', status: held.status, answer: held.answer, waitedMs };
@@ -85,14 +87,26 @@ export class IdempotencyService {
   }
 
   private claimOrFind(claim: IdempotencyClaim): Promise<IdempotencyRow | 'ours' | undefined> {
-    return this.db.inWorkspace(claim.workspaceId, async (tx) => (await this.store.claim(tx, claim)) ? 'ours' : this.store.find(tx, claim.key));
+    return this.db.inWorkspace(claim.workspaceId, async (tx) =>
+      (await this.store.claim(tx, claim)) ? 'ours' : this.store.find(tx, claim.key),
+    );
   }
 
-  private async wait(ask: { claim: IdempotencyClaim; held: IdempotencyRow; leftMs: number; signal: AbortSignal | undefined }): Promise<void> {
+  private async wait(ask: {
+    claim: IdempotencyClaim;
+    held: IdempotencyRow;
+    leftMs: number;
+    signal: AbortSignal | undefined;
+  }): Promise<void> {
     const { claim, held, leftMs, signal } = ask;
-    if (signal?.aborted) throw new PlatformError('cancelled', 'The call was cancelled while it waited for the run that holds its Idempotency-Key.');
+    if (signal?.aborted)
+      throw new PlatformError('cancelled', 'The call was cancelled while it waited for the run that holds its Idempotency-Key.');
     if (leftMs <= 0) {
-      throw new PlatformError('conflict', 'The first request with this Idempotency-Key is still running. Ask again later with the same key.', { executionId: held.executionId, retryAfterMs: 1_000 });
+      throw new PlatformError(
+        'conflict',
+        'The first request with this Idempotency-Key is still running. Ask again later with the same key.',
+        { executionId: held.executionId, retryAfterMs: 1_000 },
+      );
     }
     await this.waiters.listen().catch(() => undefined);
     const bell = this.waiters.bell(held.executionId);

@@ -36,7 +36,8 @@ export class IdempotencyStore {
 
   async find(tx: Tx, key: string): Promise<IdempotencyRow | undefined> {
     const { rows } = await tx.query<Row>(
-      `select request_hash, execution_id, status, answer from idempotency_keys where key = $1 and created_at >= now() - ${KEPT}`, [key],
+      `select request_hash, execution_id, status, answer from idempotency_keys where key = $1 and created_at >= now() - ${KEPT}`,
+      [key],
     );
     const row = rows[0];
     return row && { requestHash: row.request_hash, executionId: row.execution_id, status: row.status, answer: row.answer };
@@ -49,6 +50,16 @@ export class IdempotencyStore {
       [done.key, done.executionId, done.status, done.answer],
     );
     return rowCount === 1;
+  }
+
+  /** Removes keys whose time is over, up to `limit`; returns how many. For a sweep, as the system role. */
+  async deleteExpired(tx: Tx, limit: number): Promise<number> {
+    const { rowCount } = await tx.query(
+      `delete from idempotency_keys where (workspace_id, key) in
+         (select workspace_id, key from idempotency_keys where created_at < now() - ${KEPT} order by created_at limit $1)`,
+      [limit],
+    );
+    return rowCount;
   }
 
   /** Frees a key whose run never started. */

@@ -29,11 +29,32 @@ afterAll(async () => {
 });
 
 const row = (change: Partial<ExecutionRow> = {}): ExecutionRow => ({
-  workspaceId, id: newId<ExecutionId>(), connectorKey: 'k', connectorName: 'Some service', connectorSource: 'custom', connectorVersion: 3, effect: 'read', mode: 'sync',
-  trigger: 'api', status: 'succeeded', traceId: 'a'.repeat(32), input: '{"a":1}', output: '{"b":"\\u0000\\ud800 x"}', decisions: '[]',
-  startedAtMs: Date.UTC(2026, 0, 2, 3, 4, 5, 6), finishedAtMs: Date.UTC(2026, 0, 2, 3, 4, 5, 16), durationMs: 10.5, ...change,
+  workspaceId,
+  id: newId<ExecutionId>(),
+  connectorKey: 'k',
+  connectorName: 'Some service',
+  connectorSource: 'custom',
+  connectorVersion: 3,
+  effect: 'read',
+  mode: 'sync',
+  trigger: 'api',
+  status: 'succeeded',
+  traceId: 'a'.repeat(32),
+  input: '{"a":1}',
+  output: '{"b":"\\u0000\\ud800 x"}',
+  decisions: '[]',
+  startedAtMs: Date.UTC(2026, 0, 2, 3, 4, 5, 6),
+  finishedAtMs: Date.UTC(2026, 0, 2, 3, 4, 5, 16),
+  durationMs: 10.5,
+  ...change,
 });
-const end = (of: ExecutionRow, change: Partial<ExecutionEnd> = {}): ExecutionEnd => ({ workspaceId, id: of.id, status: 'succeeded', finishedAtMs: Date.UTC(2026, 0, 3), ...change });
+const end = (of: ExecutionRow, change: Partial<ExecutionEnd> = {}): ExecutionEnd => ({
+  workspaceId,
+  id: of.id,
+  status: 'succeeded',
+  finishedAtMs: Date.UTC(2026, 0, 3),
+  ...change,
+});
 const read = (id: string) => new ExecutionsService(db, new ExecutionStore()).get(workspaceId, id);
 const countOf = async (ids: readonly string[]): Promise<number> =>
   Number((await owner.query<{ count: string }>('select count(*) from executions where id = any($1)', [ids])).rows[0]?.count);
@@ -41,17 +62,46 @@ const countOf = async (ids: readonly string[]): Promise<number> =>
 test('what was written is read back as it was, large and odd values included', async () => {
   const recorder = new ExecutionRecorder(db);
   const written = row({
-    connectorName: 'quotes " \\ , { } and \u001e\u001f\u0000 and é🎉 \ud800', action: 'x.read', errorCode: 'mapping_failed', error: '{"code":"mapping_failed","message":"m"}', connectionId: newId(),
-    contactId: newId(), retryOf: newId(), steps: '[{"id":"s"}]', attempts: '[{"number":1}]', contactUpdates: '{"firstname":"A,\\"B\\"{}"}', costs: '[]',
-    input: JSON.stringify({ text: 'x"\\\u001e\u001f\n'.repeat(10_000) }), sealedPayload: Buffer.from([0, 1, 30, 31, 255]),
+    connectorName: 'quotes " \\ , { } and \u001e\u001f\u0000 and é🎉 \ud800',
+    action: 'x.read',
+    errorCode: 'mapping_failed',
+    error: '{"code":"mapping_failed","message":"m"}',
+    connectionId: newId(),
+    contactId: newId(),
+    retryOf: newId(),
+    steps: '[{"id":"s"}]',
+    attempts: '[{"number":1}]',
+    contactUpdates: '{"firstname":"A,\\"B\\"{}"}',
+    costs: '[]',
+    input: JSON.stringify({ text: 'x"\\\u001e\u001f\n'.repeat(10_000) }),
+    sealedPayload: Buffer.from([0, 1, 30, 31, 255]),
   });
   await recorder.insert(written);
   expect(await read(written.id)).toEqual({
-    id: written.id, status: 'succeeded', connector: { key: 'k', name: 'quotes " \\ , { } and \uFFFD\uFFFD\uFFFD and é🎉 \uFFFD', source: 'custom', version: 3 },
-    action: 'x.read', effect: 'read', mode: 'sync', trigger: 'api', connectionId: written.connectionId, contactId: written.contactId, errorCode: 'mapping_failed',
-    retryOf: written.retryOf, traceId: 'a'.repeat(32), createdAt: expect.stringMatching(/Z$/), startedAt: '2026-01-02T03:04:05.006Z', finishedAt: '2026-01-02T03:04:05.016Z',
-    durationMs: 10.5, input: { text: 'x"\\\u001e\u001f\n'.repeat(10_000) }, output: { b: '\u0000\ud800 x' }, error: { code: 'mapping_failed', message: 'm' }, steps: [{ id: 's' }],
-    attempts: [{ number: 1 }], decisions: [], contactUpdates: { firstname: 'A,"B"{}' }, costs: [],
+    id: written.id,
+    status: 'succeeded',
+    connector: { key: 'k', name: 'quotes " \\ , { } and \uFFFD\uFFFD\uFFFD and é🎉 \uFFFD', source: 'custom', version: 3 },
+    action: 'x.read',
+    effect: 'read',
+    mode: 'sync',
+    trigger: 'api',
+    connectionId: written.connectionId,
+    contactId: written.contactId,
+    errorCode: 'mapping_failed',
+    retryOf: written.retryOf,
+    traceId: 'a'.repeat(32),
+    createdAt: expect.stringMatching(/Z$/),
+    startedAt: '2026-01-02T03:04:05.006Z',
+    finishedAt: '2026-01-02T03:04:05.016Z',
+    durationMs: 10.5,
+    input: { text: 'x"\\\u001e\u001f\n'.repeat(10_000) },
+    output: { b: '\u0000\ud800 x' },
+    error: { code: 'mapping_failed', message: 'm' },
+    steps: [{ id: 's' }],
+    attempts: [{ number: 1 }],
+    decisions: [],
+    contactUpdates: { firstname: 'A,"B"{}' },
+    costs: [],
   });
   const { rows } = await owner.query<{ sealed_payload: Buffer }>('select sealed_payload from executions where id = $1', [written.id]);
   expect(rows[0]?.sealed_payload).toEqual(Buffer.from([0, 1, 30, 31, 255]));
@@ -78,11 +128,19 @@ test('one bad row fails alone', async () => {
 
 test('an open row is ended once; ending it again fails with illegal_state and changes nothing', async () => {
   const recorder = new ExecutionRecorder(db);
-  const rows = Array.from({ length: 30 }, () => row({ status: 'running', output: undefined, finishedAtMs: undefined, durationMs: undefined }));
+  const rows = Array.from({ length: 30 }, () =>
+    row({ status: 'running', output: undefined, finishedAtMs: undefined, durationMs: undefined }),
+  );
   await Promise.all(rows.map((one) => recorder.insert(one)));
   await Promise.all(rows.map((one) => recorder.finish(end(one, { output: '{"done":true}', durationMs: 4 }))));
   const first = rows[0] as ExecutionRow;
-  expect(await read(first.id)).toMatchObject({ status: 'succeeded', output: { done: true }, input: { a: 1 }, startedAt: '2026-01-02T03:04:05.006Z', durationMs: 4 });
+  expect(await read(first.id)).toMatchObject({
+    status: 'succeeded',
+    output: { done: true },
+    input: { a: 1 },
+    startedAt: '2026-01-02T03:04:05.006Z',
+    durationMs: 4,
+  });
   const again = await Promise.allSettled([
     recorder.finish(end(first, { status: 'failed', errorCode: 'bug', finishedAtMs: Date.UTC(2026, 0, 4) })),
     recorder.finish(end(rows[1] as ExecutionRow)),
@@ -99,9 +157,16 @@ test('losing every connection in the middle never tells a caller that an absent 
     for (let count = 0; count < 50; count++) {
       const one = row();
       ids.push(one.id);
-      told.push(recorder.insert(one).then(() => ({ id: one.id, kept: true }), () => ({ id: one.id, kept: false })));
+      told.push(
+        recorder.insert(one).then(
+          () => ({ id: one.id, kept: true }),
+          () => ({ id: one.id, kept: false }),
+        ),
+      );
     }
-    await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'patchbay_recorder' and datname = current_database()`);
+    await owner.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'patchbay_recorder' and datname = current_database()`,
+    );
   }
   const answers = await Promise.all(told);
   const { rows } = await owner.query<{ id: string }>('select id from executions where id = any($1)', [ids]);
@@ -170,7 +235,15 @@ test('events are written without anybody waiting, and commits are told to watche
   const one = row();
   await recorder.insert(one);
   stop();
-  recorder.event({ workspaceId, id: newId(), type: 'execution.failed', subjectType: 'execution', subjectId: one.id, actor: 'api_key:1', data: '{"code":"bug"}' });
+  recorder.event({
+    workspaceId,
+    id: newId(),
+    type: 'execution.failed',
+    subjectType: 'execution',
+    subjectId: one.id,
+    actor: 'api_key:1',
+    data: '{"code":"bug"}',
+  });
   await recorder.drain();
   expect(seen).toEqual([`${one.id} succeeded`]);
   const { rows } = await owner.query('select type, actor, data, trace_id from event_logs where subject_id = $1', [one.id]);
@@ -187,13 +260,17 @@ async function startLink(ownerUrl: string) {
     const far = connect(Number(target.port), target.hostname);
     for (const socket of [near, far]) {
       sockets.add(socket);
-      socket.on('error', () => undefined).on('close', () => {
-        sockets.delete(socket);
-        (socket === near ? far : near).destroy();
-      });
+      socket
+        .on('error', () => undefined)
+        .on('close', () => {
+          sockets.delete(socket);
+          (socket === near ? far : near).destroy();
+        });
     }
     near.on('data', (bytes) => far.write(bytes));
-    far.on('data', (bytes) => { if (state === 'whole') near.write(bytes); });
+    far.on('data', (bytes) => {
+      if (state === 'whole') near.write(bytes);
+    });
     return undefined;
   });
   server.listen(0, '127.0.0.1');
@@ -201,13 +278,26 @@ async function startLink(ownerUrl: string) {
   const url = new URL(ownerUrl);
   url.hostname = '127.0.0.1';
   url.port = String((server.address() as AddressInfo).port);
-  const cutAll = (): void => { for (const socket of sockets) socket.destroy(); };
+  const cutAll = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
   return {
     url: url.toString(),
-    swallowAnswers: () => { state = 'mute'; },
-    cut: () => { state = 'cut'; cutAll(); },
-    mend: () => { state = 'whole'; },
-    close: async () => { cutAll(); server.close(); await once(server, 'close'); },
+    swallowAnswers: () => {
+      state = 'mute';
+    },
+    cut: () => {
+      state = 'cut';
+      cutAll();
+    },
+    mend: () => {
+      state = 'whole';
+    },
+    close: async () => {
+      cutAll();
+      server.close();
+      await once(server, 'close');
+    },
   };
 }
 

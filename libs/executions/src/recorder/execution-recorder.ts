@@ -26,11 +26,31 @@ export class ExecutionRecorder {
   private readonly events: GroupCommit<EventRow>;
   private readonly watchers = new Set<(moves: readonly ExecutionMove[]) => void>();
 
-  constructor(private readonly db: Database, limits: RecorderLimits = {}) {
-    this.inserts = new GroupCommit<ExecutionRow>({ name: 'execution records', write: (rows) => this.writeInserts(rows), bytesOf: rowBytes, ...limits });
+  constructor(
+    private readonly db: Database,
+    limits: RecorderLimits = {},
+  ) {
+    this.inserts = new GroupCommit<ExecutionRow>({
+      name: 'execution records',
+      write: (rows) => this.writeInserts(rows),
+      bytesOf: rowBytes,
+      ...limits,
+    });
     // A write already happened at the provider: what came of it is worth more patience than a new call.
-    this.ends = new GroupCommit<ExecutionEnd>({ name: 'execution results', write: (rows) => this.writeEnds(rows), bytesOf: rowBytes, retryForMs: 10_000, ...limits });
-    this.events = new GroupCommit<EventRow>({ name: 'events', write: (rows) => this.writeEvents(rows), bytesOf: (row) => ROW_BYTES + (row.data?.length ?? 0), ...limits, lanes: 1 });
+    this.ends = new GroupCommit<ExecutionEnd>({
+      name: 'execution results',
+      write: (rows) => this.writeEnds(rows),
+      bytesOf: rowBytes,
+      retryForMs: 10_000,
+      ...limits,
+    });
+    this.events = new GroupCommit<EventRow>({
+      name: 'events',
+      write: (rows) => this.writeEvents(rows),
+      bytesOf: (row) => ROW_BYTES + (row.data?.length ?? 0),
+      ...limits,
+      lanes: 1,
+    });
   }
 
   /** Writes a new execution: ended, `running` (intent) or `queued`. Throws `overloaded`, `database_unavailable`, `shutting_down`. */
@@ -45,7 +65,9 @@ export class ExecutionRecorder {
 
   /** Appends an event. Never on a caller's path: nobody waits, and under pressure events are dropped and counted rather than callers held up. */
   event(event: EventRow): void {
-    this.events.add(event).catch(() => { this.droppedEvents++; });
+    this.events.add(event).catch(() => {
+      this.droppedEvents++;
+    });
   }
 
   /** Events that could not be written since the start. */
@@ -104,8 +126,17 @@ export class ExecutionRecorder {
 }
 
 function rowBytes(row: ExecutionEnd & { input?: string | undefined; sealedPayload?: Uint8Array | undefined }): number {
-  return ROW_BYTES + length(row.input) + length(row.output) + length(row.steps) + length(row.attempts) + length(row.decisions)
-    + length(row.error) + length(row.contactUpdates) + 2 * (row.sealedPayload?.byteLength ?? 0);
+  return (
+    ROW_BYTES +
+    length(row.input) +
+    length(row.output) +
+    length(row.steps) +
+    length(row.attempts) +
+    length(row.decisions) +
+    length(row.error) +
+    length(row.contactUpdates) +
+    2 * (row.sealedPayload?.byteLength ?? 0)
+  );
 }
 
 const length = (text: string | undefined): number => text?.length ?? 0;

@@ -46,7 +46,13 @@ export class GroupCommit<Row> {
 
   constructor(options: GroupCommitOptions<Row>) {
     this.options = {
-      lanes: 2, maxBatchRows: 256, maxBatchBytes: 4_000_000, maxWaitingRows: 10_000, maxWaitingBytes: 64_000_000, retryForMs: 2_000, ...options,
+      lanes: 2,
+      maxBatchRows: 256,
+      maxBatchBytes: 4_000_000,
+      maxWaitingRows: 10_000,
+      maxWaitingBytes: 64_000_000,
+      retryForMs: 2_000,
+      ...options,
     };
   }
 
@@ -60,10 +66,22 @@ export class GroupCommit<Row> {
    * written), or what Postgres said about this very row.
    */
   add(row: Row): Promise<void> {
-    if (this.closed) return Promise.reject(new PlatformError('shutting_down', `The server is stopping and takes no more ${this.options.name}.`, { retryAfterMs: RETRY_AFTER_MS }));
+    if (this.closed)
+      return Promise.reject(
+        new PlatformError('shutting_down', `The server is stopping and takes no more ${this.options.name}.`, {
+          retryAfterMs: RETRY_AFTER_MS,
+        }),
+      );
     const bytes = this.options.bytesOf(row);
-    if (this.waiting.length >= this.options.maxWaitingRows || (this.waiting.length > 0 && this.waitingBytes + bytes > this.options.maxWaitingBytes)) {
-      return Promise.reject(new PlatformError('overloaded', `Too many ${this.options.name} wait to be written; try again shortly.`, { retryAfterMs: RETRY_AFTER_MS }));
+    if (
+      this.waiting.length >= this.options.maxWaitingRows ||
+      (this.waiting.length > 0 && this.waitingBytes + bytes > this.options.maxWaitingBytes)
+    ) {
+      return Promise.reject(
+        new PlatformError('overloaded', `Too many ${this.options.name} wait to be written; try again shortly.`, {
+          retryAfterMs: RETRY_AFTER_MS,
+        }),
+      );
     }
     return new Promise((resolve, reject) => {
       this.waiting.push({ row, bytes, resolve, reject });

@@ -48,7 +48,11 @@ const WHOLE: readonly Column<ExecutionRow>[] = [
   { name: 'retry_of', type: 'uuid', valueOf: (row) => row.retryOf },
   { name: 'trace_id', type: 'text', valueOf: (row) => text(row.traceId) },
   { name: 'input', type: 'json', valueOf: (row) => row.input },
-  { name: 'sealed_payload', type: 'bytea', valueOf: (row) => (row.sealedPayload ? `\\x${Buffer.from(row.sealedPayload).toString('hex')}` : undefined) },
+  {
+    name: 'sealed_payload',
+    type: 'bytea',
+    valueOf: (row) => (row.sealedPayload ? `\\x${Buffer.from(row.sealedPayload).toString('hex')}` : undefined),
+  },
 ];
 
 const EVENT: readonly Column<EventRow>[] = [
@@ -63,8 +67,10 @@ const EVENT: readonly Column<EventRow>[] = [
 ];
 
 const names = <Row>(columns: readonly Column<Row>[]): string => columns.map((column) => column.name).join(', ');
-const arrays = <Row>(columns: readonly Column<Row>[]): string => columns.map((column, index) => columnSql(index + 1, column.type)).join(', ');
-const joined = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[] => columns.map((column) => joinColumn(rows, column.valueOf));
+const arrays = <Row>(columns: readonly Column<Row>[]): string =>
+  columns.map((column, index) => columnSql(index + 1, column.type)).join(', ');
+const joined = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[] =>
+  columns.map((column) => joinColumn(rows, column.valueOf));
 
 // "do nothing" makes a repeat after a lost connection harmless: ids are made by us, once.
 const insertSql = <Row>(table: string, columns: readonly Column<Row>[]): string =>

@@ -32,13 +32,18 @@ export function parseExecutionFilter(text: ExecutionFilterText): ExecutionFilter
   const problems: FieldProblem[] = [];
   const filter: { -readonly [Key in keyof ExecutionFilter]: ExecutionFilter[Key] } = {};
   if (text.status) {
-    const statuses = text.status.split(',').map((part) => part.trim()).filter((part) => part !== '');
+    const statuses = text.status
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
     const unknown = statuses.find((status) => !isStatus(status));
-    if (unknown !== undefined) problems.push({ path: 'status', message: `must be a comma-separated list of ${EXECUTION_STATUSES.join(', ')}` });
+    if (unknown !== undefined)
+      problems.push({ path: 'status', message: `must be a comma-separated list of ${EXECUTION_STATUSES.join(', ')}` });
     else if (statuses.length > 0) filter.statuses = [...new Set(statuses.filter(isStatus))];
   }
   if (text.connector) {
-    if (text.connector.length > 200 || text.connector.includes('\0')) problems.push({ path: 'connector', message: 'must be a connector key or id' });
+    if (text.connector.length > 200 || text.connector.includes('\0'))
+      problems.push({ path: 'connector', message: 'must be a connector key or id' });
     else filter.connector = text.connector;
   }
   const fromMs = moment('from', text.from, problems);
@@ -47,7 +52,8 @@ export function parseExecutionFilter(text: ExecutionFilterText): ExecutionFilter
   if (toMs !== undefined) filter.toMs = toMs;
   const q = text.q?.trim();
   if (q) {
-    if (q.length > MAX_QUERY_CHARS || q.includes('\0')) problems.push({ path: 'q', message: `must be a text of at most ${MAX_QUERY_CHARS} characters` });
+    if (q.length > MAX_QUERY_CHARS || q.includes('\0'))
+      problems.push({ path: 'q', message: `must be a text of at most ${MAX_QUERY_CHARS} characters` });
     else filter.q = q.toLowerCase();
   }
   if (problems.length > 0) throw invalidInput(problems);
@@ -65,7 +71,8 @@ function moment(path: string, text: string | undefined, problems: FieldProblem[]
 export function idRangeOfPrefix(text: string): { low: string; high: string } | undefined {
   const hex = text.replaceAll('-', '');
   if (!/^[0-9a-f]{8,32}$/.test(hex)) return undefined;
-  const dashed = (digits: string): string => `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
+  const dashed = (digits: string): string =>
+    `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
   return { low: dashed(hex.padEnd(32, '0')), high: dashed(hex.padEnd(32, 'f')) };
 }
 

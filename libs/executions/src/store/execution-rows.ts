@@ -1,5 +1,13 @@
 import {
-  idTimeMs, type AttemptRecord, type CostRecord, type Decision, type Effect, type ExecutionStatus, type JsonObject, type JsonValue, type ShownError,
+  idTimeMs,
+  type AttemptRecord,
+  type CostRecord,
+  type Decision,
+  type Effect,
+  type ExecutionStatus,
+  type JsonObject,
+  type JsonValue,
+  type ShownError,
   type StepRecord,
 } from '@patchbay/kernel';
 import type { ExecutionMode } from '../recorder/execution-row.js';
@@ -45,12 +53,22 @@ export interface ViewRow extends SummaryRow {
 /** A row of a list as it is answered; the moment of creation is the one in its id. */
 export function toSummary(row: SummaryRow): ExecutionSummary {
   return {
-    id: row.id, status: row.status,
+    id: row.id,
+    status: row.status,
     connector: { key: row.connector_key, name: row.connector_name, source: row.connector_source, version: row.connector_version },
-    action: row.action, effect: row.effect, mode: row.mode, trigger: row.trigger,
-    connectionId: row.connection_id, contactId: row.contact_id, errorCode: row.error_code, retryOf: row.retry_of, traceId: row.trace_id,
+    action: row.action,
+    effect: row.effect,
+    mode: row.mode,
+    trigger: row.trigger,
+    connectionId: row.connection_id,
+    contactId: row.contact_id,
+    errorCode: row.error_code,
+    retryOf: row.retry_of,
+    traceId: row.trace_id,
     createdAt: new Date(idTimeMs(row.id)).toISOString(),
-    startedAt: row.started_at?.toISOString() ?? null, finishedAt: row.finished_at?.toISOString() ?? null, durationMs: row.duration_ms,
+    startedAt: row.started_at?.toISOString() ?? null,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    durationMs: row.duration_ms,
   };
 }
 
@@ -58,8 +76,13 @@ export function toSummary(row: SummaryRow): ExecutionSummary {
 export function toView(row: ViewRow): ExecutionView {
   return {
     ...toSummary(row),
-    input: row.input, output: row.output, error: row.error,
-    steps: row.steps ?? [], attempts: row.attempts ?? [], decisions: row.decisions ?? [],
-    contactUpdates: row.contact_updates, costs: row.costs ?? [],
+    input: row.input,
+    output: row.output,
+    error: row.error,
+    steps: row.steps ?? [],
+    attempts: row.attempts ?? [],
+    decisions: row.decisions ?? [],
+    contactUpdates: row.contact_updates,
+    costs: row.costs ?? [],
   };
 }

@@ -1,4 +1,14 @@
-import type { AttemptRecord, CostRecord, Decision, Effect, ExecutionStatus, JsonObject, JsonValue, ShownError, StepRecord } from '@patchbay/kernel';
+import type {
+  AttemptRecord,
+  CostRecord,
+  Decision,
+  Effect,
+  ExecutionStatus,
+  JsonObject,
+  JsonValue,
+  ShownError,
+  StepRecord,
+} from '@patchbay/kernel';
 import type { ExecutionMode } from '../recorder/execution-row.js';
 
 /** An execution in a list. Times are ISO-8601 UTC. */

@@ -36,7 +36,8 @@ beforeAll(async () => {
     `insert into executions (workspace_id, id, connector_key, connector_name, connector_source, connector_version, effect, mode, trigger, status, trace_id, input)
      select $1, (lpad(to_hex($2::bigint + n * 50), 12, '0') || '7000800000000' || lpad(to_hex(n), 7, '0'))::uuid, case when n % 50000 = 0 then 'rare' else 'often' end, 'Some service', 'custom', 1, 'read', 'sync', 'api',
        case when n % 1000 = 0 then 'failed' else 'succeeded' end, md5(n::text), '{}'
-     from generate_series(1, ${BULK_ROWS}) n`, [busy, OLDEST_MS],
+     from generate_series(1, ${BULK_ROWS}) n`,
+    [busy, OLDEST_MS],
   );
   await owner.query('alter table executions force row level security');
   await owner.query('analyze executions');
@@ -47,8 +48,18 @@ afterAll(async () => {
 });
 
 const row = (workspaceId: WorkspaceId, change: Partial<ExecutionRow> = {}): ExecutionRow => ({
-  workspaceId, id: newId<ExecutionId>(), connectorKey: 'k', connectorName: 'Phone Lookup', connectorSource: 'custom', connectorVersion: 1, effect: 'read',
-  mode: 'sync', trigger: 'api', status: 'succeeded', traceId: randomUUID().replaceAll('-', ''), ...change,
+  workspaceId,
+  id: newId<ExecutionId>(),
+  connectorKey: 'k',
+  connectorName: 'Phone Lookup',
+  connectorSource: 'custom',
+  connectorVersion: 1,
+  effect: 'read',
+  mode: 'sync',
+  trigger: 'api',
+  status: 'succeeded',
+  traceId: randomUUID().replaceAll('-', ''),
+  ...change,
 });
 
 async function planOf(filter: ExecutionFilter, after?: string): Promise<string> {
@@ -60,7 +71,8 @@ async function planOf(filter: ExecutionFilter, after?: string): Promise<string> 
   });
 }
 /** Rows that any node of the plan has produced or thrown away, at most. */
-const largest = (plan: string): number => Math.max(...[...plan.matchAll(/(?:actual rows=|Rows Removed by \w+: )([\d.]+)/g)].map((match) => Number(match[1])));
+const largest = (plan: string): number =>
+  Math.max(...[...plan.matchAll(/(?:actual rows=|Rows Removed by \w+: )([\d.]+)/g)].map((match) => Number(match[1])));
 
 test('every page of a filtered list comes once, newest first, also while new rows arrive', async () => {
   const workspaceId = await createWorkspace(db);
@@ -73,7 +85,10 @@ test('every page of a filtered list comes once, newest first, also while new row
   const seen: string[] = [];
   let cursor: string | null | undefined;
   do {
-    const page = await service.list(workspaceId, parseExecutionFilter({ status: 'failed,unknown' }), { limit: 5, ...(cursor ? { cursor } : {}) });
+    const page = await service.list(workspaceId, parseExecutionFilter({ status: 'failed,unknown' }), {
+      limit: 5,
+      ...(cursor ? { cursor } : {}),
+    });
     seen.push(...page.data.map((one) => one.id));
     cursor = page.nextCursor;
     await recorder.insert(row(workspaceId, { status: 'failed' }));
@@ -85,12 +100,14 @@ test('filters by connector, status and time find exactly their rows', async () =
   const workspaceId = await createWorkspace(db);
   const at = Date.now();
   const rows = [
-    row(workspaceId, { id: idAt(at - 3_000) as ExecutionId, connectorKey: 'a' }), row(workspaceId, { id: idAt(at - 2_000) as ExecutionId, connectorKey: 'b', status: 'failed' }),
+    row(workspaceId, { id: idAt(at - 3_000) as ExecutionId, connectorKey: 'a' }),
+    row(workspaceId, { id: idAt(at - 2_000) as ExecutionId, connectorKey: 'b', status: 'failed' }),
     row(workspaceId, { id: idAt(at - 1_000) as ExecutionId, connectorKey: 'a', status: 'queued' }),
   ];
   for (const one of rows) await recorder.insert(one);
   const [oldest, middle, newest] = rows.map((one) => one.id as string);
-  const ids = async (filter: Parameters<typeof parseExecutionFilter>[0]) => (await service.list(workspaceId, parseExecutionFilter(filter), { limit: 10 })).data.map((one) => one.id);
+  const ids = async (filter: Parameters<typeof parseExecutionFilter>[0]) =>
+    (await service.list(workspaceId, parseExecutionFilter(filter), { limit: 10 })).data.map((one) => one.id);
   const iso = (ms: number) => new Date(ms).toISOString();
   expect(await ids({})).toEqual([newest, middle, oldest]);
   expect(await ids({ connector: 'a' })).toEqual([newest, oldest]);
@@ -106,8 +123,20 @@ test('q finds by the beginning of id, trace id, connector name, action and error
   const one = row(workspaceId, { action: 'phone.Verify', errorCode: 'provider_throttled', status: 'failed' });
   await recorder.insert(row(workspaceId, { connectorName: 'Other' }));
   await recorder.insert(one);
-  for (const q of [one.id, one.id.slice(0, 30), one.id.toUpperCase(), one.traceId.slice(0, 9), one.traceId, 'phone l', 'PHONE.V', 'provider_thr']) {
-    expect([q, (await service.list(workspaceId, parseExecutionFilter({ q }), { limit: 10 })).data.map((found) => found.id)]).toEqual([q, [one.id]]);
+  for (const q of [
+    one.id,
+    one.id.slice(0, 30),
+    one.id.toUpperCase(),
+    one.traceId.slice(0, 9),
+    one.traceId,
+    'phone l',
+    'PHONE.V',
+    'provider_thr',
+  ]) {
+    expect([q, (await service.list(workspaceId, parseExecutionFilter({ q }), { limit: 10 })).data.map((found) => found.id)]).toEqual([
+      q,
+      [one.id],
+    ]);
   }
   expect((await service.list(workspaceId, parseExecutionFilter({ q: "%' or 1=1 --" }), { limit: 10 })).data).toEqual([]);
 });
@@ -128,11 +157,14 @@ test.each([
   ['a rare connector', { connector: 'rare' }, undefined],
   ['a rare connector that failed', { connector: 'rare', statuses: ['failed'] }, undefined],
   ['a time range', { fromMs: OLDEST_MS + 1_000_000, toMs: OLDEST_MS + 9_000_000 }, undefined],
-] satisfies [string, ExecutionFilter, string | undefined][])('%s: the index leads there, at 200,000 rows only a page is read', async (_, filter, after) => {
-  const plan = await planOf(filter, after);
-  expect(plan).toMatch(/Index (Only )?Scan Backward using executions_/);
-  expect(largest(plan)).toBeLessThanOrEqual(60);
-});
+] satisfies [string, ExecutionFilter, string | undefined][])(
+  '%s: the index leads there, at 200,000 rows only a page is read',
+  async (_, filter, after) => {
+    const plan = await planOf(filter, after);
+    expect(plan).toMatch(/Index (Only )?Scan Backward using executions_/);
+    expect(largest(plan)).toBeLessThanOrEqual(60);
+  },
+);
 
 test.each([
   ['a search without a match', { q: 'nothing like this' }],
@@ -163,7 +195,10 @@ test('following the cursors of short pages ends and finds the one match at the f
 
 test('ending rows finds them by key in the one partition they are in', async () => {
   const statement = finishExecutions([{ workspaceId: busy, id: newId<ExecutionId>(), status: 'succeeded', finishedAtMs: Date.now() }]);
-  const text = statement.text.replaceAll(/\$(\d+)/g, (_, number: string) => `'${String(statement.values[Number(number) - 1]).replaceAll("'", "''")}'`);
+  const text = statement.text.replaceAll(
+    /\$(\d+)/g,
+    (_, number: string) => `'${String(statement.values[Number(number) - 1]).replaceAll("'", "''")}'`,
+  );
   const { rows } = await owner.query<{ 'QUERY PLAN': string }>(`explain ${text}`);
   const plan = rows.map((line) => line['QUERY PLAN']).join('\n');
   expect(plan).toMatch(/Index Scan using executions_\d{8}_pkey/);
@@ -171,8 +206,9 @@ test('ending rows finds them by key in the one partition they are in', async () 
 });
 
 test('wrong filters and cursors are refused by name', async () => {
-  expect(() => parseExecutionFilter({ status: 'done', from: 'yesterday', to: '2026-13-01', q: 'x'.repeat(101) }))
-    .toThrow(expect.objectContaining({ detail: { errors: ['status', 'from', 'to', 'q'].map((path) => ({ path, message: expect.any(String) })) } }));
+  expect(() => parseExecutionFilter({ status: 'done', from: 'yesterday', to: '2026-13-01', q: 'x'.repeat(101) })).toThrow(
+    expect.objectContaining({ detail: { errors: ['status', 'from', 'to', 'q'].map((path) => ({ path, message: expect.any(String) })) } }),
+  );
   expect(() => parseExecutionFilter({ from: '2026-01-01T10:00:00' })).toThrow('from');
   await expect(service.list(busy, {}, { limit: 5, cursor: 'x' })).rejects.toMatchObject({ code: 'input_invalid' });
   await expect(service.list(busy, {}, { limit: 5, cursor: encodeCursor(['not an id']) })).rejects.toMatchObject({ code: 'input_invalid' });

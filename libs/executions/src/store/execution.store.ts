@@ -31,7 +31,7 @@ export class ExecutionStore {
     const after = page.cursor === undefined ? undefined : decodeIdCursor(page.cursor).toLowerCase();
     if (filter.q !== undefined) {
       const range = idRangeOfPrefix(filter.q);
-      const found = range && await this.readRange(tx, { ...range, after, limit: page.limit });
+      const found = range && (await this.readRange(tx, { ...range, after, limit: page.limit }));
       if (found && found.data.length > 0) return found;
     }
     await tx.query(KEEP_INDEX_ORDER);
@@ -40,12 +40,18 @@ export class ExecutionStore {
     return toWindowPage(rows, page.limit);
   }
 
-  private async readRange(tx: Tx, range: { low: string; high: string; after: string | undefined; limit: number }): Promise<Page<ExecutionSummary>> {
+  private async readRange(
+    tx: Tx,
+    range: { low: string; high: string; after: string | undefined; limit: number },
+  ): Promise<Page<ExecutionSummary>> {
     const { rows } = await tx.query<SummaryRow>(
       `select ${SUMMARY_COLUMNS} from executions where id between $1 and $2 and id < $3 order by id desc limit $4`,
       [range.low, range.high, range.after ?? LAST_ID, range.limit + 1],
     );
-    return toWindowPage(rows.map((row) => ({ ...row, scanned_to: null })), range.limit);
+    return toWindowPage(
+      rows.map((row) => ({ ...row, scanned_to: null })),
+      range.limit,
+    );
   }
 }
 
@@ -53,7 +59,10 @@ export class ExecutionStore {
  * The statement of one page. Inner part: the newest rows of the index that fits (connector, not-succeeded statuses, or all), at most SCANNED_ROWS. Outer
  * part: the other conditions. `scanned_to`: the last row looked at, when the inner part was cut off there.
  */
-export function listStatement({ filter, after, limit }: { filter: ExecutionFilter; after: string | undefined; limit: number }): { text: string; values: unknown[] } {
+export function listStatement({ filter, after, limit }: { filter: ExecutionFilter; after: string | undefined; limit: number }): {
+  text: string;
+  values: unknown[];
+} {
   const { low, high } = idBounds(filter);
   const values: unknown[] = [low, high !== undefined && high < (after ?? LAST_ID) ? high : (after ?? LAST_ID), limit + 1, SCANNED_ROWS];
   const bind = (value: unknown): string => `$${values.push(value)}`;
@@ -75,20 +84,26 @@ export function listStatement({ filter, after, limit }: { filter: ExecutionFilte
   }
   if (filter.q !== undefined) {
     const q = bind(filter.q);
-    conditions.push(`(${['id::text', 'lower(trace_id)', 'lower(connector_name)', 'lower(action)', 'error_code'].map((column) => `starts_with(${column}, ${q})`).join(' or ')})`);
+    conditions.push(
+      `(${['id::text', 'lower(trace_id)', 'lower(connector_name)', 'lower(action)', 'error_code'].map((column) => `starts_with(${column}, ${q})`).join(' or ')})`,
+    );
   }
   const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
   return {
-    text: conditions.length === 0
-      ? `select ${SUMMARY_COLUMNS}, null as scanned_to from (${inner.replaceAll('limit $4', 'limit least($3::int, $4::int)')}) newest`
-      : `with newest as materialized (select ${SUMMARY_COLUMNS} from (${inner}) whole)
+    text:
+      conditions.length === 0
+        ? `select ${SUMMARY_COLUMNS}, null as scanned_to from (${inner.replaceAll('limit $4', 'limit least($3::int, $4::int)')}) newest`
+        : `with newest as materialized (select ${SUMMARY_COLUMNS} from (${inner}) whole)
          select page.*, edge.scanned_to from (select case when count(*) >= $4::int then min(id::text) end as scanned_to from newest) edge
          left join lateral (select * from newest ${where} order by id desc limit $3) page on true order by page.id desc`,
     values,
   };
 }
 
-function toWindowPage(rows: readonly (Omit<SummaryRow, 'id'> & { id: string | null; scanned_to: string | null })[], limit: number): Page<ExecutionSummary> {
+function toWindowPage(
+  rows: readonly (Omit<SummaryRow, 'id'> & { id: string | null; scanned_to: string | null })[],
+  limit: number,
+): Page<ExecutionSummary> {
   const found = rows.filter((row): row is SummaryRow & { scanned_to: string | null } => row.id !== null);
   const data = found.slice(0, limit).map(toSummary);
   const lastShown = data.at(-1)?.id;

@@ -40,18 +40,21 @@ export class Redactor {
     return clean === text ? value : (JSON.parse(clean) as JsonValue);
   }
 
-  /** The value without registered secrets; sensitive member names are left alone. For answers to the caller, whose data it is. */
-  values(value: JsonValue): JsonValue {
+  /**
+   * The value without registered secrets, and its JSON text; sensitive member names are left alone. For answers to the caller, whose data it is.
+   */
+  values(value: JsonValue): { readonly value: JsonValue; readonly text: string } {
     const text = JSON.stringify(value);
-    return this.holdsSecret(text) ? this.walk(value, false) : value;
+    if (!this.holdsSecret(text)) return { value, text };
+    const clean = this.walk(value, false);
+    return { value: clean, text: JSON.stringify(clean) };
   }
 
   /**
    * JSON text of a value for storing. More than `maxBytes` (UTF-8) become
-   * `{"truncated":true,"bytes":<size of the whole>,"preview":"<first 4096 characters of the text>"}`.
+   * `{"truncated":true,"bytes":<size of the whole>,"preview":"<first 4096 characters of the text>"}`. `text`: the value's JSON text, when it is known.
    */
-  jsonText(value: unknown, maxBytes: number = MAX_STORED_JSON_BYTES): string {
-    const text = JSON.stringify(value) ?? 'null';
+  jsonText(value: unknown, { maxBytes = MAX_STORED_JSON_BYTES, text = JSON.stringify(value) ?? 'null' } = {}): string {
     const bytes = text.length * 3 <= maxBytes ? 0 : Buffer.byteLength(text);
     return bytes > maxBytes ? this.truncated(text, bytes) : this.cleanJson(value as JsonValue, text);
   }
@@ -101,7 +104,12 @@ export class Redactor {
       if (member === undefined) continue;
       const hidden = byName && member !== null && isSensitiveMember(name);
       // defineProperty: a provider may well send a member called __proto__.
-      Object.defineProperty(clean, this.text(name), { value: hidden ? REDACTED : this.walk(member, byName), enumerable: true, configurable: true, writable: true });
+      Object.defineProperty(clean, this.text(name), {
+        value: hidden ? REDACTED : this.walk(member, byName),
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
     }
     return clean;
   }
@@ -109,8 +117,11 @@ export class Redactor {
   private truncated(text: string, bytes: number): string {
     // Redacted before it is cut, with room for the longest secret, so that none is left in halves at the cut.
     const longest = this.forms()[0]?.length ?? 0;
-    const members = /("(?:[^"\\]|\\.){0,100}?(?:password|passwd|passphrase|pwd|secret|token|key|authorization|credentials?|cookie|dsn)"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^",}\]\s[{]+)/gi;
-    const preview = this.text(text.slice(0, PREVIEW_CHARS + longest)).replace(members, `$1"${REDACTED}"`).slice(0, PREVIEW_CHARS);
+    const members =
+      /("(?:[^"\\]|\\.){0,100}?(?:password|passwd|passphrase|pwd|secret|token|key|authorization|credentials?|cookie|dsn)"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^",}\]\s[{]+)/gi;
+    const preview = this.text(text.slice(0, PREVIEW_CHARS + longest))
+      .replace(members, `$1"${REDACTED}"`)
+      .slice(0, PREVIEW_CHARS);
     return JSON.stringify({ truncated: true, bytes, preview });
   }
 
@@ -123,9 +134,17 @@ export class Redactor {
       // A lone surrogate has no percent-encoding and cannot leave in a URL.
       const percent = secret.isWellFormed() ? encodeURIComponent(secret) : secret;
       for (const form of [
-        secret, JSON.stringify(secret).slice(1, -1), percent, percent.replaceAll('%20', '+'), lowerEscapes(percent),
-        base64, base64.replace(/=+$/, ''), base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''), encodeURIComponent(base64),
-      ]) forms.add(form);
+        secret,
+        JSON.stringify(secret).slice(1, -1),
+        percent,
+        percent.replaceAll('%20', '+'),
+        lowerEscapes(percent),
+        base64,
+        base64.replace(/=+$/, ''),
+        base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
+        encodeURIComponent(base64),
+      ])
+        forms.add(form);
     }
     return (this.needles = [...forms].sort((a, b) => b.length - a.length));
   }

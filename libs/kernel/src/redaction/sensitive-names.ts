@@ -1,9 +1,16 @@
 /** Header names that are shown although they contain a word of the list below: they tell how to call, not who calls. */
-const HARMLESS_HEADERS: ReadonlySet<string> = new Set(['idempotency-key', 'www-authenticate', 'proxy-authenticate', 'surrogate-key', 'sec-websocket-key']);
+const HARMLESS_HEADERS: ReadonlySet<string> = new Set([
+  'idempotency-key',
+  'www-authenticate',
+  'proxy-authenticate',
+  'surrogate-key',
+  'sec-websocket-key',
+]);
 const HEADER_WORDS = /auth|cookie|token|secret|key|passw|pwd|credential|signature|session/;
 
 /** Member and query names that end so hold a secret: compared in lower case without separators. */
-const NAME_ENDINGS = /(?:password|passwd|passphrase|pwd|secret|token|apikey|secretkey|privatekey|accesskey|signingkey|encryptionkey|authorization|credentials?|cookie|connectionstring|dsn|cvv|cvc)$/;
+const NAME_ENDINGS =
+  /(?:password|passwd|passphrase|pwd|secret|token|apikey|secretkey|privatekey|accesskey|signingkey|encryptionkey|authorization|credentials?|cookie|connectionstring|dsn|cvv|cvc)$/;
 /** Paging positions that vendors call tokens. */
 const HARMLESS_NAMES = /(?:page|next|sync|continuation|delta|cursor)token$/;
 const QUERY_NAMES: ReadonlySet<string> = new Set(['key', 'sig', 'signature', 'auth', 'hmac']);
@@ -12,7 +19,8 @@ const QUERY_NAMES: ReadonlySet<string> = new Set(['key', 'sig', 'signature', 'au
  * Finds member names in JSON text (as JSON.stringify writes it) that may be sensitive; the exact check follows. The bound after the word keeps
  * hostile text linear.
  */
-export const MAYBE_SENSITIVE_MEMBER = /(?:passw|passphrase|pwd|secret|token|key|authorization|credential|cookie|string|dsn|cvv|cvc)[a-z0-9_ .-]{0,24}":/i;
+export const MAYBE_SENSITIVE_MEMBER =
+  /(?:passw|passphrase|pwd|secret|token|key|authorization|credential|cookie|string|dsn|cvv|cvc)[a-z0-9_ .-]{0,24}":/i;
 
 const MAX_CACHED_NAMES = 2_000;
 
@@ -45,4 +53,6 @@ export const isSensitiveMember: (name: string) => boolean = remembered((name) =>
 });
 
 /** Whether the value of a query parameter must not be shown: the sensitive members and `key`, `sig`, `signature`, `auth`, `hmac`. */
-export const isSensitiveParameter: (name: string) => boolean = remembered((name) => QUERY_NAMES.has(plain(name)) || isSensitiveMember(name));
+export const isSensitiveParameter: (name: string) => boolean = remembered(
+  (name) => QUERY_NAMES.has(plain(name)) || isSensitiveMember(name),
+);

@@ -7,14 +7,28 @@ let bench: Bench;
 afterEach(() => bench.close());
 
 /** A runnable that makes one request and answers with its status and body. */
-const sending = (request: Partial<ProviderRequest>, change: Partial<Runnable> = {}): Runnable => runnableOf({
-  effect: request.effect ?? 'read', ...change,
-  run: async (context) => {
-    const answer = await context.send({ method: 'GET', url: `${bench.provider.url}/x`, headers: {}, effect: 'read', timeoutMs: 2_000, maxRetries: 3, ...request });
-    return { output: { status: answer.status, body: Buffer.from(answer.body).toString() } };
-  },
-});
-const start = async (request: Partial<ProviderRequest>, change: Partial<Runnable> = {}, ports: BenchSetting['ports'] = {}): Promise<void> => {
+const sending = (request: Partial<ProviderRequest>, change: Partial<Runnable> = {}): Runnable =>
+  runnableOf({
+    effect: request.effect ?? 'read',
+    ...change,
+    run: async (context) => {
+      const answer = await context.send({
+        method: 'GET',
+        url: `${bench.provider.url}/x`,
+        headers: {},
+        effect: 'read',
+        timeoutMs: 2_000,
+        maxRetries: 3,
+        ...request,
+      });
+      return { output: { status: answer.status, body: Buffer.from(answer.body).toString() } };
+    },
+  });
+const start = async (
+  request: Partial<ProviderRequest>,
+  change: Partial<Runnable> = {},
+  ports: BenchSetting['ports'] = {},
+): Promise<void> => {
   bench = await startBench({ runnable: sending(request, change), ports });
 };
 const create: Partial<ProviderRequest> = { method: 'POST', effect: 'create', body: '{"name":"Ada"}' };
@@ -25,8 +39,10 @@ test('a read is repeated after failures with growing waits until it is answered'
   expect(await bench.run()).toMatchObject({ kind: 'succeeded', output: { status: 200, body: 'fine' } });
   expect(bench.clock.waits).toEqual([125, 250, 500]);
   expect(lastRow(bench).attempts).toMatchObject([
-    { number: 1, response: { status: 503 }, retry: { afterMs: 125, reason: 'status 503' } }, { number: 2, error: { code: 'provider_unavailable' }, retry: { afterMs: 250 } },
-    { number: 3, response: { status: 429 }, retry: { afterMs: 500, reason: 'status 429' } }, { number: 4, response: { status: 200 } },
+    { number: 1, response: { status: 503 }, retry: { afterMs: 125, reason: 'status 503' } },
+    { number: 2, error: { code: 'provider_unavailable' }, retry: { afterMs: 250 } },
+    { number: 3, response: { status: 429 }, retry: { afterMs: 500, reason: 'status 429' } },
+    { number: 4, response: { status: 200 } },
   ]);
 });
 
@@ -46,7 +62,10 @@ test('when repeats are used up the last answer is handed back', async () => {
 
 test('Retry-After is obeyed exactly, and ends the repeating when it lies behind the deadline', async () => {
   await start({});
-  bench.provider.on('/x', [{ status: 429, headers: { 'retry-after': '4' } }, { status: 503, headers: { 'retry-after': '3600' } }]);
+  bench.provider.on('/x', [
+    { status: 429, headers: { 'retry-after': '4' } },
+    { status: 503, headers: { 'retry-after': '3600' } },
+  ]);
   expect(await bench.run()).toMatchObject({ output: { status: 503 } });
   expect(bench.clock.waits).toEqual([4_000]);
 });
@@ -57,12 +76,15 @@ test.each(['PUT', 'DELETE'])('%s is repeated: doing it twice has the effect of d
   expect(await bench.run()).toMatchObject({ output: { status: 200 } });
 });
 
-test.each([{ status: 500 }, { status: 503, headers: { 'retry-after': '1' } }])('a create that is answered with %j is not sent again', async (answer) => {
-  await start(create);
-  bench.provider.on('/x', answer);
-  expect(await bench.run()).toMatchObject({ output: { status: answer.status } });
-  expect(bench.provider.requests).toHaveLength(1);
-});
+test.each([{ status: 500 }, { status: 503, headers: { 'retry-after': '1' } }])(
+  'a create that is answered with %j is not sent again',
+  async (answer) => {
+    await start(create);
+    bench.provider.on('/x', answer);
+    expect(await bench.run()).toMatchObject({ output: { status: answer.status } });
+    expect(bench.provider.requests).toHaveLength(1);
+  },
+);
 
 test('a create that is refused with 429 was not processed and is sent again', async () => {
   await start(create);
@@ -71,14 +93,17 @@ test('a create that is refused with 429 was not processed and is sent again', as
   expect(bench.clock.waits).toEqual([1_000]);
 });
 
-test.each(['before', 'during', 'hang'] as const)('a create that was sent and got no whole answer (%s) ends as outcome_unknown and is never sent again', async (fault) => {
-  await start({ ...create, timeoutMs: 150 });
-  bench.provider.on('/x', { fault, body: 'x'.repeat(1_000) });
-  expect(await bench.run()).toMatchObject({ kind: 'failed', error: { code: 'outcome_unknown', detail: { sent: true } } });
-  expect(bench.provider.requests).toHaveLength(1);
-  expect(lastRow(bench)).toMatchObject({ status: 'unknown', errorCode: 'outcome_unknown' });
-  expect(bench.events).toMatchObject([{ type: 'execution.lost' }]);
-});
+test.each(['before', 'during', 'hang'] as const)(
+  'a create that was sent and got no whole answer (%s) ends as outcome_unknown and is never sent again',
+  async (fault) => {
+    await start({ ...create, timeoutMs: 150 });
+    bench.provider.on('/x', { fault, body: 'x'.repeat(1_000) });
+    expect(await bench.run()).toMatchObject({ kind: 'failed', error: { code: 'outcome_unknown', detail: { sent: true } } });
+    expect(bench.provider.requests).toHaveLength(1);
+    expect(lastRow(bench)).toMatchObject({ status: 'unknown', errorCode: 'outcome_unknown' });
+    expect(bench.events).toMatchObject([{ type: 'execution.lost' }]);
+  },
+);
 
 test('a create that never left is tried again', async () => {
   await start({ ...create, url: 'http://127.0.0.1:1/x' });
@@ -98,15 +123,26 @@ test('a create whose provider knows repeats by a header is repeated with the sam
 });
 
 test('the provider key can be a field of the body, and differs from request to request and from execution to execution', async () => {
-  bench = await startBench({ runnable: runnableOf({
-    effect: 'create',
-    run: async ({ send }) => {
-      const request = { method: 'POST', url: `${bench.provider.url}/x`, headers: {}, effect: 'create', timeoutMs: 1_000, maxRetries: 0, body: '{"a":1}', idempotency: { field: 'request_id' } } as const;
-      await send(request);
-      await send(request);
-      return { output: null };
-    },
-  }) });
+  bench = await startBench({
+    runnable: runnableOf({
+      effect: 'create',
+      run: async ({ send }) => {
+        const request = {
+          method: 'POST',
+          url: `${bench.provider.url}/x`,
+          headers: {},
+          effect: 'create',
+          timeoutMs: 1_000,
+          maxRetries: 0,
+          body: '{"a":1}',
+          idempotency: { field: 'request_id' },
+        } as const;
+        await send(request);
+        await send(request);
+        return { output: null };
+      },
+    }),
+  });
   bench.provider.on('/x', { status: 201 });
   await bench.run();
   await bench.run();
@@ -147,18 +183,28 @@ test('a read that times out in every attempt ends as provider_timeout', async ()
 test("the provider's own reading of an answer decides over its status", async () => {
   const busy = new PlatformError('provider_throttled', 'Slow down', { retryAfterMs: 700 });
   await start({ failureOf: (answer) => (Buffer.from(answer.body).toString() === 'busy' ? busy : undefined) });
-  bench.provider.on('/x', [{ status: 200, body: 'busy' }, { status: 503, body: 'this provider says 503 when all is well' }]);
+  bench.provider.on('/x', [
+    { status: 200, body: 'busy' },
+    { status: 503, body: 'this provider says 503 when all is well' },
+  ]);
   expect(await bench.run()).toMatchObject({ output: { status: 503 } });
   expect(bench.clock.waits).toEqual([700]);
 });
 
 test('a refused credential is refreshed once for requests that run side by side, and both are signed afresh', async () => {
   let refreshes = 0;
-  const token = (accessToken: string): ResolvedCredential => ({ credential: { type: 'oauth2', accessToken }, metadata: {}, source: 'oauth2' });
+  const token = (accessToken: string): ResolvedCredential => ({
+    credential: { type: 'oauth2', accessToken },
+    metadata: {},
+    source: 'oauth2',
+  });
   class OneAccount extends NoCredentials {
     override choose = () => Promise.resolve({ connectionId: '018f0000-0000-7000-8000-000000000001', reason: 'The only one.' });
     override find = () => Promise.resolve({ resolved: token('old-token-value'), reason: 'Stored.', refreshable: true });
-    override refresh = () => { refreshes++; return Promise.resolve(token('new-token-value')); };
+    override refresh = () => {
+      refreshes++;
+      return Promise.resolve(token('new-token-value'));
+    };
   }
   bench = await startBench({
     ports: { credentials: new OneAccount() },
@@ -167,7 +213,10 @@ test('a refused credential is refreshed once for requests that run side by side,
       run: async (context) => {
         const sign = () => {
           const { credential } = context.credential;
-          return { url: `${bench.provider.url}/x`, headers: { authorization: `Bearer ${credential.type === 'oauth2' ? credential.accessToken : ''}` } };
+          return {
+            url: `${bench.provider.url}/x`,
+            headers: { authorization: `Bearer ${credential.type === 'oauth2' ? credential.accessToken : ''}` },
+          };
         };
         const once = () => context.send({ method: 'POST', ...sign(), effect: 'create', timeoutMs: 1_000, maxRetries: 0, resign: sign });
         const answers = await Promise.all([once(), once()]);
@@ -175,18 +224,34 @@ test('a refused credential is refreshed once for requests that run side by side,
       },
     }),
   });
-  bench.provider.on('/x', (request) => (request.headers.authorization === 'Bearer new-token-value' ? { body: 'hello new-token-value' } : { status: 401 }));
-  expect(await bench.run()).toMatchObject({ output: [[200, 'hello [redacted]'], [200, 'hello [redacted]']] });
+  bench.provider.on('/x', (request) =>
+    request.headers.authorization === 'Bearer new-token-value' ? { body: 'hello new-token-value' } : { status: 401 },
+  );
+  expect(await bench.run()).toMatchObject({
+    output: [
+      [200, 'hello [redacted]'],
+      [200, 'hello [redacted]'],
+    ],
+  });
   expect(refreshes).toBe(1);
   expect(JSON.stringify(bench.rows)).not.toMatch(/(old|new)-token-value/);
 });
 
 test('a credential that is refused again after the refresh is handed back as 401', async () => {
   class OneAccount extends NoCredentials {
-    override find = () => Promise.resolve({ resolved: { credential: { type: 'none' }, metadata: {}, source: 'stored' } as ResolvedCredential, reason: '', refreshable: true });
+    override find = () =>
+      Promise.resolve({
+        resolved: { credential: { type: 'none' }, metadata: {}, source: 'stored' } as ResolvedCredential,
+        reason: '',
+        refreshable: true,
+      });
     override refresh = () => Promise.resolve({ credential: { type: 'none' }, metadata: {}, source: 'stored' } as ResolvedCredential);
   }
-  await start({ resign: () => ({ url: `${bench.provider.url}/x`, headers: {} }) }, { auth: { kind: 'connection', connector: 'acme', required: true } }, { credentials: new OneAccount() });
+  await start(
+    { resign: () => ({ url: `${bench.provider.url}/x`, headers: {} }) },
+    { auth: { kind: 'connection', connector: 'acme', required: true } },
+    { credentials: new OneAccount() },
+  );
   bench.provider.on('/x', { status: 401 });
   expect(await bench.run()).toMatchObject({ output: { status: 401 } });
   expect(bench.provider.requests).toHaveLength(2);
@@ -213,16 +278,22 @@ test('cancelling ends a run in the middle of its request and of its waits', asyn
   const running = bench.run({ signal: abort.signal });
   await bench.provider.received();
   abort.abort();
-  expect(await running).toMatchObject({ kind: 'failed', error: { code: 'cancelled', message: expect.stringContaining('may have taken effect') } });
+  expect(await running).toMatchObject({
+    kind: 'failed',
+    error: { code: 'cancelled', message: expect.stringContaining('may have taken effect') },
+  });
   expect(lastRow(bench).status).toBe('cancelled');
 });
 
 test('a run that ignores being stopped is left behind, and its write counts as unknown', async () => {
   bench = await startBench({
     runnable: runnableOf({
-      effect: 'create', totalTimeoutMs: 100,
+      effect: 'create',
+      totalTimeoutMs: 100,
       run: async (context) => {
-        context.send({ method: 'POST', url: `${bench.provider.url}/x`, headers: {}, effect: 'create', timeoutMs: 60_000, maxRetries: 0 }).catch(() => undefined);
+        context
+          .send({ method: 'POST', url: `${bench.provider.url}/x`, headers: {}, effect: 'create', timeoutMs: 60_000, maxRetries: 0 })
+          .catch(() => undefined);
         return new Promise(() => undefined);
       },
     }),

@@ -1,5 +1,13 @@
 import {
-  errorFacts, isPlatformError, PlatformError, secretsOf, toPlatformError, type ErrorCode, type OutboundResponse, type ProviderRequest, type ResolvedCredential,
+  errorFacts,
+  isPlatformError,
+  PlatformError,
+  secretsOf,
+  toPlatformError,
+  type ErrorCode,
+  type OutboundResponse,
+  type ProviderRequest,
+  type ResolvedCredential,
 } from '@patchbay/kernel';
 import type { Call } from '../call/call.js';
 import type { CircuitScope } from '../ports/circuit-breaker.js';
@@ -58,7 +66,11 @@ export class AttemptLoop {
 
   /** Through the circuit to the request's host, unless the run was stopped meanwhile. */
   private enter(call: Call, journey: Journey): CircuitScope & { readonly host: string } {
-    const { workspaceId, runnable: { connectorKey }, connectionId } = call;
+    const {
+      workspaceId,
+      runnable: { connectorKey },
+      connectionId,
+    } = call;
     const circuit = { workspaceId, connectorKey, connectionId, host: hostOf(journey.request.url) };
     try {
       call.controller.signal.throwIfAborted();
@@ -81,8 +93,14 @@ export class AttemptLoop {
     let result: AttemptResult;
     try {
       const response = await http.send({
-        method: request.method, url: request.url, headers: request.headers, timeoutMs, maxResponseBytes: MAX_RESPONSE_BYTES, signal: call.controller.signal,
-        ...(request.body === undefined ? {} : { body: request.body }), ...(request.maxRedirects === undefined ? {} : { maxRedirects: request.maxRedirects }),
+        method: request.method,
+        url: request.url,
+        headers: request.headers,
+        timeoutMs,
+        maxResponseBytes: MAX_RESPONSE_BYTES,
+        signal: call.controller.signal,
+        ...(request.body === undefined ? {} : { body: request.body }),
+        ...(request.maxRedirects === undefined ? {} : { maxRedirects: request.maxRedirects }),
       });
       result = { response, failure: request.failureOf?.(response) };
       entry.response = kept(response);
@@ -113,7 +131,8 @@ export class AttemptLoop {
       return this.ready(call, journey);
     }
     const reason = retryReason(journey.request, result);
-    if (reason === undefined || journey.retries >= journey.request.maxRetries || !isRepeatable(journey.request, result, journey.keyed)) return false;
+    if (reason === undefined || journey.retries >= journey.request.maxRetries || !isRepeatable(journey.request, result, journey.keyed))
+      return false;
     const afterMs = askedDelayMs(result, clock.nowMs()) ?? backoffMs(journey.retries + 1, random);
     if (afterMs >= call.remainingMs() || call.controller.signal.aborted) return false;
     journey.retries++;
@@ -142,9 +161,20 @@ export class AttemptLoop {
 
   private async takeRoom(call: Call, request: ProviderRequest): Promise<void> {
     const { workspaceId, runnable, connectionId } = call;
-    const verdict = await this.ports.limiter.take({ workspaceId, runnable, connectionId, bucket: request.bucket, maxWaitMs: call.remainingMs(), signal: call.controller.signal });
+    const verdict = await this.ports.limiter.take({
+      workspaceId,
+      runnable,
+      connectionId,
+      bucket: request.bucket,
+      maxWaitMs: call.remainingMs(),
+      signal: call.controller.signal,
+    });
     if (verdict.kind === 'wait' || verdict.kind === 'refused') {
-      throw new PlatformError('rate_limited', verdict.reason, { connector: runnable.connectorKey, retryAfterMs: verdict.retryAfterMs, sent: false });
+      throw new PlatformError('rate_limited', verdict.reason, {
+        connector: runnable.connectorKey,
+        retryAfterMs: verdict.retryAfterMs,
+        sent: false,
+      });
     }
   }
 
@@ -173,16 +203,31 @@ export class AttemptLoop {
     const stopped = signal.aborted && isPlatformError(signal.reason) ? signal.reason : undefined;
     const writes = journey.request.effect !== 'read';
     if (stopped?.code === 'cancelled') {
-      return writes && journey.lost ? new PlatformError('cancelled', 'The execution was cancelled after its request was sent; it may have taken effect.', { ...error.detail, sent: true }) : stopped;
+      return writes && journey.lost
+        ? new PlatformError('cancelled', 'The execution was cancelled after its request was sent; it may have taken effect.', {
+            ...error.detail,
+            sent: true,
+          })
+        : stopped;
     }
     // A later attempt that never left says nothing about the earlier one that did.
     if (writes && journey.lost) {
       call.attempts.writeLost = true;
-      return new PlatformError('outcome_unknown', 'The request was sent but no answer came. It may have taken effect: check at the provider before running it again.', { ...error.detail, sent: true }, { cause: error });
+      return new PlatformError(
+        'outcome_unknown',
+        'The request was sent but no answer came. It may have taken effect: check at the provider before running it again.',
+        { ...error.detail, sent: true },
+        { cause: error },
+      );
     }
     if (stopped) return stopped;
     if (error.code === 'provider_timeout' && call.remainingMs() <= 0) {
-      return new PlatformError('deadline_exceeded', `The execution did not end within its ${call.runnable.totalTimeoutMs} ms.`, error.detail, { cause: error });
+      return new PlatformError(
+        'deadline_exceeded',
+        `The execution did not end within its ${call.runnable.totalTimeoutMs} ms.`,
+        error.detail,
+        { cause: error },
+      );
     }
     return error;
   }

@@ -36,7 +36,18 @@ function inHeader(request: ProviderRequest, header: string, key: string): KeyedR
   const headers = { ...request.headers, [name]: key };
   const { resign } = request;
   return {
-    request: { ...request, headers, ...(resign ? { resign: () => { const fresh = resign(); return { ...fresh, headers: { ...fresh.headers, [name]: key } }; } } : {}) },
+    request: {
+      ...request,
+      headers,
+      ...(resign
+        ? {
+            resign: () => {
+              const fresh = resign();
+              return { ...fresh, headers: { ...fresh.headers, [name]: key } };
+            },
+          }
+        : {}),
+    },
     keyed: true,
   };
 }

@@ -2,8 +2,7 @@ import { isIdempotentMethod, type ErrorCode, type OutboundResponse, type Platfor
 
 /** What one attempt came to: an answer (with what the provider means by it) or an error without one. */
 export type AttemptResult =
-  | { readonly response: OutboundResponse; readonly failure: PlatformError | undefined }
-  | { readonly error: PlatformError };
+  { readonly response: OutboundResponse; readonly failure: PlatformError | undefined } | { readonly error: PlatformError };
 
 const RETRY_STATUSES: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 const RETRY_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['provider_throttled', 'provider_unavailable', 'provider_timeout']);
@@ -14,7 +13,9 @@ const TRANSPORT_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['provider_un
 export function retryReason(request: ProviderRequest, result: AttemptResult): string | undefined {
   if ('error' in result) return TRANSPORT_CODES.has(result.error.code) ? result.error.code : undefined;
   // Where the provider's own reading is known it counts; otherwise the status.
-  const worth = request.failureOf ? result.failure !== undefined && RETRY_CODES.has(result.failure.code) : RETRY_STATUSES.has(result.response.status);
+  const worth = request.failureOf
+    ? result.failure !== undefined && RETRY_CODES.has(result.failure.code)
+    : RETRY_STATUSES.has(result.response.status);
   return worth ? `status ${result.response.status}` : undefined;
 }
 

@@ -1,5 +1,13 @@
 import {
-  PlatformError, type CostRecord, type JsonObject, type JsonValue, type OutboundResponse, type ProviderRequest, type ResolvedCredential, type RunContext, type StepRecord,
+  PlatformError,
+  type CostRecord,
+  type JsonObject,
+  type JsonValue,
+  type OutboundResponse,
+  type ProviderRequest,
+  type ResolvedCredential,
+  type RunContext,
+  type StepRecord,
 } from '@patchbay/kernel';
 import type { AttemptLoop } from '../attempts/attempt-loop.js';
 import type { RouterPorts } from '../ports/router-ports.js';
@@ -13,7 +21,11 @@ export class CallContext implements RunContext {
   readonly deadlineAt: number;
   readonly now: Date;
 
-  constructor(private readonly call: Call, private readonly attempts: AttemptLoop, private readonly secrets: RouterPorts['secrets']) {
+  constructor(
+    private readonly call: Call,
+    private readonly attempts: AttemptLoop,
+    private readonly secrets: RouterPorts['secrets'],
+  ) {
     this.input = call.input;
     if (call.contact !== undefined) this.contact = call.contact;
     this.signal = call.controller.signal;
@@ -23,14 +35,22 @@ export class CallContext implements RunContext {
 
   // Own members, not methods: runs take them out of the context.
   readonly send = (request: ProviderRequest): Promise<OutboundResponse> => this.attempts.send(this.call, request);
-  readonly onStep = (step: StepRecord): void => { this.call.steps.push(step); };
-  readonly onCost = (cost: CostRecord): void => { this.call.costs.push(cost); };
+  readonly onStep = (step: StepRecord): void => {
+    this.call.steps.push(step);
+  };
+  readonly onCost = (cost: CostRecord): void => {
+    this.call.costs.push(cost);
+  };
   readonly redact = (text: string): string => this.call.redactor.text(text);
 
   readonly workspaceSecret = async (name: string): Promise<string> => {
     const value = await this.secrets.open({ workspaceId: this.call.workspaceId, name });
     if (value === undefined) {
-      throw new PlatformError('template_invalid', `There is no workspace credential named "${name}". Add it under credentials, or correct the template.`, { path: `workspace.${name}` });
+      throw new PlatformError(
+        'template_invalid',
+        `There is no workspace credential named "${name}". Add it under credentials, or correct the template.`,
+        { path: `workspace.${name}` },
+      );
     }
     this.call.redactor.add(value);
     return value;

@@ -1,6 +1,17 @@
 import {
-  newId, PlatformError, Redactor, type CostRecord, type Decision, type ExecutionId, type JsonObject, type JsonValue, type ResolvedCredential, type RouterStepName,
-  type Runnable, type StepRecord, type WorkspaceId,
+  newId,
+  PlatformError,
+  Redactor,
+  type CostRecord,
+  type Decision,
+  type ExecutionId,
+  type JsonObject,
+  type JsonValue,
+  type ResolvedCredential,
+  type RouterStepName,
+  type Runnable,
+  type StepRecord,
+  type WorkspaceId,
 } from '@patchbay/kernel';
 import { AttemptLog } from '../attempts/attempt-log.js';
 import type { Clock } from '../ports/clock.js';
@@ -36,6 +47,8 @@ export class Call {
   intentCommitted = false;
   /** execute */
   output: JsonValue = null;
+  /** JSON text of `output`: made once for answer and record. */
+  outputText = 'null';
   partial = false;
   readonly attempts = new AttemptLog();
   readonly steps: StepRecord[] = [];
@@ -56,7 +69,10 @@ export class Call {
   private step: RouterStepName = 'resolve-connector';
   private stepAtMs = 0;
 
-  constructor(readonly request: CallRequest, readonly clock: Clock) {
+  constructor(
+    readonly request: CallRequest,
+    readonly clock: Clock,
+  ) {
     this.executionId = request.accepted?.executionId ?? newId<ExecutionId>();
     this.workspaceId = request.principal.workspaceId;
     this.startedAtMs = clock.nowMs();

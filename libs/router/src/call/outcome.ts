@@ -10,6 +10,8 @@ export interface SucceededAnswer {
   readonly kind: 'succeeded';
   readonly executionId: ExecutionId;
   readonly output: JsonValue;
+  /** JSON text of `output`, so that an edge need not make it again; absent in replayed answers. */
+  readonly outputText?: string | undefined;
   /** Target field → value; absent without field mappings. */
   readonly contactUpdates?: JsonObject | undefined;
   /** Some steps failed and `continueOnError` carried on, or a mapping failed (see warnings). */

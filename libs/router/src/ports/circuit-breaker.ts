@@ -8,8 +8,7 @@ export interface CircuitScope {
 }
 
 export type CircuitVerdict =
-  | { readonly open: false; readonly reason: string }
-  | { readonly open: true; readonly reason: string; readonly retryAfterMs: number };
+  { readonly open: false; readonly reason: string } | { readonly open: true; readonly reason: string; readonly retryAfterMs: number };
 
 export abstract class CircuitBreaker {
   /** Before a run: whether any of its circuits is known to be open. The host is known only once a request is built. */

@@ -26,11 +26,22 @@ export function endOf(call: Call, durationMs: number): ExecutionEnd {
 function head(call: Call, shown: ShownJson): Omit<ExecutionRow, 'status'> {
   const { request, runnable } = call;
   return {
-    workspaceId: call.workspaceId, id: call.executionId,
-    connectorKey: runnable.connectorKey, connectorName: runnable.connectorName, connectorSource: runnable.source, connectorVersion: runnable.version,
-    action: runnable.action, effect: runnable.effect, connectionId: call.connectionId ?? request.connectionId, contactId: request.contactId,
-    mode: request.mode, trigger: request.trigger, retryOf: request.retryOf, traceId: request.traceId,
-    input: shown.body(call.input), startedAtMs: call.startedAtMs,
+    workspaceId: call.workspaceId,
+    id: call.executionId,
+    connectorKey: runnable.connectorKey,
+    connectorName: runnable.connectorName,
+    connectorSource: runnable.source,
+    connectorVersion: runnable.version,
+    action: runnable.action,
+    effect: runnable.effect,
+    connectionId: call.connectionId ?? request.connectionId,
+    contactId: request.contactId,
+    mode: request.mode,
+    trigger: request.trigger,
+    retryOf: request.retryOf,
+    traceId: request.traceId,
+    input: shown.body(call.input),
+    startedAtMs: call.startedAtMs,
   };
 }
 
@@ -39,14 +50,23 @@ function end(call: Call, shown: ShownJson, durationMs: number): ExecutionEnd {
   const { logResponseData } = call.runnable;
   const told = failure ?? mappingError;
   return {
-    workspaceId: call.workspaceId, id: call.executionId,
-    status: failure ? statusOfFailure(failure.code) : 'succeeded', errorCode: told?.code, error: told && shown.small(shownError(told)),
+    workspaceId: call.workspaceId,
+    id: call.executionId,
+    status: failure ? statusOfFailure(failure.code) : 'succeeded',
+    errorCode: told?.code,
+    error: told && shown.small(shownError(told)),
     connectionId: call.connectionId,
-    output: failure || !logResponseData ? undefined : shown.body(call.output),
-    steps: stepsText(call, shown, logResponseData), attempts: attemptsText(call, shown, logResponseData), decisions: decisionsText(call.decisions),
-    contactUpdates: contactUpdates && shown.small(logResponseData ? contactUpdates : Object.fromEntries(Object.keys(contactUpdates).map((field) => [field, NOT_LOGGED]))),
+    output: failure || !logResponseData ? undefined : shown.body(call.output, call.outputText),
+    steps: stepsText(call, shown, logResponseData),
+    attempts: attemptsText(call, shown, logResponseData),
+    decisions: decisionsText(call.decisions),
+    contactUpdates:
+      contactUpdates &&
+      shown.small(logResponseData ? contactUpdates : Object.fromEntries(Object.keys(contactUpdates).map((field) => [field, NOT_LOGGED]))),
     costs: costs.length > 0 ? shown.small(costs) : undefined,
-    startedAtMs: call.startedAtMs, finishedAtMs: call.finishedAtMs, durationMs,
+    startedAtMs: call.startedAtMs,
+    finishedAtMs: call.finishedAtMs,
+    durationMs,
   };
 }
 
@@ -55,5 +75,10 @@ function decisionsText(decisions: readonly Decision[]): string {
   if (decisions.length === ROUTER_STEPS.length) return JSON.stringify(decisions);
   const made = new Map(decisions.map((decision) => [decision.step, decision]));
   const atMs = decisions.at(-1)?.atMs ?? 0;
-  return JSON.stringify(ROUTER_STEPS.map((step) => made.get(step) ?? { step, outcome: 'not-reached', reason: 'The call had failed before.', atMs, durationMs: 0 } satisfies Decision));
+  return JSON.stringify(
+    ROUTER_STEPS.map(
+      (step) =>
+        made.get(step) ?? ({ step, outcome: 'not-reached', reason: 'The call had failed before.', atMs, durationMs: 0 } satisfies Decision),
+    ),
+  );
 }

@@ -7,9 +7,19 @@ export function failureEvent(call: Call, failure: PlatformError): EventRow {
   const { runnable, request } = call;
   const status = statusOfFailure(failure.code);
   return {
-    workspaceId: call.workspaceId, id: newId(),
+    workspaceId: call.workspaceId,
+    id: newId(),
     type: status === 'unknown' ? 'execution.lost' : status === 'cancelled' ? 'execution.cancelled' : 'execution.failed',
-    subjectType: 'execution', subjectId: call.executionId, actor: `${request.principal.kind}:${request.principal.id}`, traceId: request.traceId,
-    data: JSON.stringify({ code: failure.code, connector: runnable.connectorKey, action: runnable.action, mode: request.mode, trigger: request.trigger }),
+    subjectType: 'execution',
+    subjectId: call.executionId,
+    actor: `${request.principal.kind}:${request.principal.id}`,
+    traceId: request.traceId,
+    data: JSON.stringify({
+      code: failure.code,
+      connector: runnable.connectorKey,
+      action: runnable.action,
+      mode: request.mode,
+      trigger: request.trigger,
+    }),
   };
 }

@@ -14,10 +14,11 @@ export class ShownJson {
 
   constructor(private readonly redactor: Redactor) {}
 
-  /** JSON text of a body, an output, an input. */
-  body(value: unknown): string {
+  /** JSON text of a body, an output, an input. `known`: its text before redaction. */
+  body(value: unknown, known?: string): string {
     return this.once(value, () => {
-      const text = this.redactor.jsonText(value, this.spentBytes < MAX_RECORD_BYTES ? MAX_STORED_JSON_BYTES : MARKER_ONLY_BYTES);
+      const maxBytes = this.spentBytes < MAX_RECORD_BYTES ? MAX_STORED_JSON_BYTES : MARKER_ONLY_BYTES;
+      const text = this.redactor.jsonText(value, known === undefined ? { maxBytes } : { maxBytes, text: known });
       this.spentBytes += text.length;
       return text;
     });

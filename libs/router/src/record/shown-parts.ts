@@ -10,8 +10,10 @@ import { ShownJson } from './shown-json.js';
 export function shownError(error: PlatformError): ShownError {
   const { providerStatus, errors } = error.detail;
   return {
-    code: error.code, message: error.message,
-    ...(providerStatus === undefined ? {} : { providerStatus }), ...(errors === undefined ? {} : { errors }),
+    code: error.code,
+    message: error.message,
+    ...(providerStatus === undefined ? {} : { providerStatus }),
+    ...(errors === undefined ? {} : { errors }),
   };
 }
 
@@ -21,9 +23,20 @@ export function stepsText(call: Call, shown: ShownJson, withAnswers: boolean): s
   return `[${call.steps.map((step) => stepText(step, shown, withAnswers)).join(',')}]`;
 }
 
-/** The steps as the answer to a test shows them: redacted, and with what the provider sent whatever is logged. */
+/**
+ * The steps as the answer to a test shows them: redacted, and with what the provider sent whatever is logged. An action has no steps of its own; its
+ * requests take their place.
+ */
 export function shownSteps(call: Call): StepRecord[] {
-  return JSON.parse(stepsText(call, new ShownJson(call.redactor), true) ?? '[]') as StepRecord[];
+  const shown = new ShownJson(call.redactor);
+  const steps = stepsText(call, shown, true);
+  if (steps !== undefined) return JSON.parse(steps) as StepRecord[];
+  const attempts = JSON.parse(attemptsText(call, shown, true) ?? '[]') as AttemptRecord[];
+  return attempts.map(({ number: _number, retry: _retry, ...attempt }, index) => ({
+    ...attempt,
+    id: `request_${index + 1}`,
+    status: attempt.error || (attempt.response?.status ?? 0) >= 400 ? 'failed' : 'succeeded',
+  }));
 }
 
 /** JSON text of the attempts. Bodies are left out where the steps show them already. */
@@ -47,8 +60,10 @@ function stepText(step: StepRecord, shown: ShownJson, withAnswers: boolean): str
 function attemptText(entry: AttemptEntry, shown: ShownJson, show: { withAnswers: boolean; bodies: boolean }): string {
   const { request, response, error, retry } = entry;
   const head = {
-    ...(request.stepId === undefined ? {} : { stepId: request.stepId }), number: entry.number,
-    startedAt: new Date(entry.startedAtMs).toISOString(), durationMs: micro(entry.durationMs),
+    ...(request.stepId === undefined ? {} : { stepId: request.stepId }),
+    number: entry.number,
+    startedAt: new Date(entry.startedAtMs).toISOString(),
+    durationMs: micro(entry.durationMs),
   } satisfies Partial<AttemptRecord>;
   const body = show.bodies && request.body !== undefined ? { body: sentBody(request.body) } : {};
   return parts(JSON.stringify(head), [
@@ -72,7 +87,13 @@ function shownResponse(response: KeptResponse, show: { withAnswers: boolean; bod
   const { status, headers, bytes, body } = response;
   if (!show.bodies || !show.withAnswers || bytes === 0) return { status, headers, bytes };
   const whole = body.byteLength === bytes;
-  return { status, headers, bytes, body: readable(body, whole && /json/i.test(headers['content-type'] ?? '')), ...(whole ? {} : { truncated: true }) };
+  return {
+    status,
+    headers,
+    bytes,
+    body: readable(body, whole && /json/i.test(headers['content-type'] ?? '')),
+    ...(whole ? {} : { truncated: true }),
+  };
 }
 
 function sentBody(body: string | Uint8Array): AttemptBody {

@@ -11,11 +11,16 @@ export class ResolveConnectorStep implements Step {
 
   async run(call: Call, next: Next): Promise<Outcome> {
     const { draft, connectorKey, action } = call.request;
-    const runnable = draft ?? await this.registry.resolve({ workspaceId: call.workspaceId, key: connectorKey, ...(action === undefined ? {} : { action }) });
+    const runnable =
+      draft ??
+      (await this.registry.resolve({ workspaceId: call.workspaceId, key: connectorKey, ...(action === undefined ? {} : { action }) }));
     call.found = runnable;
     for (const secret of runnable.literalSecrets ?? []) call.redactor.add(secret);
     call.deadlineAtMs = call.startedAtMs + runnable.totalTimeoutMs;
-    call.decide(draft ? 'draft' : 'found', `${runnable.connectorName}${runnable.action ? ` ${runnable.action}` : ''}, version ${runnable.version}${draft ? ', not saved' : ''}`);
+    call.decide(
+      draft ? 'draft' : 'found',
+      `${runnable.connectorName}${runnable.action ? ` ${runnable.action}` : ''}, version ${runnable.version}${draft ? ', not saved' : ''}`,
+    );
     return next(call);
   }
 }

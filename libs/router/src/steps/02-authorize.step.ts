@@ -23,11 +23,17 @@ export class AuthorizeStep implements Step {
     }
     // A disabled connector can still be tested: that is how one finds out whether to enable it again.
     if (!runnable.enabled && !call.isTest) {
-      throw new PlatformError('connector_disabled', `${runnable.connectorName} is disabled; enable it to run it.`, { connector: runnable.connectorKey });
+      throw new PlatformError('connector_disabled', `${runnable.connectorName} is disabled; enable it to run it.`, {
+        connector: runnable.connectorKey,
+      });
     }
     for (const flag of runnable.flags) {
       if (!this.flags.isOn(flag, call.workspaceId)) {
-        throw new PlatformError('feature_disabled', `${runnable.connectorName} needs the feature "${flag}", which is not enabled for this workspace.`, { connector: runnable.connectorKey });
+        throw new PlatformError(
+          'feature_disabled',
+          `${runnable.connectorName} needs the feature "${flag}", which is not enabled for this workspace.`,
+          { connector: runnable.connectorKey },
+        );
       }
     }
     call.decide('allowed', `${principal.kind} with role ${principal.role}`);

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@patchbay/kernel';
+import { invalidInput, isUuid, type JsonObject } from '@patchbay/kernel';
 import type { Call } from '../call/call.js';
 import type { Outcome } from '../call/outcome.js';
 import type { RouterPorts } from '../ports/router-ports.js';
@@ -11,16 +11,24 @@ export class ValidateInputStep implements Step {
   constructor(private readonly contacts: RouterPorts['contacts']) {}
 
   async run(call: Call, next: Next): Promise<Outcome> {
-    const { input, contact, contactId } = call.request;
+    const { input, contact, contactId, connectionId } = call.request;
+    const wrong = Object.entries({ contactId, connectionId }).filter(([, id]) => id !== undefined && !isUuid(id));
+    if (wrong.length > 0) throw invalidInput(wrong.map(([path]) => ({ path, message: 'must be an id (UUID)' })));
     call.input = call.runnable.validateInput(input ?? {});
     if (contact !== undefined) {
       call.contact = contact;
     } else if (contactId !== undefined) {
-      call.contact = { ...await this.contacts.get(call.workspaceId, contactId) } satisfies JsonObject;
+      call.contact = { ...(await this.contacts.get(call.workspaceId, contactId)) } satisfies JsonObject;
     }
     call.recordable = true;
-    call.decide('valid', contact !== undefined ? 'The input fits the schema; the contact came with the call.'
-      : contactId !== undefined ? 'The input fits the schema; the contact was read.' : 'The input fits the schema.');
+    call.decide(
+      'valid',
+      contact !== undefined
+        ? 'The input fits the schema; the contact came with the call.'
+        : contactId !== undefined
+          ? 'The input fits the schema; the contact was read.'
+          : 'The input fits the schema.',
+    );
     return next(call);
   }
 }

@@ -50,7 +50,18 @@ export class ReplayStep implements Step {
 }
 
 function claimOf(call: Call): IdempotencyClaim | undefined {
-  const { idempotencyKey: key, requestHash: given, accepted, connectorKey, action, connectionId, input, contact, contactId, mode } = call.request;
+  const {
+    idempotencyKey: key,
+    requestHash: given,
+    accepted,
+    connectorKey,
+    action,
+    connectionId,
+    input,
+    contact,
+    contactId,
+    mode,
+  } = call.request;
   if (key === undefined || call.isTest || accepted) return undefined;
   // oxlint-disable-next-line no-control-regex -- a text column cannot hold U+0000
   if (key.length === 0 || key.length > MAX_KEY_CHARS || /[\u0000-\u001f]/.test(key)) {

@@ -15,7 +15,9 @@ export class ResolveConnectionStep implements Step {
     const { connectionId } = call.request;
     if (auth.kind === 'none') {
       if (connectionId !== undefined) {
-        throw new PlatformError('input_invalid', `connectionId: ${connectorName} uses no connection.`, { errors: [{ path: 'connectionId', message: `${connectorName} uses no connection` }] });
+        throw new PlatformError('input_invalid', `connectionId: ${connectorName} uses no connection.`, {
+          errors: [{ path: 'connectionId', message: `${connectorName} uses no connection` }],
+        });
       }
       call.decide('not-needed', `${connectorName} uses no connection.`);
       return next(call);

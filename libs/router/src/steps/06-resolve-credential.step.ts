@@ -24,9 +24,14 @@ export class ResolveCredentialStep implements Step {
       for (const secret of secretsOf(found.resolved.credential)) call.redactor.add(secret);
       call.decide(found.resolved.source, found.reason);
     } else if (auth.required) {
-      throw new PlatformError('connection_required', `${connectorName} needs a connection for ${auth.connector}. Connect an account and call again.`, {
-        connector: call.runnable.connectorKey, ...(connectionId === undefined ? {} : { connectionId }),
-      });
+      throw new PlatformError(
+        'connection_required',
+        `${connectorName} needs a connection for ${auth.connector}. Connect an account and call again.`,
+        {
+          connector: call.runnable.connectorKey,
+          ...(connectionId === undefined ? {} : { connectionId }),
+        },
+      );
     } else {
       call.decide('none', `No credential was found; ${connectorName} works without one.`);
     }

@@ -22,7 +22,11 @@ export class RateLimitStep implements Step {
       return next(call);
     }
     if (verdict.kind === 'wait' && request.accepted) {
-      return { kind: 'deferred', resumeInMs: verdict.retryAfterMs, answer: { kind: 'queued', executionId, traceId: request.traceId, replayed: false } };
+      return {
+        kind: 'deferred',
+        resumeInMs: verdict.retryAfterMs,
+        answer: { kind: 'queued', executionId, traceId: request.traceId, replayed: false },
+      };
     }
     throw new PlatformError('rate_limited', verdict.reason, { connector: runnable.connectorKey, retryAfterMs: verdict.retryAfterMs });
   }

@@ -13,7 +13,8 @@ export class CircuitBreakerStep implements Step {
   async run(call: Call, next: Next): Promise<Outcome> {
     const { connectorKey } = call.runnable;
     const verdict = this.breaker.admit({ workspaceId: call.workspaceId, connectorKey, connectionId: call.connectionId });
-    if (verdict.open) throw new PlatformError('circuit_open', verdict.reason, { connector: connectorKey, retryAfterMs: verdict.retryAfterMs });
+    if (verdict.open)
+      throw new PlatformError('circuit_open', verdict.reason, { connector: connectorKey, retryAfterMs: verdict.retryAfterMs });
     call.decide('closed', verdict.reason);
     return next(call);
   }

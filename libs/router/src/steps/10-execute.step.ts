@@ -13,15 +13,23 @@ const STOP_GRACE_MS = 250;
 export class ExecuteStep implements Step {
   readonly name = 'execute';
 
-  constructor(private readonly attempts: AttemptLoop, private readonly secrets: RouterPorts['secrets']) {}
+  constructor(
+    private readonly attempts: AttemptLoop,
+    private readonly secrets: RouterPorts['secrets'],
+  ) {}
 
   async run(call: Call, next: Next): Promise<Outcome> {
     const result = await this.untilStopped(call);
     // What the caller gets and what is mapped must not hold a secret that the provider echoed.
-    call.output = call.redactor.values(result.output);
+    const { value, text } = call.redactor.values(result.output ?? null);
+    call.output = value;
+    call.outputText = text;
     call.partial = result.partial ?? false;
     const { count, repeated } = call.attempts;
-    call.decide(call.partial ? 'partial' : repeated > 0 ? 'retried' : 'answered', `${count} request${count === 1 ? '' : 's'}, ${repeated} of them repeated`);
+    call.decide(
+      call.partial ? 'partial' : repeated > 0 ? 'retried' : 'answered',
+      `${count} request${count === 1 ? '' : 's'}, ${repeated} of them repeated`,
+    );
     return next(call);
   }
 
@@ -34,7 +42,13 @@ export class ExecuteStep implements Step {
     const deadline = setTimeout(() => call.controller.abort(outOfTime(call)), Math.max(0, call.remainingMs()));
     const stopped = Promise.withResolvers<never>();
     let grace: NodeJS.Timeout | undefined;
-    signal.addEventListener('abort', () => { grace = setTimeout(() => stopped.reject(signal.reason), STOP_GRACE_MS); }, { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        grace = setTimeout(() => stopped.reject(signal.reason), STOP_GRACE_MS);
+      },
+      { once: true },
+    );
     try {
       const result = await Promise.race([call.runnable.run(new CallContext(call, this.attempts, this.secrets)), stopped.promise]);
       // A connector that carries on after failed steps may outlive the deadline with a result; the deadline still holds.
@@ -52,14 +66,23 @@ export class ExecuteStep implements Step {
 
 /** A write without an answer is `outcome_unknown`, also when it went through a driver or was still under way when the run was stopped. */
 function truthOf(call: Call, error: PlatformError): PlatformError {
-  const noAnswer = error.detail.providerStatus === undefined && (error.code === 'provider_unavailable' || error.code === 'provider_timeout' || error.code === 'deadline_exceeded');
+  const noAnswer =
+    error.detail.providerStatus === undefined &&
+    (error.code === 'provider_unavailable' || error.code === 'provider_timeout' || error.code === 'deadline_exceeded');
   const sent = call.attempts.openWrites > 0 || call.attempts.writeLost || (noAnswer && error.detail.sent === true);
   // Drivers make no attempts of the loop; their errors tell.
   if (sent || error.code === 'outcome_unknown') call.attempts.anySent = true;
   if (call.runnable.effect === 'read' || !noAnswer || !sent) return error;
-  return new PlatformError('outcome_unknown', `${error.message} It may have taken effect: check at the provider before running it again.`, { ...error.detail, sent: true }, { cause: error });
+  return new PlatformError(
+    'outcome_unknown',
+    `${error.message} It may have taken effect: check at the provider before running it again.`,
+    { ...error.detail, sent: true },
+    { cause: error },
+  );
 }
 
 const cancelled = (): PlatformError => new PlatformError('cancelled', 'The execution was cancelled.');
 const outOfTime = (call: Call): PlatformError =>
-  new PlatformError('deadline_exceeded', `The execution did not end within its ${call.runnable.totalTimeoutMs} ms.`, { connector: call.runnable.connectorKey });
+  new PlatformError('deadline_exceeded', `The execution did not end within its ${call.runnable.totalTimeoutMs} ms.`, {
+    connector: call.runnable.connectorKey,
+  });

@@ -25,16 +25,31 @@ export class RecordStep implements Step {
   }
 
   private outcome(call: Call, durationMs: number): Outcome {
-    const { executionId, request: { traceId } } = call;
+    const {
+      executionId,
+      request: { traceId },
+    } = call;
     const steps = call.isTest ? { steps: shownSteps(call) } : {};
     if (call.failure) {
-      return { kind: 'failed', answer: { kind: 'failed', executionId, error: call.failure.with({ executionId }), ...steps, durationMs, traceId, replayed: false } };
+      return {
+        kind: 'failed',
+        answer: { kind: 'failed', executionId, error: call.failure.with({ executionId }), ...steps, durationMs, traceId, replayed: false },
+      };
     }
     return {
       kind: 'done',
       answer: {
-        kind: 'succeeded', executionId, output: call.output, contactUpdates: call.contactUpdates,
-        partial: call.partial || call.mappingError !== undefined, warnings: call.warnings, ...steps, durationMs, traceId, replayed: false,
+        kind: 'succeeded',
+        executionId,
+        output: call.output,
+        outputText: call.outputText,
+        contactUpdates: call.contactUpdates,
+        partial: call.partial || call.mappingError !== undefined,
+        warnings: call.warnings,
+        ...steps,
+        durationMs,
+        traceId,
+        replayed: false,
       },
     };
   }
