@@ -16,6 +16,7 @@ import { ConnectorsController } from './connectors/connectors.controller.js';
 import { ContactsController } from './contacts/contacts.controller.js';
 import { CredentialsController } from './credentials/credentials.controller.js';
 import { DtoPipe } from './dto/dto.pipe.js';
+import { StopGate } from './edge/stop-gate.js';
 import { ExecutionsController } from './executions/executions.controller.js';
 import { FeatureFlagsController } from './feature-flags/feature-flags.controller.js';
 import { HEALTH_CHECKS, type HealthCheck } from './health/health-check.js';
@@ -34,6 +35,7 @@ export interface AppModuleParts {
   readonly platform: DynamicModule;
   readonly role: 'all' | 'api' | 'worker';
   readonly builtins: readonly BuiltinConnector[];
+  readonly gate: StopGate;
   readonly healthChecks: readonly HealthCheck[];
 }
 
@@ -41,14 +43,16 @@ export interface AppModuleParts {
 @Module({})
 export class AppModule {
   static from(parts: AppModuleParts): DynamicModule {
-    const { platform, role, builtins, healthChecks } = parts;
+    const { platform, role, builtins, gate, healthChecks } = parts;
     const features = [FeatureFlagsModule, RegistryModule.forRoot({ builtins }), WorkspaceSecretsModule, ContactsModule];
+    const router = RouterModule.with({ imports: features });
     return {
       module: AppModule,
-      imports: [platform, WorkspacesModule, ...features, ExecutionsModule, RouterModule.with({ imports: features }), ...(role === 'api' ? [] : [WorkerModule])],
+      imports: [platform, WorkspacesModule, ...features, ExecutionsModule, router, ...(role === 'api' ? [] : [WorkerModule.with({ router })])],
       controllers: [HealthController, ...(role === 'worker' ? [] : CONTROLLERS)],
       providers: [
         HealthService,
+        { provide: StopGate, useValue: gate },
         { provide: HEALTH_CHECKS, useValue: healthChecks },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: DtoPipe },

@@ -5,7 +5,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger, PlatformConfig } from '@patchbay/platform';
 import { Router } from '@patchbay/router';
 import { Authenticator } from '@patchbay/workspaces';
-import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
 import { builtinConnectors } from './builtin-connectors.js';
 import { addDocsRoutes } from './docs/docs.routes.js';
@@ -18,9 +17,6 @@ import type { HealthCheck } from './health/health-check.js';
 import { HealthService } from './health/health.service.js';
 import { publishedDocument } from './openapi/published-document.js';
 import { WebApp } from './web/web-app.js';
-
-/** How long requests under way may take once the process is told to stop; what is left then is cut off. */
-const DRAIN_MS = 3_000;
 
 export interface AppParts {
   /** Brings configuration, database, sealing, outbound HTTP, queues and the logger to every module. */
@@ -46,7 +42,7 @@ export interface RunningApp {
 export async function createApp(parts: AppParts): Promise<RunningApp> {
   const edge = await createFastifyEdge(parts.logger);
   const { role } = parts.config;
-  const module = AppModule.from({ platform: parts.platform, role, builtins: builtinConnectors(), healthChecks: parts.healthChecks ?? [] });
+  const module = AppModule.from({ platform: parts.platform, role, builtins: builtinConnectors(), gate: edge.gate, healthChecks: parts.healthChecks ?? [] });
   const app = await NestFactory.create<NestFastifyApplication>(module, edge.adapter, { bodyParser: false, logger: new NestLog(parts.logger), abortOnError: false });
   const web = role === 'worker' ? undefined : await addApiRoutes(app, edge, parts.webRoot);
   app.useGlobalFilters(new ProblemFilter(edge.answerer, edge.routes, web));
@@ -61,9 +57,8 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
       return `http://localhost:${bound}`;
     },
     async close() {
-      edge.gate.stopping = true;
       app.get(HealthService).markStopping();
-      await drain(edge.fastify, edge.gate.drained());
+      await edge.gate.close(edge.fastify);
       await app.close();
     },
   };
@@ -71,20 +66,7 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
 
 /** The routes outside Nest's pipeline. */
 function addApiRoutes(app: NestFastifyApplication, edge: FastifyEdge, webRoot: string | undefined): Promise<WebApp | undefined> {
-  addExecuteRoute(edge.fastify, { router: app.get(Router), authenticator: app.get(Authenticator), answerer: edge.answerer });
+  addExecuteRoute(edge.fastify, { router: app.get(Router), authenticator: app.get(Authenticator), answerer: edge.answerer, gate: edge.gate });
   addDocsRoutes(edge.fastify, async () => publishedDocument(app, [(await import('./execute/execute.facts.js')).executeFacts]));
   return WebApp.serve(edge.fastify, webRoot);
-}
-
-/** Idle connections are closed at once, busy ones when their answer is out or the time is over. */
-async function drain(fastify: FastifyInstance, drained: Promise<void>): Promise<void> {
-  const { server } = fastify;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, DRAIN_MS);
-  });
-  server.closeIdleConnections();
-  await Promise.race([drained, late]);
-  clearTimeout(timer);
-  server.closeAllConnections();
 }

@@ -7,6 +7,7 @@ import { Access } from '../access/access.decorator.js';
 import { Caller } from '../access/caller.js';
 import { StorablePipe } from '../dto/storable.pipe.js';
 import { api } from '../edge/api-path.js';
+import { StopGate } from '../edge/stop-gate.js';
 import { readCallBody } from '../execute/call-body.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { draftBody, TEST_SCHEMA, testBody } from './connector-test.dto.js';
@@ -28,6 +29,7 @@ export class ConnectorTestController {
   constructor(
     private readonly router: Router,
     private readonly drafts: DraftCompiler,
+    private readonly gate: StopGate,
   ) {}
 
   @Post('test')
@@ -55,7 +57,7 @@ export class ConnectorTestController {
 
   private async run(test: TestCall): Promise<object> {
     const { caller: principal, connectorKey, traceId, draft } = test;
-    const answer = await this.router.execute({ ...readCallBody(test.body), principal, connectorKey, draft, mode: 'test', traceId, trigger: 'api' });
+    const answer = await this.router.execute({ ...readCallBody(test.body), principal, connectorKey, draft, mode: 'test', traceId, trigger: 'api', signal: this.gate.cutSignal });
     return shown(answer);
   }
 }

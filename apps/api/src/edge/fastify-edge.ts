@@ -1,5 +1,4 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { PlatformError } from '@patchbay/kernel';
 import type { Logger } from '@patchbay/platform';
 import helmet from '@fastify/helmet';
 import type { FastifyHttpOptions, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -10,6 +9,7 @@ import { ProblemAnswerer } from './problem-answer.js';
 import { readJsonBody } from './json-body.js';
 import { logRequests } from './request-log.js';
 import { RouteTable } from './route-table.js';
+import { StopGate } from './stop-gate.js';
 import { traceIdOf } from './trace-id.js';
 
 /** The contract's 1 MB. */
@@ -27,33 +27,6 @@ export interface FastifyEdge {
   readonly routes: RouteTable;
   readonly answerer: ProblemAnswerer;
   readonly gate: StopGate;
-}
-
-/** Refuses new requests once the process is stopping. */
-export class StopGate {
-  stopping = false;
-  private inFlight = 0;
-  private idle: (() => void) | undefined;
-
-  watch(fastify: FastifyInstance): void {
-    fastify.addHook('onRequest', (_request, reply, done) => {
-      this.inFlight += 1;
-      reply.raw.once('close', () => this.ended());
-      if (!this.stopping) return done();
-      reply.header('connection', 'close');
-      done(new PlatformError('shutting_down', 'The server is stopping; try again.'));
-    });
-  }
-
-  /** Resolves when no request is being served. */
-  async drained(): Promise<void> {
-    if (this.inFlight > 0) await new Promise<void>((resolve) => { this.idle = resolve; });
-  }
-
-  private ended(): void {
-    this.inFlight -= 1;
-    if (this.inFlight === 0) this.idle?.();
-  }
 }
 
 /** The Fastify server under Nest, with everything every route gets: ids, headers, body reading, limits, logs, problems. */

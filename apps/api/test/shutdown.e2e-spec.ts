@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import pg from 'pg';
+import { startTestApi } from './support/test-api.js';
+import { World } from './support/world.js';
+
+test('a call under way is answered and recorded, new ones are refused, and all ends within five seconds', async () => {
+  const api = await startTestApi();
+  const world = await World.create(api);
+  let answer: (() => void) | undefined;
+  world.provider.on('GET /people', async () => {
+    await new Promise<void>((resolve) => { answer = resolve; });
+    return { status: 200, body: { name: 'Ada' } };
+  });
+  const connector = await world.connector();
+  const running = world.call<{ executionId: string }>('POST', `/api/v1/connectors/${connector}/execute`);
+  await world.provider.received();
+
+  const began = Date.now();
+  const closed = api.stop();
+  const late = await api.call('GET', '/health/ready', { key: null }).catch(() => undefined);
+  if (late) expect(late).toMatchObject({ status: 503, body: { code: 'shutting_down' } });
+  answer?.();
+  const answered = await running;
+  expect(answered).toMatchObject({ status: 200, body: { status: 'succeeded' } });
+  await closed;
+  expect(Date.now() - began).toBeLessThan(5_000);
+  await expect(fetch(`${api.url}/health`)).rejects.toThrow();
+  await world.close();
+  await api.close();
+});
+
+test('a call that does not end is cut off in time, answered, and recorded', async () => {
+  const api = await startTestApi();
+  const world = await World.create(api);
+  world.provider.on('GET /people', () => new Promise(() => undefined));
+  const connector = await world.connector();
+  const running = world.call<{ executionId: string }>('POST', `/api/v1/connectors/${connector}/execute`);
+  await world.provider.received();
+  const began = Date.now();
+  await api.stop();
+  expect(Date.now() - began).toBeLessThan(5_000);
+  const answered = await running;
+  expect(answered).toMatchObject({ status: 503, body: { code: 'shutting_down', executionId: expect.any(String) } });
+  const owner = new pg.Client({ connectionString: api.ownerUrl });
+  await owner.connect();
+  const { rows } = await owner.query('select status from executions where id = $1', [answered.body.executionId]);
+  await owner.end();
+  expect(rows).toEqual([{ status: 'cancelled' }]);
+  await world.close();
+  await api.close();
+}, 15_000);
