@@ -26,8 +26,16 @@ import { MembersController } from './workspaces/members.controller.js';
 import { WorkspacesController } from './workspaces/workspaces.controller.js';
 
 const CONTROLLERS: readonly Type[] = [
-  WorkspacesController, MembersController, ApiKeysController, ConnectorsController, ConnectorVersionsController, ConnectorTestController, ExecutionsController,
-  ContactsController, CredentialsController, FeatureFlagsController,
+  WorkspacesController,
+  MembersController,
+  ApiKeysController,
+  ConnectorsController,
+  ConnectorVersionsController,
+  ConnectorTestController,
+  ExecutionsController,
+  ContactsController,
+  CredentialsController,
+  FeatureFlagsController,
 ];
 
 export interface AppModuleParts {
@@ -48,7 +56,14 @@ export class AppModule {
     const router = RouterModule.with({ imports: features });
     return {
       module: AppModule,
-      imports: [platform, WorkspacesModule, ...features, ExecutionsModule, router, ...(role === 'api' ? [] : [WorkerModule.with({ router })])],
+      imports: [
+        platform,
+        WorkspacesModule,
+        ...features,
+        ExecutionsModule,
+        router,
+        ...(role === 'api' ? [] : [WorkerModule.with({ router })]),
+      ],
       controllers: [HealthController, ...(role === 'worker' ? [] : CONTROLLERS)],
       providers: [
         HealthService,

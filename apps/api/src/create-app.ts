@@ -42,8 +42,18 @@ export interface RunningApp {
 export async function createApp(parts: AppParts): Promise<RunningApp> {
   const edge = await createFastifyEdge(parts.logger);
   const { role } = parts.config;
-  const module = AppModule.from({ platform: parts.platform, role, builtins: builtinConnectors(), gate: edge.gate, healthChecks: parts.healthChecks ?? [] });
-  const app = await NestFactory.create<NestFastifyApplication>(module, edge.adapter, { bodyParser: false, logger: new NestLog(parts.logger), abortOnError: false });
+  const module = AppModule.from({
+    platform: parts.platform,
+    role,
+    builtins: builtinConnectors(),
+    gate: edge.gate,
+    healthChecks: parts.healthChecks ?? [],
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, edge.adapter, {
+    bodyParser: false,
+    logger: new NestLog(parts.logger),
+    abortOnError: false,
+  });
   const web = role === 'worker' ? undefined : await addApiRoutes(app, edge, parts.webRoot);
   app.useGlobalFilters(new ProblemFilter(edge.answerer, edge.routes, web));
   await app.init();
@@ -66,7 +76,12 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
 
 /** The routes outside Nest's pipeline. */
 function addApiRoutes(app: NestFastifyApplication, edge: FastifyEdge, webRoot: string | undefined): Promise<WebApp | undefined> {
-  addExecuteRoute(edge.fastify, { router: app.get(Router), authenticator: app.get(Authenticator), answerer: edge.answerer, gate: edge.gate });
+  addExecuteRoute(edge.fastify, {
+    router: app.get(Router),
+    authenticator: app.get(Authenticator),
+    answerer: edge.answerer,
+    gate: edge.gate,
+  });
   addDocsRoutes(edge.fastify, async () => publishedDocument(app, [(await import('./execute/execute.facts.js')).executeFacts]));
   return WebApp.serve(edge.fastify, webRoot);
 }

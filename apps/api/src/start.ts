@@ -50,6 +50,7 @@ async function serve(app: RunningApp, config: PlatformConfig): Promise<void> {
 /** What an operator can mend is one line; only the rest is a stack. */
 function tellWhy(error: unknown, logger: Logger): void {
   if (isPlatformError(error) && error.code === 'config_invalid') process.stderr.write(`${error.message}\n`);
-  else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') process.stderr.write('PORT: is in use by another program; stop that or choose another port.\n');
+  else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    process.stderr.write('PORT: is in use by another program; stop that or choose another port.\n');
   else logger.fatal({ err: error }, 'Patchbay could not start');
 }

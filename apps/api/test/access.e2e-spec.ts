@@ -50,16 +50,25 @@ function ask(id: string, request: GoodRequest, key: string | null): Promise<Answ
 }
 
 async function keyOf(role: Role, scopes?: readonly Scope[]): Promise<string> {
-  return (await world.call<{ key: string }>('POST', '/api/v1/api-keys', { body: { name: 'narrow', role, ...(scopes ? { scopes } : {}) } })).body.key;
+  return (await world.call<{ key: string }>('POST', '/api/v1/api-keys', { body: { name: 'narrow', role, ...(scopes ? { scopes } : {}) } }))
+    .body.key;
 }
 
 describe('every operation but health', () => {
   test('is known to the suite with its rule', () => {
-    expect([...rules].filter(([, rule]) => rule !== 'public').map(([id]) => id).sort()).toEqual([...guarded].sort());
+    expect(
+      [...rules]
+        .filter(([, rule]) => rule !== 'public')
+        .map(([id]) => id)
+        .sort(),
+    ).toEqual([...guarded].sort());
   });
 
   test.each(guarded)('%s answers 401 without a credential and with a wrong one', async (id) => {
-    const request = { path: { id: world.workspaceId, key: 'x', name: 'x', subject: 'x', version: '1' }, body: publishedOf(id).operation.requestBody ? {} : undefined };
+    const request = {
+      path: { id: world.workspaceId, key: 'x', name: 'x', subject: 'x', version: '1' },
+      body: publishedOf(id).operation.requestBody ? {} : undefined,
+    };
     expect((await ask(id, request, null)).status).toBe(401);
     expect((await ask(id, request, 'pb_00000000_wrong')).status).toBe(401);
   });
@@ -70,18 +79,24 @@ describe('every operation but health', () => {
     const request = id === 'removeWorkspaces' ? { path: { id: world.workspaceId } } : await good(id);
     const weaker = ROLES[ROLES.indexOf(rule.role) - 1];
     if (weaker !== undefined) expect((await ask(id, request, await keyOf(weaker))).body).toMatchObject({ code: 'forbidden' });
-    const lacking = await keyOf('owner', SCOPES.filter((scope) => scope !== rule.scope));
+    const lacking = await keyOf(
+      'owner',
+      SCOPES.filter((scope) => scope !== rule.scope),
+    );
     expect((await ask(id, request, lacking)).body).toMatchObject({ code: 'forbidden' });
   });
 
-  test.each(guarded.filter((id) => id !== 'removeWorkspaces' && id !== 'createWorkspaces'))('%s is allowed to exactly its role and scope', async (id) => {
-    const rule = ruleOf(id);
-    if (rule.platformAdmin === true) return;
-    const request = await good(id);
-    const answer = await ask(id, request, await keyOf(rule.role, [rule.scope]));
-    // Making keys and members needs more than the role that may call it when what is given away is more; the requests here give little.
-    expect({ id, status: answer.status, body: answer.status < 300 ? '' : answer.text }).toMatchObject({ body: '' });
-  });
+  test.each(guarded.filter((id) => id !== 'removeWorkspaces' && id !== 'createWorkspaces'))(
+    '%s is allowed to exactly its role and scope',
+    async (id) => {
+      const rule = ruleOf(id);
+      if (rule.platformAdmin === true) return;
+      const request = await good(id);
+      const answer = await ask(id, request, await keyOf(rule.role, [rule.scope]));
+      // Making keys and members needs more than the role that may call it when what is given away is more; the requests here give little.
+      expect({ id, status: answer.status, body: answer.status < 300 ? '' : answer.text }).toMatchObject({ body: '' });
+    },
+  );
 });
 
 describe('a second workspace', () => {
@@ -92,7 +107,8 @@ describe('a second workspace', () => {
       return;
     }
     const before = await everythingOf(world);
-    const body: unknown = request.body === undefined ? undefined : JSON.parse(JSON.stringify(request.body).replaceAll(world.marker, other.marker));
+    const body: unknown =
+      request.body === undefined ? undefined : JSON.parse(JSON.stringify(request.body).replaceAll(world.marker, other.marker));
     const answer = await ask(id, { ...request, body }, other.key);
     const names = publishedOf(id).path.match(/\{\w+\}/g) ?? [];
     // A name is one's own in every workspace; an id is not.
@@ -105,11 +121,20 @@ describe('a second workspace', () => {
 
   test('answers for another workspace’s thing as for one that does not exist', async () => {
     const ghost = '0199a2b0-0000-7000-8000-000000000000';
-    const theirs = [`/api/v1/contacts/${await world.contact()}`, `/api/v1/connectors/${await world.connector()}`, `/api/v1/executions/${await world.execution()}`, `/api/v1/workspaces/${world.workspaceId}`];
+    const theirs = [
+      `/api/v1/contacts/${await world.contact()}`,
+      `/api/v1/connectors/${await world.connector()}`,
+      `/api/v1/executions/${await world.execution()}`,
+      `/api/v1/workspaces/${world.workspaceId}`,
+    ];
     for (const path of theirs) {
       const nobody = path.replace(/[^/]+$/, ghost);
-      const [real, missing] = [await other.call<Record<string, unknown>>('GET', path), await other.call<Record<string, unknown>>('GET', nobody)];
-      const plain = (answer: Answer<Record<string, unknown>>, id: string): string => JSON.stringify({ ...answer.body, traceId: '' }).replaceAll(id, '<id>');
+      const [real, missing] = [
+        await other.call<Record<string, unknown>>('GET', path),
+        await other.call<Record<string, unknown>>('GET', nobody),
+      ];
+      const plain = (answer: Answer<Record<string, unknown>>, id: string): string =>
+        JSON.stringify({ ...answer.body, traceId: '' }).replaceAll(id, '<id>');
       expect(plain(real, path.split('/').at(-1) ?? '')).toBe(plain(missing, ghost));
     }
   });
@@ -117,7 +142,15 @@ describe('a second workspace', () => {
 
 /** Everything readable of a workspace, as text, without what changes by itself. */
 async function everythingOf(of: World): Promise<string> {
-  const lists = ['connectors?limit=200&source=custom', 'contacts?limit=200', 'credentials?limit=200', 'api-keys?limit=200', `workspaces/${of.workspaceId}`, `workspaces/${of.workspaceId}/members`, 'executions?limit=200'];
+  const lists = [
+    'connectors?limit=200&source=custom',
+    'contacts?limit=200',
+    'credentials?limit=200',
+    'api-keys?limit=200',
+    `workspaces/${of.workspaceId}`,
+    `workspaces/${of.workspaceId}/members`,
+    'executions?limit=200',
+  ];
   const texts = await Promise.all(lists.map(async (path) => (await of.call('GET', `/api/v1/${path}`)).text));
   return texts.join('\n').replace(/"lastUsedAt":("[^"]*"|null)/g, '');
 }

@@ -3,10 +3,20 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startTestApi, type Answer, type TestApi } from './support/test-api.js';
 
-interface Problem { readonly type: string; readonly title: string; readonly status: number; readonly detail: string; readonly code: string; readonly traceId: string; readonly errors?: { path: string; message: string }[] }
+interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly traceId: string;
+  readonly errors?: { path: string; message: string }[];
+}
 
 let api: TestApi;
-beforeAll(async () => { api = await startTestApi(); });
+beforeAll(async () => {
+  api = await startTestApi();
+});
 afterAll(() => api.close());
 
 const CONTACTS = '/api/v1/contacts';
@@ -16,7 +26,14 @@ function expectProblem(answer: Answer<unknown>, status: number, code: string): P
   const problem = answer.body as Problem;
   expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
   expect(answer.headers.get('cache-control')).toBe('no-store');
-  expect(problem).toMatchObject({ type: `/docs/errors#${code}`, title: expect.any(String), status, detail: expect.any(String), code, traceId: expect.stringMatching(/^[0-9a-f]{32}$/) });
+  expect(problem).toMatchObject({
+    type: `/docs/errors#${code}`,
+    title: expect.any(String),
+    status,
+    detail: expect.any(String),
+    code,
+    traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
+  });
   expect(answer.status).toBe(status);
   expect(answer.headers.get('x-trace-id')).toBe(problem.traceId);
   return problem;
@@ -52,22 +69,45 @@ describe('what is wrong with a body', () => {
         controller.close();
       },
     });
-    const response = await fetch(`${api.url}${CONTACTS}`, { method: 'POST', duplex: 'half', body: chunks, headers: { authorization: `Bearer ${api.adminKey}`, 'content-type': 'application/json' } } as RequestInit);
+    const response = await fetch(`${api.url}${CONTACTS}`, {
+      method: 'POST',
+      duplex: 'half',
+      body: chunks,
+      headers: { authorization: `Bearer ${api.adminKey}`, 'content-type': 'application/json' },
+    } as RequestInit);
     expect(response.status).toBe(413);
   });
 
-  test.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'nonsense'])('the content type %s answers 415', async (type) => {
-    expectProblem(await api.call('POST', CONTACTS, { raw: 'a=b', headers: { 'content-type': type } }), 415, 'unsupported_media_type');
-  });
+  test.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'nonsense'])(
+    'the content type %s answers 415',
+    async (type) => {
+      expectProblem(await api.call('POST', CONTACTS, { raw: 'a=b', headers: { 'content-type': type } }), 415, 'unsupported_media_type');
+    },
+  );
 
   test('a missing body answers 400', async () => {
     expectProblem(await api.call('POST', '/api/v1/api-keys'), 400, 'input_invalid');
-    expectProblem(await api.call('POST', '/api/v1/api-keys', { raw: '', headers: { 'content-type': 'application/json' } }), 400, 'input_invalid');
+    expectProblem(
+      await api.call('POST', '/api/v1/api-keys', { raw: '', headers: { 'content-type': 'application/json' } }),
+      400,
+      'input_invalid',
+    );
   });
 });
 
 describe('what is wrong with an address', () => {
-  test.each([`${CONTACTS}/${NOBODY}`, `${CONTACTS}/x`, `${CONTACTS}/%00`, `${CONTACTS}/${'x'.repeat(250)}`, `${CONTACTS}/..%2f..%2fetc`, '/api/v1/executions/1', '/api/v1/nothing', '/api/v2/contacts', '/api/v1/connectors/nope', '/api/v1/workspaces/x/members'])('%s answers 404', async (path) => {
+  test.each([
+    `${CONTACTS}/${NOBODY}`,
+    `${CONTACTS}/x`,
+    `${CONTACTS}/%00`,
+    `${CONTACTS}/${'x'.repeat(250)}`,
+    `${CONTACTS}/..%2f..%2fetc`,
+    '/api/v1/executions/1',
+    '/api/v1/nothing',
+    '/api/v2/contacts',
+    '/api/v1/connectors/nope',
+    '/api/v1/workspaces/x/members',
+  ])('%s answers 404', async (path) => {
     expectProblem(await api.call('GET', path), 404, 'not_found');
   });
 
@@ -84,7 +124,14 @@ describe('what is wrong with an address', () => {
   });
 
   test.each([
-    ['limit=0', 'limit'], ['limit=201', 'limit'], ['limit=ten', 'limit'], ['limit=1&limit=2', 'limit'], ['cursor=x', 'cursor'], ['cursor=WyJ4Il0', 'cursor'], ['page=2', 'page'], ['q=%00', 'q'],
+    ['limit=0', 'limit'],
+    ['limit=201', 'limit'],
+    ['limit=ten', 'limit'],
+    ['limit=1&limit=2', 'limit'],
+    ['cursor=x', 'cursor'],
+    ['cursor=WyJ4Il0', 'cursor'],
+    ['page=2', 'page'],
+    ['q=%00', 'q'],
   ])('?%s answers 400 and names the parameter', async (query, path) => {
     expect(expectProblem(await api.call('GET', `${CONTACTS}?${query}`), 400, 'input_invalid').errors?.[0]?.path).toBe(path);
   });
@@ -135,6 +182,8 @@ describe('what is no HTTP', () => {
   });
 
   test('a request that hides another in its lengths is refused', async () => {
-    expect(await speak('POST /api/v1/contacts HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+    expect(
+      await speak('POST /api/v1/contacts HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'),
+    ).toMatch(/^HTTP\/1\.1 400 /);
   });
 });

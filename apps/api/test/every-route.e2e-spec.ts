@@ -32,15 +32,27 @@ describe('the published document', () => {
   });
 
   test('knows every route of the API, and nothing else', () => {
-    const served = api.app.routes.all()
-      .filter((route) => route.method !== 'HEAD' && route.method !== 'OPTIONS' && /^\/(api|health)/.test(route.path) && route.path !== '/api/v1/openapi.json')
+    const served = api.app.routes
+      .all()
+      .filter(
+        (route) =>
+          route.method !== 'HEAD' &&
+          route.method !== 'OPTIONS' &&
+          /^\/(api|health)/.test(route.path) &&
+          route.path !== '/api/v1/openapi.json',
+      )
       .map((route) => `${route.method} ${route.path.replace(/:(\w+)/g, '{$1}')}`);
-    expect(operationsOf(document).map(({ method, path }) => `${method} ${path}`).sort()).toEqual(served.sort());
+    expect(
+      operationsOf(document)
+        .map(({ method, path }) => `${method} ${path}`)
+        .sort(),
+    ).toEqual(served.sort());
   });
 
   test('gives an example for every body, which its own schema accepts', () => {
     for (const { id, operation } of operationsOf(document)) {
-      const content = operation.requestBody?.content['application/json'] as { schema: object; example?: unknown; examples?: Record<string, { value: unknown }> } | undefined;
+      const content = operation.requestBody?.content['application/json'] as
+        { schema: object; example?: unknown; examples?: Record<string, { value: unknown }> } | undefined;
       if (!content) continue;
       const examples = content.examples ? Object.values(content.examples).map((example) => example.value) : [content.example];
       for (const example of examples) {
@@ -51,14 +63,23 @@ describe('the published document', () => {
   });
 
   test('has a good request for every operation in this suite', () => {
-    expect(operationsOf(document).map(({ id }) => id).sort()).toEqual(Object.keys(GOOD_REQUESTS).sort());
+    expect(
+      operationsOf(document)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(Object.keys(GOOD_REQUESTS).sort());
   });
 });
 
 /** Status and body must be what the document says. */
 function expectAsPublished(published: PublishedOperation, answer: Answer<unknown>): void {
   const documented = published.operation.responses[String(answer.status)] as { content?: Record<string, { schema: object }> } | undefined;
-  expect({ id: published.id, status: answer.status, body: answer.text.slice(0, 500), documented: Object.keys(published.operation.responses) }).toMatchObject({ documented: expect.arrayContaining([String(answer.status)]) });
+  expect({
+    id: published.id,
+    status: answer.status,
+    body: answer.text.slice(0, 500),
+    documented: Object.keys(published.operation.responses),
+  }).toMatchObject({ documented: expect.arrayContaining([String(answer.status)]) });
   const schema = documented?.content?.['application/json']?.schema;
   if (!schema) {
     expect(answer.text).toBe('');
@@ -74,9 +95,13 @@ describe('every operation', () => {
     if (!published) throw new Error(`${id} is not published`);
     const request = await (GOOD_REQUESTS[id] as (typeof GOOD_REQUESTS)[string])(world);
     const answer = await api.call(published.method, addressOf(published, request), {
-      key: request.asPlatformAdmin === true ? api.adminKey : world.key, ...(request.body === undefined ? {} : { body: request.body }),
+      key: request.asPlatformAdmin === true ? api.adminKey : world.key,
+      ...(request.body === undefined ? {} : { body: request.body }),
     });
-    expect({ id, status: answer.status, body: answer.status < 300 ? '' : answer.text }).toMatchObject({ status: expect.any(Number), body: '' });
+    expect({ id, status: answer.status, body: answer.status < 300 ? '' : answer.text }).toMatchObject({
+      status: expect.any(Number),
+      body: '',
+    });
     expectAsPublished(published, answer);
     expect(answer.headers.get('x-trace-id')).toMatch(/^[0-9a-f]{32}$/);
   });

@@ -3,8 +3,20 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { startTestApi, type TestApi } from './support/test-api.js';
 import { World } from './support/world.js';
 
-interface Ran { readonly executionId: string; readonly status: string; readonly output: unknown; readonly contactUpdates?: unknown; readonly durationMs: number; readonly traceId: string }
-interface Problem { readonly status: number; readonly code: string; readonly executionId?: string; readonly errors?: { path: string }[] }
+interface Ran {
+  readonly executionId: string;
+  readonly status: string;
+  readonly output: unknown;
+  readonly contactUpdates?: unknown;
+  readonly durationMs: number;
+  readonly traceId: string;
+}
+interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly executionId?: string;
+  readonly errors?: { path: string }[];
+}
 
 let api: TestApi;
 let world: World;
@@ -20,19 +32,42 @@ afterAll(async () => {
 });
 beforeEach(() => world.provider.reset());
 
-const execute = (body: unknown, options: { query?: string; headers?: Record<string, string> } = {}): ReturnType<typeof world.call<Ran & Problem>> =>
-  world.call<Ran & Problem>('POST', `/api/v1/connectors/${connector}/execute${options.query ?? ''}`, { body, headers: options.headers ?? {} });
+const execute = (
+  body: unknown,
+  options: { query?: string; headers?: Record<string, string> } = {},
+): ReturnType<typeof world.call<Ran & Problem>> =>
+  world.call<Ran & Problem>('POST', `/api/v1/connectors/${connector}/execute${options.query ?? ''}`, {
+    body,
+    headers: options.headers ?? {},
+  });
 
 describe('running a connector', () => {
   test('answers the output, what it wrote to the contact, and where to read more', async () => {
     const contactId = await world.contact();
     const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
     const ran = await execute({ contactId, input: { a: 1 } }, { headers: { traceparent: `00-${traceId}-00f067aa0ba902b7-01` } });
-    expect(ran).toMatchObject({ status: 200, body: { status: 'succeeded', output: { name: 'Ada', found: true }, contactUpdates: { firstname: 'Ada' }, durationMs: expect.any(Number), traceId } });
+    expect(ran).toMatchObject({
+      status: 200,
+      body: {
+        status: 'succeeded',
+        output: { name: 'Ada', found: true },
+        contactUpdates: { firstname: 'Ada' },
+        durationMs: expect.any(Number),
+        traceId,
+      },
+    });
     expect(ran.headers.get('x-content-type-options')).toBe('nosniff');
     expect(ran.headers.get('cache-control')).toBe('no-store');
     const stored = await world.call('GET', `/api/v1/executions/${ran.body.executionId}`);
-    expect(stored.body).toMatchObject({ id: ran.body.executionId, status: 'succeeded', traceId, input: { a: 1 }, contactId, trigger: 'api', mode: 'sync' });
+    expect(stored.body).toMatchObject({
+      id: ran.body.executionId,
+      status: 'succeeded',
+      traceId,
+      input: { a: 1 },
+      contactId,
+      trigger: 'api',
+      mode: 'sync',
+    });
     expect((await world.call('GET', `/api/v1/contacts/${contactId}`)).body).toMatchObject({ firstname: 'Ada' });
   });
 
@@ -45,11 +80,17 @@ describe('running a connector', () => {
     const failed = await execute({});
     expect(failed).toMatchObject({ status: 404, body: { code: 'provider_not_found', executionId: expect.any(String) } });
     expect(failed.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-    expect((await world.call('GET', `/api/v1/executions/${failed.body.executionId}`)).body).toMatchObject({ status: 'failed', error: { code: 'provider_not_found' } });
+    expect((await world.call('GET', `/api/v1/executions/${failed.body.executionId}`)).body).toMatchObject({
+      status: 'failed',
+      error: { code: 'provider_not_found' },
+    });
   });
 
   test.each<[string, unknown, string, string]>([
-    ['an unknown field', { inputs: {} }, '', 'inputs'], ['a wrong contact id', { contactId: 'x' }, '', 'contactId'], ['an unknown mode', {}, '?mode=later', 'mode'], ['an unknown parameter', {}, '?modus=sync', 'modus'],
+    ['an unknown field', { inputs: {} }, '', 'inputs'],
+    ['a wrong contact id', { contactId: 'x' }, '', 'contactId'],
+    ['an unknown mode', {}, '?mode=later', 'mode'],
+    ['an unknown parameter', {}, '?modus=sync', 'modus'],
   ])('%s answers 400 and is not run', async (_what, body, query, path) => {
     expect(await execute(body, { query })).toMatchObject({ status: 400, body: { code: 'input_invalid', errors: [{ path }] } });
     expect(world.provider.requests).toHaveLength(0);
@@ -58,18 +99,28 @@ describe('running a connector', () => {
   test('goes on and is recorded when the caller goes away', async () => {
     let answer: (() => void) | undefined;
     world.provider.on('GET /people', async () => {
-      await new Promise<void>((resolve) => { answer = resolve; });
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
       return { status: 200, body: { name: 'Late' } };
     });
     const traceId = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa';
     const caller = httpRequest(`${api.url}/api/v1/connectors/${connector}/execute`, {
-      method: 'POST', headers: { authorization: `Bearer ${world.key}`, 'content-type': 'application/json', traceparent: `00-${traceId}-00f067aa0ba902b7-01` },
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${world.key}`,
+        'content-type': 'application/json',
+        traceparent: `00-${traceId}-00f067aa0ba902b7-01`,
+      },
     });
     caller.on('error', () => undefined).end('{}');
     await world.provider.received();
     caller.destroy();
     answer?.();
-    const mine = async (): Promise<unknown[]> => (await world.call<{ data: { traceId: string; status: string }[] }>('GET', '/api/v1/executions?limit=5')).body.data.filter((run) => run.traceId === traceId && run.status === 'succeeded');
+    const mine = async (): Promise<unknown[]> =>
+      (await world.call<{ data: { traceId: string; status: string }[] }>('GET', '/api/v1/executions?limit=5')).body.data.filter(
+        (run) => run.traceId === traceId && run.status === 'succeeded',
+      );
     const deadline = Date.now() + 5_000;
     while ((await mine()).length === 0 && Date.now() < deadline);
     expect(await mine()).toHaveLength(1);
@@ -94,7 +145,10 @@ describe('an Idempotency-Key', () => {
   });
 
   test('must be a short text', async () => {
-    expect(await execute({}, { headers: { 'idempotency-key': 'x'.repeat(256) } })).toMatchObject({ status: 400, body: { errors: [{ path: 'Idempotency-Key' }] } });
+    expect(await execute({}, { headers: { 'idempotency-key': 'x'.repeat(256) } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'Idempotency-Key' }] },
+    });
   });
 });
 
@@ -102,20 +156,39 @@ describe('testing a connector', () => {
   test('shows each step and writes no contact', async () => {
     const contactId = await world.contact();
     const tested = await world.call('POST', `/api/v1/connectors/${connector}/test`, { body: { contactId } });
-    expect(tested).toMatchObject({ status: 200, body: { status: 'succeeded', output: { name: 'Ada' }, steps: [{ id: 'request', status: 'succeeded', request: { method: 'GET' }, response: { status: 200 } }] } });
+    expect(tested).toMatchObject({
+      status: 200,
+      body: {
+        status: 'succeeded',
+        output: { name: 'Ada' },
+        steps: [{ id: 'request', status: 'succeeded', request: { method: 'GET' }, response: { status: 200 } }],
+      },
+    });
     expect((await world.call('GET', `/api/v1/contacts/${contactId}`)).body).toMatchObject({ firstname: world.marker });
   });
 
   test('a failing provider is a result', async () => {
     world.provider.on('GET /people', { status: 403, body: {} });
     const tested = await world.call('POST', `/api/v1/connectors/${connector}/test`, { body: {} });
-    expect(tested).toMatchObject({ status: 200, body: { status: 'failed', error: { code: 'account_forbidden' }, steps: [{ status: 'failed' }] } });
+    expect(tested).toMatchObject({
+      status: 200,
+      body: { status: 'failed', error: { code: 'account_forbidden' }, steps: [{ status: 'failed' }] },
+    });
   });
 
   test('works on a definition that is not saved, and names what is wrong with it', async () => {
     const config = { method: 'GET', url: `${world.provider.url}/people`, auth: { type: 'none' } };
-    expect(await world.call('POST', '/api/v1/connectors/test', { body: { config, input: {} } })).toMatchObject({ status: 200, body: { status: 'succeeded' } });
-    expect(await world.call('POST', '/api/v1/connectors/test', { body: { config: { ...config, method: 'FETCH' } } })).toMatchObject({ status: 400, body: { errors: [{ path: 'config.method' }] } });
-    expect(await world.call('POST', '/api/v1/connectors/test', { body: { config, ohno: 1 } })).toMatchObject({ status: 400, body: { errors: [{ path: 'ohno' }] } });
+    expect(await world.call('POST', '/api/v1/connectors/test', { body: { config, input: {} } })).toMatchObject({
+      status: 200,
+      body: { status: 'succeeded' },
+    });
+    expect(await world.call('POST', '/api/v1/connectors/test', { body: { config: { ...config, method: 'FETCH' } } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'config.method' }] },
+    });
+    expect(await world.call('POST', '/api/v1/connectors/test', { body: { config, ohno: 1 } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'ohno' }] },
+    });
   });
 });

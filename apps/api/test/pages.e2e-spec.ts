@@ -55,10 +55,13 @@ describe('the web app', () => {
     expect((await api.call('GET', path, { key: null, headers: BROWSER })).status).toBe(404);
   });
 
-  test.each(['/../package.json', '/..%2fpackage.json', '/%2e%2e/package.json', '/assets/..%2f..%2fpackage.json', '/.git/config'])('%s leads nowhere', async (path) => {
-    const { text } = await api.call('GET', path, { key: null });
-    expect(text).toContain('not_found');
-  });
+  test.each(['/../package.json', '/..%2fpackage.json', '/%2e%2e/package.json', '/assets/..%2f..%2fpackage.json', '/.git/config'])(
+    '%s leads nowhere',
+    async (path) => {
+      const { text } = await api.call('GET', path, { key: null });
+      expect(text).toContain('not_found');
+    },
+  );
 
   test('programs that ask for an unknown address get a problem', async () => {
     expect((await api.call('GET', '/connectors/new', { key: null })).body).toMatchObject({ code: 'not_found' });

@@ -8,7 +8,9 @@ test('a call under way is answered and recorded, new ones are refused, and all e
   const world = await World.create(api);
   let answer: (() => void) | undefined;
   world.provider.on('GET /people', async () => {
-    await new Promise<void>((resolve) => { answer = resolve; });
+    await new Promise<void>((resolve) => {
+      answer = resolve;
+    });
     return { status: 200, body: { name: 'Ada' } };
   });
   const connector = await world.connector();

@@ -1,19 +1,32 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startTestApi, type TestApi } from './support/test-api.js';
 
-interface Made { readonly id: string }
-interface MadeKey extends Made { readonly key: string; readonly prefix: string }
-interface List<Item> { readonly data: Item[]; readonly pagination: { limit: number; nextCursor: string | null } }
+interface Made {
+  readonly id: string;
+}
+interface MadeKey extends Made {
+  readonly key: string;
+  readonly prefix: string;
+}
+interface List<Item> {
+  readonly data: Item[];
+  readonly pagination: { limit: number; nextCursor: string | null };
+}
 
 let api: TestApi;
-beforeAll(async () => { api = await startTestApi(); });
+beforeAll(async () => {
+  api = await startTestApi();
+});
 afterAll(() => api.close());
 
 async function newWorkspace(name = 'Acme'): Promise<string> {
   return (await api.call<Made>('POST', '/api/v1/workspaces', { body: { name } })).body.id;
 }
 async function newKey(body: object, key?: string): Promise<MadeKey> {
-  const answer = await api.call<MadeKey>('POST', '/api/v1/api-keys', { body: { name: 'test', role: 'owner', ...body }, ...(key === undefined ? {} : { key }) });
+  const answer = await api.call<MadeKey>('POST', '/api/v1/api-keys', {
+    body: { name: 'test', role: 'owner', ...body },
+    ...(key === undefined ? {} : { key }),
+  });
   if (answer.status !== 201) throw new Error(`no key: ${answer.text}`);
   return answer.body;
 }
@@ -23,7 +36,13 @@ describe('API keys', () => {
     const made = await newKey({ name: 'nightly', role: 'member', scopes: ['execute', 'read'] });
     expect(made.key).toMatch(/^pb_[0-9a-f]{8}_[\w-]{43}$/);
     const list = await api.call<List<Record<string, unknown>>>('GET', '/api/v1/api-keys');
-    expect(list.body.data.find((key) => key['id'] === made.id)).toMatchObject({ name: 'nightly', role: 'member', scopes: ['read', 'execute'], prefix: made.prefix, createdBy: expect.stringMatching(/^api_key:/) });
+    expect(list.body.data.find((key) => key['id'] === made.id)).toMatchObject({
+      name: 'nightly',
+      role: 'member',
+      scopes: ['read', 'execute'],
+      prefix: made.prefix,
+      createdBy: expect.stringMatching(/^api_key:/),
+    });
     expect(list.text).not.toContain(made.key.slice(12));
     expect(api.log()).not.toContain(made.key.slice(12));
   });
@@ -42,7 +61,8 @@ describe('API keys', () => {
   test('can do no more than their maker', async () => {
     const admin = await newKey({ role: 'admin' });
     const narrow = await newKey({ role: 'admin', scopes: ['admin', 'read'] });
-    const refused = async (key: string, body: object): Promise<unknown> => (await api.call('POST', '/api/v1/api-keys', { key, body: { name: 'x', role: 'viewer', ...body } })).body;
+    const refused = async (key: string, body: object): Promise<unknown> =>
+      (await api.call('POST', '/api/v1/api-keys', { key, body: { name: 'x', role: 'viewer', ...body } })).body;
     expect(await refused(admin.key, { role: 'owner' })).toMatchObject({ status: 403, code: 'forbidden' });
     expect(await refused(narrow.key, { scopes: ['write'] })).toMatchObject({ status: 403, code: 'forbidden' });
     expect(await refused(narrow.key, {})).toMatchObject({ scopes: ['read', 'admin'] });
@@ -55,25 +75,41 @@ describe('API keys', () => {
     const owner = await newKey({ role: 'owner' });
     const admin = await newKey({ role: 'admin' });
     expect((await api.call('DELETE', `/api/v1/api-keys/${owner.id}`, { key: admin.key })).status).toBe(403);
-    const bootstrap = (await api.call<List<{ id: string; name: string }>>('GET', '/api/v1/api-keys?limit=200')).body.data.find((key) => key.name === 'bootstrap');
+    const bootstrap = (await api.call<List<{ id: string; name: string }>>('GET', '/api/v1/api-keys?limit=200')).body.data.find(
+      (key) => key.name === 'bootstrap',
+    );
     expect((await api.call('DELETE', `/api/v1/api-keys/${bootstrap?.id}`, { key: owner.key })).status).toBe(403);
   });
 
   test('for another workspace are made by platform admins, and by nobody else', async () => {
     const other = await newWorkspace();
     const foreign = await newKey({ workspaceId: other });
-    expect((await api.call<List<Made>>('GET', '/api/v1/workspaces', { key: foreign.key })).body.data).toEqual([expect.objectContaining({ id: other })]);
+    expect((await api.call<List<Made>>('GET', '/api/v1/workspaces', { key: foreign.key })).body.data).toEqual([
+      expect.objectContaining({ id: other }),
+    ]);
     const owner = await newKey({ role: 'owner' });
     const refused = await api.call('POST', '/api/v1/api-keys', { key: owner.key, body: { name: 'x', role: 'viewer', workspaceId: other } });
     expect(refused).toMatchObject({ status: 404, body: { code: 'not_found' } });
-    expect((await api.call('POST', '/api/v1/api-keys', { body: { name: 'x', role: 'viewer', workspaceId: '0199a2b0-0000-7000-8000-000000000000' } })).status).toBe(404);
+    expect(
+      (
+        await api.call('POST', '/api/v1/api-keys', {
+          body: { name: 'x', role: 'viewer', workspaceId: '0199a2b0-0000-7000-8000-000000000000' },
+        })
+      ).status,
+    ).toBe(404);
   });
 });
 
 describe('credentials', () => {
   test.each([
-    ['none', {}], ['an empty one', { authorization: '' }], ['another scheme', { authorization: 'Basic YTpi' }], ['no token', { authorization: 'Bearer ' }], ['two tokens', { authorization: 'Bearer a b' }],
-    ['an unknown key', { authorization: 'Bearer pb_00000000_nope' }], ['a very long one', { authorization: `Bearer ${'x'.repeat(9_000)}` }], ['a forged token', { authorization: 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.AAAA' }],
+    ['none', {}],
+    ['an empty one', { authorization: '' }],
+    ['another scheme', { authorization: 'Basic YTpi' }],
+    ['no token', { authorization: 'Bearer ' }],
+    ['two tokens', { authorization: 'Bearer a b' }],
+    ['an unknown key', { authorization: 'Bearer pb_00000000_nope' }],
+    ['a very long one', { authorization: `Bearer ${'x'.repeat(9_000)}` }],
+    ['a forged token', { authorization: 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.AAAA' }],
   ])('%s answers 401', async (_what, headers) => {
     const answer = await api.call('GET', '/api/v1/connectors', { key: null, headers });
     expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated', status: 401 } });
@@ -89,7 +125,9 @@ describe('credentials', () => {
   test('guessing is slowed down per address without hurting known keys', async () => {
     const slow = await startTestApi();
     try {
-      const guesses = await Promise.all(Array.from({ length: 260 }, (_, index) => slow.call('GET', '/api/v1/connectors', { key: `pb_guess_${index}` })));
+      const guesses = await Promise.all(
+        Array.from({ length: 260 }, (_, index) => slow.call('GET', '/api/v1/connectors', { key: `pb_guess_${index}` })),
+      );
       const refused = guesses.filter((guess) => guess.status === 429);
       expect(refused.length).toBeGreaterThan(20);
       expect(refused[0]?.headers.get('retry-after')).toBe('1');
@@ -106,18 +144,30 @@ describe('people', () => {
     expect((await api.call('GET', '/api/v1/workspaces', { key: ada })).body).toMatchObject({ data: [] });
     expect((await api.call('GET', '/api/v1/connectors', { key: ada })).status).toBe(403);
     const { body: made } = await api.call<Made>('POST', '/api/v1/workspaces', { key: ada, body: { name: 'Analytical' } });
-    expect((await api.call('GET', '/api/v1/workspaces', { key: ada })).body).toMatchObject({ data: [{ id: made.id, name: 'Analytical', role: 'owner' }] });
-    expect((await api.call('GET', `/api/v1/workspaces/${made.id}/members`, { key: ada })).body).toMatchObject({ data: [{ subject: 'ada', email: 'ada@example.com', role: 'owner' }] });
+    expect((await api.call('GET', '/api/v1/workspaces', { key: ada })).body).toMatchObject({
+      data: [{ id: made.id, name: 'Analytical', role: 'owner' }],
+    });
+    expect((await api.call('GET', `/api/v1/workspaces/${made.id}/members`, { key: ada })).body).toMatchObject({
+      data: [{ subject: 'ada', email: 'ada@example.com', role: 'owner' }],
+    });
     const key = await newKey({ workspaceId: made.id, role: 'owner' }, ada);
     expect((await api.call('GET', `/api/v1/workspaces/${made.id}`, { key: key.key })).status).toBe(200);
   });
 
   test('say which of several workspaces they mean', async () => {
     const bob = await api.token('bob');
-    const [one, two] = [(await api.call<Made>('POST', '/api/v1/workspaces', { key: bob, body: { name: 'One' } })).body.id, (await api.call<Made>('POST', '/api/v1/workspaces', { key: bob, body: { name: 'Two' } })).body.id];
-    expect((await api.call('GET', '/api/v1/connectors', { key: bob })).body).toMatchObject({ status: 400, errors: [{ path: 'X-Workspace-Id' }] });
+    const [one, two] = [
+      (await api.call<Made>('POST', '/api/v1/workspaces', { key: bob, body: { name: 'One' } })).body.id,
+      (await api.call<Made>('POST', '/api/v1/workspaces', { key: bob, body: { name: 'Two' } })).body.id,
+    ];
+    expect((await api.call('GET', '/api/v1/connectors', { key: bob })).body).toMatchObject({
+      status: 400,
+      errors: [{ path: 'X-Workspace-Id' }],
+    });
     expect((await api.call('GET', '/api/v1/connectors', { key: bob, headers: { 'x-workspace-id': two } })).status).toBe(200);
-    expect((await api.call('POST', '/api/v1/contacts', { key: bob, headers: { 'x-workspace-id': one }, body: { firstname: 'A' } })).status).toBe(201);
+    expect(
+      (await api.call('POST', '/api/v1/contacts', { key: bob, headers: { 'x-workspace-id': one }, body: { firstname: 'A' } })).status,
+    ).toBe(201);
     const foreign = await newWorkspace();
     expect((await api.call('GET', '/api/v1/connectors', { key: bob, headers: { 'x-workspace-id': foreign } })).status).toBe(404);
   });
@@ -127,13 +177,21 @@ describe('people', () => {
     const { body: made } = await api.call<Made>('POST', '/api/v1/workspaces', { key: carla, body: { name: 'Shared' } });
     const members = `/api/v1/workspaces/${made.id}/members`;
     expect((await api.call('POST', members, { key: carla, body: { subject: 'dan', role: 'admin' } })).status).toBe(201);
-    expect((await api.call('POST', members, { key: carla, body: { subject: 'dan', role: 'viewer' } })).body).toMatchObject({ status: 409, code: 'conflict' });
+    expect((await api.call('POST', members, { key: carla, body: { subject: 'dan', role: 'viewer' } })).body).toMatchObject({
+      status: 409,
+      code: 'conflict',
+    });
     const dan = await api.token('dan');
     expect((await api.call('GET', members, { key: dan })).status).toBe(200);
     expect((await api.call('PATCH', `${members}/carla`, { key: dan, body: { role: 'viewer' } })).status).toBe(403);
     expect((await api.call('DELETE', `${members}/carla`, { key: carla })).body).toMatchObject({ code: 'conflict' });
-    expect((await api.call('PATCH', `${members}/carla`, { key: carla, body: { role: 'member' } })).body).toMatchObject({ code: 'conflict' });
-    expect((await api.call('PATCH', `${members}/dan`, { key: carla, body: { role: 'viewer' } })).body).toMatchObject({ subject: 'dan', role: 'viewer' });
+    expect((await api.call('PATCH', `${members}/carla`, { key: carla, body: { role: 'member' } })).body).toMatchObject({
+      code: 'conflict',
+    });
+    expect((await api.call('PATCH', `${members}/dan`, { key: carla, body: { role: 'viewer' } })).body).toMatchObject({
+      subject: 'dan',
+      role: 'viewer',
+    });
     expect((await api.call('DELETE', `${members}/dan`, { key: carla })).status).toBe(204);
     const deadline = Date.now() + 1_000;
     let status = 200;
@@ -142,7 +200,9 @@ describe('people', () => {
   });
 
   test.each([
-    ['expired', { exp: 1_000 }], ['without an end', { exp: undefined }], ['not valid yet', { nbf: 4_000_000_000 }],
+    ['expired', { exp: 1_000 }],
+    ['without an end', { exp: undefined }],
+    ['not valid yet', { nbf: 4_000_000_000 }],
   ])('cannot use a token that is %s', async (_what, claims) => {
     expect((await api.call('GET', '/api/v1/workspaces', { key: await api.token('eve', claims) })).status).toBe(401);
   });
@@ -162,7 +222,9 @@ describe('workspaces', () => {
     const id = await newWorkspace('Doomed');
     const owner = await newKey({ workspaceId: id, role: 'owner' });
     const admin = await newKey({ role: 'admin' }, owner.key);
-    expect((await api.call('PATCH', `/api/v1/workspaces/${id}`, { key: admin.key, body: { name: 'Renamed' } })).body).toMatchObject({ name: 'Renamed' });
+    expect((await api.call('PATCH', `/api/v1/workspaces/${id}`, { key: admin.key, body: { name: 'Renamed' } })).body).toMatchObject({
+      name: 'Renamed',
+    });
     expect((await api.call('DELETE', `/api/v1/workspaces/${id}`, { key: admin.key })).status).toBe(403);
     expect((await api.call('DELETE', `/api/v1/workspaces/${id}`, { key: owner.key })).status).toBe(204);
     const deadline = Date.now() + 1_000;
@@ -176,6 +238,8 @@ describe('workspaces', () => {
   test('are created by people and platform admins only; the default one stays', async () => {
     const owner = await newKey({ role: 'owner' });
     expect((await api.call('POST', '/api/v1/workspaces', { key: owner.key, body: { name: 'x' } })).status).toBe(403);
-    expect((await api.call('DELETE', '/api/v1/workspaces/00000000-0000-7000-8000-000000000001')).body).toMatchObject({ code: 'illegal_state' });
+    expect((await api.call('DELETE', '/api/v1/workspaces/00000000-0000-7000-8000-000000000001')).body).toMatchObject({
+      code: 'illegal_state',
+    });
   });
 });

@@ -16,8 +16,18 @@ const USAGE_FLUSH_MS = 30_000;
 /** Workspaces, members, API keys and the `Authenticator`; follows access changes of all replicas while the app runs. */
 @Module({
   providers: [
-    WorkspaceStore, MemberStore, ApiKeyStore, WorkspacesService, MembersService, ApiKeysService, BootstrapService,
-    { provide: KeyUsage, inject: [Database, ApiKeyStore], useFactory: (database: Database, keys: ApiKeyStore) => new KeyUsage(database, keys, Date.now) },
+    WorkspaceStore,
+    MemberStore,
+    ApiKeyStore,
+    WorkspacesService,
+    MembersService,
+    ApiKeysService,
+    BootstrapService,
+    {
+      provide: KeyUsage,
+      inject: [Database, ApiKeyStore],
+      useFactory: (database: Database, keys: ApiKeyStore) => new KeyUsage(database, keys, Date.now),
+    },
     {
       provide: Authenticator,
       inject: [Database, ApiKeyStore, WorkspaceStore, KeyUsage, PLATFORM_CONFIG],

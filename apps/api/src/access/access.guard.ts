@@ -16,7 +16,10 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const rule = this.reflector.getAllAndOverride<AccessRule | 'public' | undefined>(ACCESS_RULE, [context.getHandler(), context.getClass()]);
+    const rule = this.reflector.getAllAndOverride<AccessRule | 'public' | undefined>(ACCESS_RULE, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     if (rule === undefined) throw new PlatformError('forbidden', 'This route is closed.');
     if (rule === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { id?: string } }>>();
@@ -31,9 +34,10 @@ export class AccessGuard implements CanActivate {
       rememberCaller(request, { identity });
       return;
     }
-    const principal = rule.workspace === 'path'
-      ? await this.authenticator.principalIn(identity, request.params.id ?? '')
-      : await this.authenticator.principalOf(identity, request.headers['x-workspace-id']);
+    const principal =
+      rule.workspace === 'path'
+        ? await this.authenticator.principalIn(identity, request.params.id ?? '')
+        : await this.authenticator.principalOf(identity, request.headers['x-workspace-id']);
     checkAccess(principal, rule);
     rememberCaller(request, { identity, principal });
   }

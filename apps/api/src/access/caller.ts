@@ -19,7 +19,11 @@ export function callerOf(request: FastifyRequest): Callers {
 }
 
 /** The caller in the workspace the route works in. */
-export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext) => callerOf(context.switchToHttp().getRequest()).principal);
+export const Caller = createParamDecorator(
+  (_data: unknown, context: ExecutionContext) => callerOf(context.switchToHttp().getRequest()).principal,
+);
 
 /** Who is calling, on routes of `workspace: 'none'`. */
-export const CallerIdentity = createParamDecorator((_data: unknown, context: ExecutionContext) => callerOf(context.switchToHttp().getRequest()).identity);
+export const CallerIdentity = createParamDecorator(
+  (_data: unknown, context: ExecutionContext) => callerOf(context.switchToHttp().getRequest()).identity,
+);

@@ -18,17 +18,35 @@ export class NewApiKeyBody {
 }
 
 const SHOWN = {
-  id: uuid(), workspaceId: uuid(), name: text('Nightly import'), prefix: text('pb_1f3a9c07'), role: choice(ROLES),
-  scopes: { type: ['array', 'null'], items: choice(SCOPES) }, platformAdmin: { type: 'boolean' },
-  createdBy: text('user:auth0|65f1c0ffee'), createdAt: moment(), lastUsedAt: momentOrNull(),
+  id: uuid(),
+  workspaceId: uuid(),
+  name: text('Nightly import'),
+  prefix: text('pb_1f3a9c07'),
+  role: choice(ROLES),
+  scopes: { type: ['array', 'null'], items: choice(SCOPES) },
+  platformAdmin: { type: 'boolean' },
+  createdBy: text('user:auth0|65f1c0ffee'),
+  createdAt: moment(),
+  lastUsedAt: momentOrNull(),
 };
 
 export const API_KEY_SCHEMA = shape(SHOWN);
-export const CREATED_API_KEY_SCHEMA = shape({ ...SHOWN, key: { type: 'string', description: 'The key. Keep it now: it is never shown again.' } });
+export const CREATED_API_KEY_SCHEMA = shape({
+  ...SHOWN,
+  key: { type: 'string', description: 'The key. Keep it now: it is never shown again.' },
+});
 
 export function showApiKey(key: ApiKey): object {
   return {
-    id: key.id, workspaceId: key.workspaceId, name: key.name, prefix: key.prefix, role: key.role, scopes: key.scopes,
-    platformAdmin: key.platformAdmin, createdBy: key.createdBy, createdAt: key.createdAt, lastUsedAt: key.lastUsedAt,
+    id: key.id,
+    workspaceId: key.workspaceId,
+    name: key.name,
+    prefix: key.prefix,
+    role: key.role,
+    scopes: key.scopes,
+    platformAdmin: key.platformAdmin,
+    createdBy: key.createdBy,
+    createdAt: key.createdAt,
+    lastUsedAt: key.lastUsedAt,
   };
 }

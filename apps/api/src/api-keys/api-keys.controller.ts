@@ -31,10 +31,24 @@ export class ApiKeysController {
 
   @Post()
   @Access({ ...OWN, workspace: 'none' })
-  @Operation({ tag, summary: 'Create an API key', description: 'The key is in this answer and nowhere else.', status: 201, answer: CREATED_API_KEY_SCHEMA, problems: ['forbidden', 'not_found'] })
-  async create(@CallerIdentity() identity: Identity, @Headers('x-workspace-id') header: string | undefined, @Body() body: NewApiKeyBody): Promise<object> {
+  @Operation({
+    tag,
+    summary: 'Create an API key',
+    description: 'The key is in this answer and nowhere else.',
+    status: 201,
+    answer: CREATED_API_KEY_SCHEMA,
+    problems: ['forbidden', 'not_found'],
+  })
+  async create(
+    @CallerIdentity() identity: Identity,
+    @Headers('x-workspace-id') header: string | undefined,
+    @Body() body: NewApiKeyBody,
+  ): Promise<object> {
     const { workspaceId, ...request } = body;
-    const caller = workspaceId === undefined ? await this.authenticator.principalOf(identity, header) : await this.authenticator.principalIn(identity, workspaceId);
+    const caller =
+      workspaceId === undefined
+        ? await this.authenticator.principalOf(identity, header)
+        : await this.authenticator.principalIn(identity, workspaceId);
     checkAccess(caller, OWN);
     const created = await this.keys.create(caller, request);
     return { ...showApiKey(created), key: created.key };
@@ -43,7 +57,13 @@ export class ApiKeysController {
   @Delete(':id')
   @HttpCode(204)
   @Access(OWN)
-  @Operation({ tag, summary: 'Revoke an API key', description: 'It stops working on every replica within a second.', status: 204, problems: ['not_found', 'forbidden'] })
+  @Operation({
+    tag,
+    summary: 'Revoke an API key',
+    description: 'It stops working on every replica within a second.',
+    status: 204,
+    problems: ['not_found', 'forbidden'],
+  })
   async revoke(@Caller() caller: Principal, @Param('id', IdPipe) id: string): Promise<void> {
     await this.keys.revoke(caller, id);
   }

@@ -35,7 +35,13 @@ export class ConnectorTestController {
   @Post('test')
   @HttpCode(200)
   @Access({ role: 'member', scope: 'execute' })
-  @Operation({ tag, summary: 'Test an unsaved definition', description: 'Runs all steps, writes no contact. `id` names the saved connector whose masked credentials are meant.', answer: TEST_SCHEMA, body: draftBody })
+  @Operation({
+    tag,
+    summary: 'Test an unsaved definition',
+    description: 'Runs all steps, writes no contact. `id` names the saved connector whose masked credentials are meant.',
+    answer: TEST_SCHEMA,
+    body: draftBody,
+  })
   async testDraft(@Caller() caller: Principal, @Body() body: unknown, @Req() request: FastifyRequest): Promise<object> {
     if (!isJsonObject(body)) throw invalidInput([{ path: '', message: 'must be an object' }]);
     const { id, ...rest } = body;
@@ -50,14 +56,35 @@ export class ConnectorTestController {
   @Post(':key/test')
   @HttpCode(200)
   @Access({ role: 'member', scope: 'execute' })
-  @Operation({ tag, summary: 'Test a connector', description: 'Runs all steps, writes no contact, and shows each step’s request and response.', answer: TEST_SCHEMA, body: testBody, problems: ['action_unknown'] })
-  test(@Caller() caller: Principal, @Param('key', StorablePipe) connectorKey: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<object> {
+  @Operation({
+    tag,
+    summary: 'Test a connector',
+    description: 'Runs all steps, writes no contact, and shows each step’s request and response.',
+    answer: TEST_SCHEMA,
+    body: testBody,
+    problems: ['action_unknown'],
+  })
+  test(
+    @Caller() caller: Principal,
+    @Param('key', StorablePipe) connectorKey: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<object> {
     return this.run({ caller, connectorKey, body, traceId: request.id });
   }
 
   private async run(test: TestCall): Promise<object> {
     const { caller: principal, connectorKey, traceId, draft } = test;
-    const answer = await this.router.execute({ ...readCallBody(test.body), principal, connectorKey, draft, mode: 'test', traceId, trigger: 'api', signal: this.gate.cutSignal });
+    const answer = await this.router.execute({
+      ...readCallBody(test.body),
+      principal,
+      connectorKey,
+      draft,
+      mode: 'test',
+      traceId,
+      trigger: 'api',
+      signal: this.gate.cutSignal,
+    });
     return shown(answer);
   }
 }
@@ -67,8 +94,25 @@ function shown(answer: CallAnswer): object {
   if (answer.kind === 'queued') return answer;
   const { executionId, durationMs, traceId, steps = [] } = answer;
   if (answer.kind === 'succeeded') {
-    return { executionId, status: 'succeeded', output: answer.output, contactUpdates: answer.contactUpdates, steps, partial: answer.partial, warnings: answer.warnings, durationMs, traceId };
+    return {
+      executionId,
+      status: 'succeeded',
+      output: answer.output,
+      contactUpdates: answer.contactUpdates,
+      steps,
+      partial: answer.partial,
+      warnings: answer.warnings,
+      durationMs,
+      traceId,
+    };
   }
   if (executionId === undefined) throw answer.error;
-  return { executionId, status: answer.status ?? 'failed', error: toProblemDocument(answer.error, { traceId }), steps, durationMs, traceId };
+  return {
+    executionId,
+    status: answer.status ?? 'failed',
+    error: toProblemDocument(answer.error, { traceId }),
+    steps,
+    durationMs,
+    traceId,
+  };
 }

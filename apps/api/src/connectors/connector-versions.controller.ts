@@ -20,8 +20,17 @@ export class ConnectorVersionsController {
 
   @Get()
   @Access({ role: 'viewer', scope: 'read' })
-  @Operation({ tag, summary: 'List the versions of a custom connector, newest first', answer: pageOf(VERSION_SCHEMA), problems: ['builtin_protected'] })
-  async list(@Caller() caller: Principal, @Param('key', StorablePipe) id: string, @Query() query: PageQuery): Promise<ListAnswer<ShownVersion>> {
+  @Operation({
+    tag,
+    summary: 'List the versions of a custom connector, newest first',
+    answer: pageOf(VERSION_SCHEMA),
+    problems: ['builtin_protected'],
+  })
+  async list(
+    @Caller() caller: Principal,
+    @Param('key', StorablePipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<ListAnswer<ShownVersion>> {
     const request = pageRequest(query);
     return listAnswer(await this.versions.list(caller.workspaceId, id, request), request, (version) => version);
   }
@@ -36,8 +45,18 @@ export class ConnectorVersionsController {
   @Post(':version/restore')
   @HttpCode(200)
   @Access({ role: 'member', scope: 'write' })
-  @Operation({ tag, summary: 'Make an old version the newest one', answer: CUSTOM_CONNECTOR_SCHEMA, problems: ['conflict', 'builtin_protected'] })
-  restore(@Caller() caller: Principal, @Param('key', StorablePipe) id: string, @Param('version') version: string, @Headers('if-match') ifMatch: string | undefined): Promise<CustomConnector> {
+  @Operation({
+    tag,
+    summary: 'Make an old version the newest one',
+    answer: CUSTOM_CONNECTOR_SCHEMA,
+    problems: ['conflict', 'builtin_protected'],
+  })
+  restore(
+    @Caller() caller: Principal,
+    @Param('key', StorablePipe) id: string,
+    @Param('version') version: string,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<CustomConnector> {
     const expected = expectedVersion(ifMatch);
     return this.versions.restore(actorOf(caller), expected === undefined ? { id } : { id, expectedVersion: expected }, versionOf(version));
   }

@@ -28,29 +28,61 @@ export const DEFINITION_BODY: JsonSchema = {
   type: 'object',
   required: ['name', 'config'],
   properties: {
-    name: { type: 'string', maxLength: 200 }, description: { type: 'string' }, icon: { type: 'string' }, category: { type: 'string' }, type: choice(['single-step', 'multi-step']),
-    inputSchema: { type: 'object', description: 'JSON Schema 2020-12 of `input`.' }, enabled: flag(),
-    config: { type: 'object', description: 'One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`.' },
+    name: { type: 'string', maxLength: 200 },
+    description: { type: 'string' },
+    icon: { type: 'string' },
+    category: { type: 'string' },
+    type: choice(['single-step', 'multi-step']),
+    inputSchema: { type: 'object', description: 'JSON Schema 2020-12 of `input`.' },
+    enabled: flag(),
+    config: {
+      type: 'object',
+      description: 'One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`.',
+    },
     fieldMappings: listOf(shape({ sourcePath: text('identities[0].firstName'), targetField: text('firstname') })),
-    timeoutMs: { type: 'integer', minimum: 1_000, maximum: 60_000 }, maxRetries: { type: 'integer', minimum: 0, maximum: 5 }, continueOnError: flag(), logResponseData: flag(),
+    timeoutMs: { type: 'integer', minimum: 1_000, maximum: 60_000 },
+    maxRetries: { type: 'integer', minimum: 0, maximum: 5 },
+    continueOnError: flag(),
+    logResponseData: flag(),
   },
 };
 
 export const SINGLE_STEP_EXAMPLE = {
-  name: 'Enhance Data', category: 'enrichment', type: 'single-step',
+  name: 'Enhance Data',
+  category: 'enrichment',
+  type: 'single-step',
   inputSchema: { type: 'object', properties: { phone: { type: 'string' } }, required: ['phone'] },
   config: {
-    method: 'GET', url: 'https://api.example.com/phone?phone={{input.phone}}', headers: [{ key: 'X-API-Key', value: '{{workspace.enrich_key}}' }], auth: { type: 'none' },
+    method: 'GET',
+    url: 'https://api.example.com/phone?phone={{input.phone}}',
+    headers: [{ key: 'X-API-Key', value: '{{workspace.enrich_key}}' }],
+    auth: { type: 'none' },
   },
-  fieldMappings: [{ sourcePath: 'identities[0].firstName', targetField: 'firstname' }], timeoutMs: 30_000, maxRetries: 3,
+  fieldMappings: [{ sourcePath: 'identities[0].firstName', targetField: 'firstname' }],
+  timeoutMs: 30_000,
+  maxRetries: 3,
 };
 
 export const MULTI_STEP_EXAMPLE = {
-  name: 'Company of a person', category: 'enrichment', type: 'multi-step',
+  name: 'Company of a person',
+  category: 'enrichment',
+  type: 'multi-step',
   config: {
     steps: [
-      { id: 'step_1', name: 'Find', method: 'GET', url: 'https://api.example.com/people/{{input.email}}', output: { companyId: 'company.id' } },
-      { id: 'step_2', name: 'Company', method: 'GET', url: 'https://api.example.com/companies/{{step_1.companyId}}', condition: { enabled: true, expression: '{{step_1.companyId}} !== null' } },
+      {
+        id: 'step_1',
+        name: 'Find',
+        method: 'GET',
+        url: 'https://api.example.com/people/{{input.email}}',
+        output: { companyId: 'company.id' },
+      },
+      {
+        id: 'step_2',
+        name: 'Company',
+        method: 'GET',
+        url: 'https://api.example.com/companies/{{step_1.companyId}}',
+        condition: { enabled: true, expression: '{{step_1.companyId}} !== null' },
+      },
     ],
   },
 };
@@ -60,15 +92,41 @@ export const definitionBody = { schema: DEFINITION_BODY, examples: { singleStep:
 export const patchBody = { schema: { ...DEFINITION_BODY, required: [] }, examples: { disable: { enabled: false } } };
 
 const ENTRY = {
-  key: text('slack'), 'id?': uuid(), name: text('Slack'), description: textOrNull(), version: whole(), source: choice(['builtin', 'custom']), category: text('communication'),
-  icon: textOrNull(), auth: listOf(text('oauth2')), connectionStatus: choice(['not_needed', 'connected', 'attention', 'not_connected']), enabled: flag(),
+  key: text('slack'),
+  'id?': uuid(),
+  name: text('Slack'),
+  description: textOrNull(),
+  version: whole(),
+  source: choice(['builtin', 'custom']),
+  category: text('communication'),
+  icon: textOrNull(),
+  auth: listOf(text('oauth2')),
+  connectionStatus: choice(['not_needed', 'connected', 'attention', 'not_connected']),
+  enabled: flag(),
 };
 const ACTION = { key: text('message.send'), title: text('Send message'), effect: choice(EFFECTS), 'description?': text() };
 
 export const CATALOGUE_ENTRY_SCHEMA = shape({ ...ENTRY, actions: listOf(shape(ACTION)) });
-export const CONNECTOR_DETAIL_SCHEMA = shape({ ...ENTRY, actions: listOf(shape({ ...ACTION, inputSchema: {}, outputSchema: {} })), 'config?': { type: 'object' } });
-export const CUSTOM_CONNECTOR_SCHEMA = shape({
-  id: uuid(), key: uuid(), source: choice(['custom']), name: text('Enhance Data'), version: whole(), enabled: flag(), config: { type: 'object' }, createdAt: moment(), updatedAt: moment(),
+export const CONNECTOR_DETAIL_SCHEMA = shape({
+  ...ENTRY,
+  actions: listOf(shape({ ...ACTION, inputSchema: {}, outputSchema: {} })),
+  'config?': { type: 'object' },
 });
-export const VERSION_SCHEMA = shape({ version: whole(), createdBy: text('user:ada'), createdAt: moment(), definition: { type: 'object', description: 'Literal credentials are masked.' } });
+export const CUSTOM_CONNECTOR_SCHEMA = shape({
+  id: uuid(),
+  key: uuid(),
+  source: choice(['custom']),
+  name: text('Enhance Data'),
+  version: whole(),
+  enabled: flag(),
+  config: { type: 'object' },
+  createdAt: moment(),
+  updatedAt: moment(),
+});
+export const VERSION_SCHEMA = shape({
+  version: whole(),
+  createdBy: text('user:ada'),
+  createdAt: moment(),
+  definition: { type: 'object', description: 'Literal credentials are masked.' },
+});
 export const SWITCH_SCHEMA = shape({ updated: listOf(text()), notFound: listOf(text()) });

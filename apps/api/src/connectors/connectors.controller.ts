@@ -1,8 +1,16 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import type { Principal } from '@patchbay/kernel';
 import {
-  CatalogueService, ConnectorCopiesService, ConnectorSwitchService, CustomConnectorService,
-  type BuiltinDetail, type CatalogueEntry, type ConnectorTarget, type CustomConnector, type CustomDetail, type SwitchReport,
+  CatalogueService,
+  ConnectorCopiesService,
+  ConnectorSwitchService,
+  CustomConnectorService,
+  type BuiltinDetail,
+  type CatalogueEntry,
+  type ConnectorTarget,
+  type CustomConnector,
+  type CustomDetail,
+  type SwitchReport,
 } from '@patchbay/registry';
 import { Access } from '../access/access.decorator.js';
 import { actorOf } from '../access/actor.js';
@@ -13,7 +21,14 @@ import { api } from '../edge/api-path.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { pageOf } from '../openapi/schemas.js';
 import {
-  BulkBody, CATALOGUE_ENTRY_SCHEMA, CatalogueQueryDto, CONNECTOR_DETAIL_SCHEMA, CUSTOM_CONNECTOR_SCHEMA, definitionBody, patchBody, SWITCH_SCHEMA,
+  BulkBody,
+  CATALOGUE_ENTRY_SCHEMA,
+  CatalogueQueryDto,
+  CONNECTOR_DETAIL_SCHEMA,
+  CUSTOM_CONNECTOR_SCHEMA,
+  definitionBody,
+  patchBody,
+  SWITCH_SCHEMA,
 } from './connector.dto.js';
 import { expectedVersion } from './if-match.js';
 
@@ -31,7 +46,11 @@ export class ConnectorsController {
 
   @Get()
   @Access({ role: 'viewer', scope: 'read' })
-  @Operation({ tag, summary: 'The catalogue: the workspace’s own connectors, then the built-in ones', answer: pageOf(CATALOGUE_ENTRY_SCHEMA) })
+  @Operation({
+    tag,
+    summary: 'The catalogue: the workspace’s own connectors, then the built-in ones',
+    answer: pageOf(CATALOGUE_ENTRY_SCHEMA),
+  })
   async list(@Caller() caller: Principal, @Query() query: CatalogueQueryDto): Promise<ListAnswer<CatalogueEntry>> {
     const request = pageRequest(query);
     return listAnswer(await this.catalogue.list(caller.workspaceId, { ...query, ...request }), request, (entry) => entry);
@@ -39,7 +58,14 @@ export class ConnectorsController {
 
   @Post()
   @Access({ role: 'member', scope: 'write' })
-  @Operation({ tag, summary: 'Create a custom connector', status: 201, answer: CUSTOM_CONNECTOR_SCHEMA, body: definitionBody, problems: ['conflict', 'builtin_protected'] })
+  @Operation({
+    tag,
+    summary: 'Create a custom connector',
+    status: 201,
+    answer: CUSTOM_CONNECTOR_SCHEMA,
+    body: definitionBody,
+    problems: ['conflict', 'builtin_protected'],
+  })
   create(@Caller() caller: Principal, @Body() definition: unknown): Promise<CustomConnector> {
     return this.custom.create(actorOf(caller), definition);
   }
@@ -61,15 +87,39 @@ export class ConnectorsController {
 
   @Put(':key')
   @Access({ role: 'member', scope: 'write' })
-  @Operation({ tag, summary: 'Replace a custom connector’s definition', description: VERSION_NOTE, answer: CUSTOM_CONNECTOR_SCHEMA, body: definitionBody, problems: ['conflict', 'builtin_protected'] })
-  replace(@Caller() caller: Principal, @Param('key', StorablePipe) id: string, @Headers('if-match') ifMatch: string | undefined, @Body() definition: unknown): Promise<CustomConnector> {
+  @Operation({
+    tag,
+    summary: 'Replace a custom connector’s definition',
+    description: VERSION_NOTE,
+    answer: CUSTOM_CONNECTOR_SCHEMA,
+    body: definitionBody,
+    problems: ['conflict', 'builtin_protected'],
+  })
+  replace(
+    @Caller() caller: Principal,
+    @Param('key', StorablePipe) id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() definition: unknown,
+  ): Promise<CustomConnector> {
     return this.custom.replace(actorOf(caller), target(id, ifMatch), definition);
   }
 
   @Patch(':key')
   @Access({ role: 'member', scope: 'write' })
-  @Operation({ tag, summary: 'Change members of a custom connector’s definition', description: VERSION_NOTE, answer: CUSTOM_CONNECTOR_SCHEMA, body: patchBody, problems: ['conflict', 'builtin_protected'] })
-  patch(@Caller() caller: Principal, @Param('key', StorablePipe) id: string, @Headers('if-match') ifMatch: string | undefined, @Body() change: unknown): Promise<CustomConnector> {
+  @Operation({
+    tag,
+    summary: 'Change members of a custom connector’s definition',
+    description: VERSION_NOTE,
+    answer: CUSTOM_CONNECTOR_SCHEMA,
+    body: patchBody,
+    problems: ['conflict', 'builtin_protected'],
+  })
+  patch(
+    @Caller() caller: Principal,
+    @Param('key', StorablePipe) id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() change: unknown,
+  ): Promise<CustomConnector> {
     return this.custom.patch(actorOf(caller), target(id, ifMatch), change);
   }
 

@@ -40,9 +40,15 @@ export class ContactsController {
   @Post('import')
   @HttpCode(200)
   @Access({ role: 'member', scope: 'write' })
-  @Operation({ tag, summary: 'Import many contacts', description: 'Matched to stored ones by e-mail. Wrong rows are left out and reported.', answer: IMPORT_SCHEMA })
+  @Operation({
+    tag,
+    summary: 'Import many contacts',
+    description: 'Matched to stored ones by e-mail. Wrong rows are left out and reported.',
+    answer: IMPORT_SCHEMA,
+  })
   import(@Caller() caller: Principal, @Body() source: ContactImportBody): Promise<ImportReport> {
-    if ((source.contacts === undefined) === (source.csv === undefined)) throw invalidInput([{ path: 'contacts', message: 'send either contacts or csv' }]);
+    if ((source.contacts === undefined) === (source.csv === undefined))
+      throw invalidInput([{ path: 'contacts', message: 'send either contacts or csv' }]);
     return this.imports.import(actorOf(caller), source.csv ?? source.contacts);
   }
 

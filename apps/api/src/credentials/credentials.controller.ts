@@ -18,7 +18,12 @@ export class CredentialsController {
 
   @Get()
   @Access({ role: 'admin', scope: 'admin' })
-  @Operation({ tag, summary: 'List the workspace’s secrets by name', description: 'Values never come back.', answer: pageOf(CREDENTIAL_SCHEMA) })
+  @Operation({
+    tag,
+    summary: 'List the workspace’s secrets by name',
+    description: 'Values never come back.',
+    answer: pageOf(CREDENTIAL_SCHEMA),
+  })
   async list(@Caller() caller: Principal, @Query() query: PageQuery): Promise<ListAnswer<object>> {
     const request = pageRequest(query);
     return listAnswer(await this.secrets.list(caller.workspaceId, request), request, showCredential);
@@ -26,7 +31,12 @@ export class CredentialsController {
 
   @Put(':name')
   @Access({ role: 'admin', scope: 'admin' })
-  @Operation({ tag, summary: 'Store or replace a secret', description: 'Used in connectors as `{{workspace.name}}`.', answer: CREDENTIAL_SCHEMA })
+  @Operation({
+    tag,
+    summary: 'Store or replace a secret',
+    description: 'Used in connectors as `{{workspace.name}}`.',
+    answer: CREDENTIAL_SCHEMA,
+  })
   async put(@Caller() caller: Principal, @Param('name', StorablePipe) name: string, @Body() body: CredentialBody): Promise<object> {
     const { value, vaultPath } = body;
     const target = { workspaceId: caller.workspaceId, name };

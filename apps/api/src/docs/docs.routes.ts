@@ -11,7 +11,10 @@ export function addDocsRoutes(fastify: FastifyInstance, makeDocument: () => Prom
   const documentText = kept(async () => JSON.stringify(await document()));
   const docs = kept(async () => (await import('./docs-page.js')).docsPage(await document()));
   const errors = kept(async () => (await import('./docs-page.js')).errorsPage());
-  const pages = [['/docs', docs], ['/docs/errors', errors]] as const;
+  const pages = [
+    ['/docs', docs],
+    ['/docs/errors', errors],
+  ] as const;
   for (const [path, html] of pages) fastify.get(path, async (_request, reply) => reply.type('text/html; charset=utf-8').send(await html()));
   fastify.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(await documentText()));
 }

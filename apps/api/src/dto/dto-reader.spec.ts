@@ -72,11 +72,22 @@ describe('reading a body', () => {
   });
 
   test.each([
-    [{}, 'name'], [{ name: 7 }, 'name'], [{ name: '' }, 'name'], [{ name: 'x'.repeat(11) }, 'name'], [{ name: null }, 'name'], [{ name: { length: 3 } }, 'name'],
-    [{ name: 'x', colour: 'green' }, 'colour'], [{ name: 'x', colour: null }, 'colour'], [{ name: 'x', colour: ['red'] }, 'colour'],
-    [{ name: 'x', spare: 'y' }, 'spare'], [{ name: 'x', spare: { name: 5 } }, 'spare.name'],
-    [{ name: 'x', wheels: {} }, 'wheels'], [{ name: 'x', wheels: [{ name: 'a' }, { name: 1 }] }, 'wheels[1].name'], [{ name: 'x', wheels: [null] }, 'wheels[0]'],
-    [{ name: 'x', extra: [] }, 'extra'], [{ name: 'x', extra: 'y' }, 'extra'],
+    [{}, 'name'],
+    [{ name: 7 }, 'name'],
+    [{ name: '' }, 'name'],
+    [{ name: 'x'.repeat(11) }, 'name'],
+    [{ name: null }, 'name'],
+    [{ name: { length: 3 } }, 'name'],
+    [{ name: 'x', colour: 'green' }, 'colour'],
+    [{ name: 'x', colour: null }, 'colour'],
+    [{ name: 'x', colour: ['red'] }, 'colour'],
+    [{ name: 'x', spare: 'y' }, 'spare'],
+    [{ name: 'x', spare: { name: 5 } }, 'spare.name'],
+    [{ name: 'x', wheels: {} }, 'wheels'],
+    [{ name: 'x', wheels: [{ name: 'a' }, { name: 1 }] }, 'wheels[1].name'],
+    [{ name: 'x', wheels: [null] }, 'wheels[0]'],
+    [{ name: 'x', extra: [] }, 'extra'],
+    [{ name: 'x', extra: 'y' }, 'extra'],
   ])('names the wrong field of %j', (body, path) => {
     expect(paths(() => readBody(Car, body))).toEqual([path]);
   });
@@ -88,13 +99,27 @@ describe('reading a body', () => {
 
 describe('reading query parameters', () => {
   test('turns text into what was declared and takes empty ones as absent', () => {
-    expect(readQuery(Search, { limit: '20', sold: 'true', seats: '4', from: '2026-01-31T12:00:00Z', cursor: '' })).toEqual({ limit: 20, sold: true, seats: 4, from: '2026-01-31T12:00:00Z' });
+    expect(readQuery(Search, { limit: '20', sold: 'true', seats: '4', from: '2026-01-31T12:00:00Z', cursor: '' })).toEqual({
+      limit: 20,
+      sold: true,
+      seats: 4,
+      from: '2026-01-31T12:00:00Z',
+    });
     expect(Object.keys(readQuery(Search, { limit: '20' }))).toEqual(['limit']);
   });
 
   test.each([
-    [{ limit: '0' }, 'limit'], [{ limit: '201' }, 'limit'], [{ limit: '1e2' }, 'limit'], [{ limit: ['1', '2'] }, 'limit'], [{ limit: '9'.repeat(400) }, 'limit'],
-    [{ sold: 'yes' }, 'sold'], [{ seats: '4.5' }, 'seats'], [{ from: 'yesterday' }, 'from'], [{ from: '2026-02-30T00:00:00Z' }, 'from'], [{ cursor: '\0' }, 'cursor'], [{ page: '2' }, 'page'],
+    [{ limit: '0' }, 'limit'],
+    [{ limit: '201' }, 'limit'],
+    [{ limit: '1e2' }, 'limit'],
+    [{ limit: ['1', '2'] }, 'limit'],
+    [{ limit: '9'.repeat(400) }, 'limit'],
+    [{ sold: 'yes' }, 'sold'],
+    [{ seats: '4.5' }, 'seats'],
+    [{ from: 'yesterday' }, 'from'],
+    [{ from: '2026-02-30T00:00:00Z' }, 'from'],
+    [{ cursor: '\0' }, 'cursor'],
+    [{ page: '2' }, 'page'],
   ])('names the wrong parameter of %j', (query, path) => {
     expect(paths(() => readQuery(Search, query))).toEqual([path]);
   });
@@ -102,7 +127,13 @@ describe('reading query parameters', () => {
 
 test('the published schema says what is checked', () => {
   expect(schemaOf(Car)).toMatchObject({
-    type: 'object', required: ['name'], additionalProperties: false,
-    properties: { name: { type: 'string', minLength: 1, maxLength: 10, examples: ['Herbie'] }, plate: { anyOf: [{ type: 'string' }, { type: 'null' }] }, wheels: { type: 'array', items: { required: ['name'] } } },
+    type: 'object',
+    required: ['name'],
+    additionalProperties: false,
+    properties: {
+      name: { type: 'string', minLength: 1, maxLength: 10, examples: ['Herbie'] },
+      plate: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+      wheels: { type: 'array', items: { required: ['name'] } },
+    },
   });
 });

@@ -1,5 +1,21 @@
 import {
-  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsObject, IsString, IsUUID, Length, Matches, Max, Min, ValidateIf, ValidateNested,
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsObject,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 import { rememberField, type DtoClass, type JsonSchema } from './field-registry.js';
 
@@ -29,8 +45,11 @@ function field(kind: FieldKind): PropertyDecorator {
     const notes = { ...(description === undefined ? {} : { description }), ...(example === undefined ? {} : { examples: [example] }) };
     const schema = kind.nullable ? { anyOf: [kind.schema, { type: 'null' }], ...notes } : { ...kind.schema, ...notes };
     rememberField(target.constructor as DtoClass, {
-      name: String(key), schema, required: kind.optional !== true,
-      ...(kind.from ? { from: kind.from } : {}), ...(kind.nested ? { nested: kind.nested } : {}),
+      name: String(key),
+      schema,
+      required: kind.optional !== true,
+      ...(kind.from ? { from: kind.from } : {}),
+      ...(kind.nested ? { nested: kind.nested } : {}),
     });
   };
 }
@@ -45,11 +64,19 @@ export function Text(rule: About & { min?: number; max: number; pattern?: RegExp
   const message = `must be a text of ${min} to ${rule.max} characters`;
   const checks = [IsString({ message }), Length(min, rule.max, { message })];
   if (rule.pattern) checks.push(Matches(rule.pattern, { message: rule.patternSays ?? `must match ${rule.pattern.source}` }));
-  return field({ ...rule, checks, schema: { type: 'string', minLength: min, maxLength: rule.max, ...(rule.pattern ? { pattern: rule.pattern.source } : {}) } });
+  return field({
+    ...rule,
+    checks,
+    schema: { type: 'string', minLength: min, maxLength: rule.max, ...(rule.pattern ? { pattern: rule.pattern.source } : {}) },
+  });
 }
 
 export function Choice(values: readonly string[], about: About = {}): PropertyDecorator {
-  return field({ ...about, checks: [IsIn(values, { message: `must be one of ${values.join(', ')}` })], schema: { type: 'string', enum: [...values] } });
+  return field({
+    ...about,
+    checks: [IsIn(values, { message: `must be one of ${values.join(', ')}` })],
+    schema: { type: 'string', enum: [...values] },
+  });
 }
 
 /** A list of distinct choices. */
@@ -75,20 +102,39 @@ export function Uuid(about: About = {}): PropertyDecorator {
 
 export function Uuids(rule: About & { max: number }): PropertyDecorator {
   const message = `must be a list of at most ${rule.max} distinct UUIDs`;
-  const checks = [IsArray({ message }), ArrayMaxSize(rule.max, { message }), ArrayUnique({ message }), IsUUID('all', { each: true, message })];
-  return field({ ...rule, checks, schema: { type: 'array', maxItems: rule.max, uniqueItems: true, items: { type: 'string', format: 'uuid' } } });
+  const checks = [
+    IsArray({ message }),
+    ArrayMaxSize(rule.max, { message }),
+    ArrayUnique({ message }),
+    IsUUID('all', { each: true, message }),
+  ];
+  return field({
+    ...rule,
+    checks,
+    schema: { type: 'array', maxItems: rule.max, uniqueItems: true, items: { type: 'string', format: 'uuid' } },
+  });
 }
 
 export function Moment(about: About = {}): PropertyDecorator {
   const message = 'must be a time such as 2026-01-31T12:00:00Z';
-  const checks = [IsISO8601({ strict: true, strictSeparator: true }, { message }), Matches(/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/, { message })];
+  const checks = [
+    IsISO8601({ strict: true, strictSeparator: true }, { message }),
+    Matches(/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/, { message }),
+  ];
   return field({ ...about, checks, schema: { type: 'string', format: 'date-time' } });
 }
 
 /** A list of distinct texts. */
 export function Texts(rule: About & { maxItems: number; max: number }): PropertyDecorator {
   const message = `must be a list of 1 to ${rule.maxItems} distinct texts of 1 to ${rule.max} characters`;
-  const checks = [IsArray({ message }), ArrayMinSize(1, { message }), ArrayMaxSize(rule.maxItems, { message }), ArrayUnique({ message }), IsString({ each: true, message }), Length(1, rule.max, { each: true, message })];
+  const checks = [
+    IsArray({ message }),
+    ArrayMinSize(1, { message }),
+    ArrayMaxSize(rule.maxItems, { message }),
+    ArrayUnique({ message }),
+    IsString({ each: true, message }),
+    Length(1, rule.max, { each: true, message }),
+  ];
   const items = { type: 'string', minLength: 1, maxLength: rule.max };
   return field({ ...rule, checks, schema: { type: 'array', minItems: 1, maxItems: rule.maxItems, uniqueItems: true, items } });
 }

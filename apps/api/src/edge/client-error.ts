@@ -19,8 +19,16 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
   const [status, message] = KNOWN[error.code ?? ''] ?? [400, 'This is not a valid HTTP request.'];
   const traceId = randomBytes(16).toString('hex');
   const body = JSON.stringify({ ...toProblemDocument(new PlatformError('input_invalid', message), { traceId }), status });
-  socket.end([
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, 'Content-Type: application/problem+json; charset=utf-8', `Content-Length: ${Buffer.byteLength(body)}`,
-    `X-Trace-Id: ${traceId}`, 'X-Content-Type-Options: nosniff', 'Connection: close', '', body,
-  ].join('\r\n'));
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+      'Content-Type: application/problem+json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      `X-Trace-Id: ${traceId}`,
+      'X-Content-Type-Options: nosniff',
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
 }

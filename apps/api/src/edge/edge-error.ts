@@ -57,7 +57,10 @@ export function toEdgeError(thrown: unknown): PlatformError {
 function knownHttpError(thrown: unknown): readonly [ErrorCode, string] | undefined {
   if (thrown instanceof HttpException) return BY_STATUS[thrown.getStatus()];
   if (typeof thrown !== 'object' || thrown === null) return undefined;
-  if ('code' in thrown && typeof thrown.code === 'string' && Object.hasOwn(BY_FASTIFY_CODE, thrown.code)) return BY_FASTIFY_CODE[thrown.code];
+  if ('code' in thrown && typeof thrown.code === 'string' && Object.hasOwn(BY_FASTIFY_CODE, thrown.code))
+    return BY_FASTIFY_CODE[thrown.code];
   // Fastify and its plugins mark errors of the request with a status below 500.
-  return 'statusCode' in thrown && typeof thrown.statusCode === 'number' && thrown.statusCode < 500 ? BY_STATUS[thrown.statusCode] : undefined;
+  return 'statusCode' in thrown && typeof thrown.statusCode === 'number' && thrown.statusCode < 500
+    ? BY_STATUS[thrown.statusCode]
+    : undefined;
 }

@@ -28,7 +28,10 @@ function parse(text: string): unknown {
   } catch (error) {
     // V8's message quotes the body, so only its position is told.
     const position = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
-    throw new PlatformError('malformed_json', position === undefined ? 'The body is not valid JSON.' : `The body is not valid JSON (character ${position}).`);
+    throw new PlatformError(
+      'malformed_json',
+      position === undefined ? 'The body is not valid JSON.' : `The body is not valid JSON (character ${position}).`,
+    );
   }
 }
 

@@ -22,10 +22,20 @@ describe('the body of a call', () => {
   });
 
   test.each([
-    [[], ['']], ['x', ['']], [5, ['']], [true, ['']],
-    [{ inputs: {} }, ['inputs']], [{ action: 5 }, ['action']], [{ action: '' }, ['action']], [{ action: 'x'.repeat(201) }, ['action']],
-    [{ connectionId: 'x' }, ['connectionId']], [{ contact: [] }, ['contact']], [{ contact: 'x' }, ['contact']], [{ contactId: 7, more: 1 }, ['contactId', 'more']],
-    [{ constructor: 1 }, ['constructor']], [{ hasOwnProperty: 1 }, ['hasOwnProperty']],
+    [[], ['']],
+    ['x', ['']],
+    [5, ['']],
+    [true, ['']],
+    [{ inputs: {} }, ['inputs']],
+    [{ action: 5 }, ['action']],
+    [{ action: '' }, ['action']],
+    [{ action: 'x'.repeat(201) }, ['action']],
+    [{ connectionId: 'x' }, ['connectionId']],
+    [{ contact: [] }, ['contact']],
+    [{ contact: 'x' }, ['contact']],
+    [{ contactId: 7, more: 1 }, ['contactId', 'more']],
+    [{ constructor: 1 }, ['constructor']],
+    [{ hasOwnProperty: 1 }, ['hasOwnProperty']],
   ])('%j is refused, naming %j', (body, wrong) => {
     expect(paths(() => readCallBody(body))).toEqual(wrong);
   });
@@ -38,7 +48,11 @@ describe('the mode of a call', () => {
     expect(readMode({ mode: 'async' })).toBe('async');
   });
 
-  test.each([[{ mode: 'later' }, 'mode'], [{ mode: ['sync', 'async'] }, 'mode'], [{ mod: 'sync' }, 'mod']])('%j is refused', (query, path) => {
+  test.each([
+    [{ mode: 'later' }, 'mode'],
+    [{ mode: ['sync', 'async'] }, 'mode'],
+    [{ mod: 'sync' }, 'mod'],
+  ])('%j is refused', (query, path) => {
     expect(paths(() => readMode(query))).toEqual([path]);
   });
 });

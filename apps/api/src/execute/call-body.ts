@@ -40,7 +40,8 @@ export function readCallBody(body: unknown): CallBody {
 
 /** `?mode=`; `sync` when absent. Throws `input_invalid` naming what is wrong. */
 export function readMode(query: Readonly<Record<string, unknown>>): 'sync' | 'async' {
-  for (const name in query) if (name !== 'mode') throw invalidInput([{ path: joinPath('', name), message: 'is not a known query parameter' }]);
+  for (const name in query)
+    if (name !== 'mode') throw invalidInput([{ path: joinPath('', name), message: 'is not a known query parameter' }]);
   const mode = query['mode'];
   if (mode === undefined || mode === '' || mode === 'sync') return 'sync';
   if (mode === 'async') return 'async';

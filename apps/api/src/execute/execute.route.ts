@@ -37,7 +37,17 @@ export function addExecuteRoute(fastify: FastifyInstance, parts: ExecuteParts): 
     const mode = readMode(request.query);
     const { action, connectionId, input, contact, contactId } = readCallBody(request.body);
     const answer = await router.execute({
-      principal, connectorKey: request.params.key, action, connectionId, input, contact, contactId, mode, idempotencyKey: idempotencyKey(request), traceId: request.id, trigger: 'api',
+      principal,
+      connectorKey: request.params.key,
+      action,
+      connectionId,
+      input,
+      contact,
+      contactId,
+      mode,
+      idempotencyKey: idempotencyKey(request),
+      traceId: request.id,
+      trigger: 'api',
       signal: gate.cutSignal,
     });
     send(answer, reply, gate);
@@ -63,12 +73,20 @@ function send(answer: CallAnswer, reply: FastifyReply, gate: StopGate): void {
 
 /** Nobody cancelled: the caller should try again elsewhere. */
 function stopped(answer: FailedAnswer): PlatformError {
-  return new PlatformError('shutting_down', 'The server is stopping and the run was cut off. What it did is told by its execution.', answer.error.detail, { cause: answer.error });
+  return new PlatformError(
+    'shutting_down',
+    'The server is stopping and the run was cut off. What it did is told by its execution.',
+    answer.error.detail,
+    { cause: answer.error },
+  );
 }
 
 /** A repeated header would make two keys of one; Node joins them by a comma, which is then one other key. */
 function idempotencyKey(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key'];
-  if (Array.isArray(key)) throw new PlatformError('input_invalid', 'Idempotency-Key: send it once.', { errors: [{ path: 'Idempotency-Key', message: 'is given more than once' }] });
+  if (Array.isArray(key))
+    throw new PlatformError('input_invalid', 'Idempotency-Key: send it once.', {
+      errors: [{ path: 'Idempotency-Key', message: 'is given more than once' }],
+    });
   return key;
 }

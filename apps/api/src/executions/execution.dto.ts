@@ -24,15 +24,35 @@ export class ExecutionsQuery extends ExecutionsOfConnectorQuery {
 }
 
 const SUMMARY = {
-  id: uuid(), status: choice(EXECUTION_STATUSES), connector: shape({ key: text(), name: text(), source: choice(['builtin', 'custom']), version: whole() }),
-  action: textOrNull(), effect: choice(EFFECTS), mode: choice(['sync', 'async']), trigger: text('api'), connectionId: textOrNull(), contactId: textOrNull(),
-  errorCode: textOrNull(), retryOf: textOrNull(), traceId: text(), createdAt: moment(), startedAt: momentOrNull(), finishedAt: momentOrNull(), durationMs: { type: ['number', 'null'] },
+  id: uuid(),
+  status: choice(EXECUTION_STATUSES),
+  connector: shape({ key: text(), name: text(), source: choice(['builtin', 'custom']), version: whole() }),
+  action: textOrNull(),
+  effect: choice(EFFECTS),
+  mode: choice(['sync', 'async']),
+  trigger: text('api'),
+  connectionId: textOrNull(),
+  contactId: textOrNull(),
+  errorCode: textOrNull(),
+  retryOf: textOrNull(),
+  traceId: text(),
+  createdAt: moment(),
+  startedAt: momentOrNull(),
+  finishedAt: momentOrNull(),
+  durationMs: { type: ['number', 'null'] },
 };
 const record = { type: 'object' };
 
 export const EXECUTION_SUMMARY_SCHEMA = shape({ ...SUMMARY, mode: text('sync') });
 export const EXECUTION_SCHEMA = shape({
-  ...SUMMARY, mode: text('sync'), input: { description: 'Redacted; above its cap `{ truncated, bytes, preview }`.' }, output: {}, error: { type: ['object', 'null'] },
-  steps: listOf(record), attempts: listOf(record), decisions: { ...listOf(record), description: 'What each of the router’s twelve steps decided, and why.' },
-  contactUpdates: { type: ['object', 'null'] }, costs: listOf(record),
+  ...SUMMARY,
+  mode: text('sync'),
+  input: { description: 'Redacted; above its cap `{ truncated, bytes, preview }`.' },
+  output: {},
+  error: { type: ['object', 'null'] },
+  steps: listOf(record),
+  attempts: listOf(record),
+  decisions: { ...listOf(record), description: 'What each of the router’s twelve steps decided, and why.' },
+  contactUpdates: { type: ['object', 'null'] },
+  costs: listOf(record),
 });

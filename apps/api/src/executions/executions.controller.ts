@@ -23,7 +23,12 @@ export class ExecutionsController {
 
   @Get(api('executions'))
   @Access({ role: 'viewer', scope: 'read' })
-  @Operation({ tag, summary: 'List executions, newest first', description: 'A page may be short, even empty, and still lead on by its cursor.', answer: pageOf(EXECUTION_SUMMARY_SCHEMA) })
+  @Operation({
+    tag,
+    summary: 'List executions, newest first',
+    description: 'A page may be short, even empty, and still lead on by its cursor.',
+    answer: pageOf(EXECUTION_SUMMARY_SCHEMA),
+  })
   list(@Caller() caller: Principal, @Query() query: ExecutionsQuery): Promise<ListAnswer<ExecutionSummary>> {
     return this.page(caller, query);
   }
@@ -31,7 +36,11 @@ export class ExecutionsController {
   @Get(api('connectors/:key/executions'))
   @Access({ role: 'viewer', scope: 'read' })
   @Operation({ tag, summary: 'List the executions of a connector, newest first', answer: pageOf(EXECUTION_SUMMARY_SCHEMA) })
-  async ofConnector(@Caller() caller: Principal, @Param('key', StorablePipe) connector: string, @Query() query: ExecutionsOfConnectorQuery): Promise<ListAnswer<ExecutionSummary>> {
+  async ofConnector(
+    @Caller() caller: Principal,
+    @Param('key', StorablePipe) connector: string,
+    @Query() query: ExecutionsOfConnectorQuery,
+  ): Promise<ListAnswer<ExecutionSummary>> {
     const answer = await this.page(caller, { ...query, connector });
     // A deleted connector keeps its history; one that never was, or is another workspace's, is not found.
     if (answer.data.length === 0) await this.catalogue.get(caller.workspaceId, connector);
@@ -48,6 +57,10 @@ export class ExecutionsController {
   private async page(caller: Principal, query: ExecutionsQuery): Promise<ListAnswer<ExecutionSummary>> {
     const { limit: _limit, cursor: _cursor, ...filter } = query;
     const request = pageRequest(query);
-    return listAnswer(await this.executions.list(caller.workspaceId, parseExecutionFilter(filter), request), request, (execution) => execution);
+    return listAnswer(
+      await this.executions.list(caller.workspaceId, parseExecutionFilter(filter), request),
+      request,
+      (execution) => execution,
+    );
   }
 }

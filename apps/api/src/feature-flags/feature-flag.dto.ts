@@ -16,4 +16,11 @@ export class FeatureFlagBody {
 }
 
 export const OWN_FLAGS_SCHEMA = shape({ data: listOf(shape({ key: text('advanced_steps'), description: text(), enabled: flag() })) });
-export const FEATURE_FLAG_SCHEMA = shape({ key: text('advanced_steps'), description: text(), enabled: flag(), rolloutPercent: whole(), workspaceIds: listOf(uuid()), updatedAt: moment() });
+export const FEATURE_FLAG_SCHEMA = shape({
+  key: text('advanced_steps'),
+  description: text(),
+  enabled: flag(),
+  rolloutPercent: whole(),
+  workspaceIds: listOf(uuid()),
+  updatedAt: moment(),
+});

@@ -18,7 +18,13 @@ export class HealthController {
   constructor(private readonly health: HealthService) {}
 
   @Get()
-  @Operation({ tag, summary: 'Health of the process and of what it needs', description: 'Answers 503 with the same body when something is down.', answer: READY, example: EXAMPLE })
+  @Operation({
+    tag,
+    summary: 'Health of the process and of what it needs',
+    description: 'Answers 503 with the same body when something is down.',
+    answer: READY,
+    example: EXAMPLE,
+  })
   overall(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     return this.ready(reply);
   }
@@ -30,7 +36,13 @@ export class HealthController {
   }
 
   @Get('ready')
-  @Operation({ tag, summary: 'The process can take work', description: 'Answers 503 with the same body when something is down.', answer: READY, example: EXAMPLE })
+  @Operation({
+    tag,
+    summary: 'The process can take work',
+    description: 'Answers 503 with the same body when something is down.',
+    answer: READY,
+    example: EXAMPLE,
+  })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const readiness = await this.health.readiness();
     if (readiness.status !== 'ok') reply.code(503).header('retry-after', '1');

@@ -5,8 +5,14 @@ import type { RouteFacts } from './route-facts.js';
 import { choice, listOf, shape, text, uuid, whole } from './schemas.js';
 
 const PROBLEM_SCHEMA = shape({
-  type: text('/docs/errors#input_invalid'), title: text(), status: whole(), detail: text(), code: choice(Object.keys(ERROR_CATALOG)),
-  'errors?': listOf(shape({ path: text('config.steps[1].url'), message: text() })), traceId: text('4bf92f3577b34da6a3ce929d0e0e4736'), 'executionId?': uuid(),
+  type: text('/docs/errors#input_invalid'),
+  title: text(),
+  status: whole(),
+  detail: text(),
+  code: choice(Object.keys(ERROR_CATALOG)),
+  'errors?': listOf(shape({ path: text('config.steps[1].url'), message: text() })),
+  traceId: text('4bf92f3577b34da6a3ce929d0e0e4736'),
+  'executionId?': uuid(),
 });
 const TRACE_HEADER = { 'x-trace-id': { $ref: '#/components/headers/TraceId' } };
 
@@ -21,8 +27,11 @@ export function openApiDocument(routes: readonly RouteFacts[], about: { version:
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Patchbay', version: about.version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      description: 'Load connectors, connect accounts, call actions; read afterwards what happened. Lists are paged by `limit` and `cursor`; errors are RFC 9457 problems.',
+      title: 'Patchbay',
+      version: about.version,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      description:
+        'Load connectors, connect accounts, call actions; read afterwards what happened. Lists are paged by `limit` and `cursor`; errors are RFC 9457 problems.',
     },
     servers: [{ url: about.serverUrl }],
     tags: [...new Set(routes.map((route) => route.operation.tag))].map((name) => ({ name })),
@@ -32,9 +41,16 @@ export function openApiDocument(routes: readonly RouteFacts[], about: { version:
       headers: { TraceId: { description: 'Trace id of the request (W3C), also in problems and logs.', schema: { type: 'string' } } },
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, `pb_…`.' },
-        token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A person’s token; `X-Workspace-Id` picks one of several workspaces.' },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'A person’s token; `X-Workspace-Id` picks one of several workspaces.',
+        },
       },
-      responses: Object.fromEntries([...statuses].sort(([a], [b]) => a - b).map(([status, codes]) => [`Problem${status}`, problemResponse([...codes])])),
+      responses: Object.fromEntries(
+        [...statuses].sort(([a], [b]) => a - b).map(([status, codes]) => [`Problem${status}`, problemResponse([...codes])]),
+      ),
     },
   };
 }
@@ -45,7 +61,13 @@ function operationOf(route: RouteFacts, statuses: Map<number, Set<ErrorCode>>): 
   const success = {
     description: operation.summary,
     headers: TRACE_HEADER,
-    ...(operation.answer ? { content: { 'application/json': { schema: operation.answer, ...(operation.example === undefined ? {} : { example: operation.example }) } } } : {}),
+    ...(operation.answer
+      ? {
+          content: {
+            'application/json': { schema: operation.answer, ...(operation.example === undefined ? {} : { example: operation.example }) },
+          },
+        }
+      : {}),
   };
   const responses: Record<string, JsonSchema> = { [String(status)]: success };
   for (const [other, schema] of Object.entries(operation.otherAnswers ?? {})) {
@@ -71,14 +93,19 @@ function operationOf(route: RouteFacts, statuses: Map<number, Set<ErrorCode>>): 
 
 function descriptionOf(route: RouteFacts): string {
   const { access, operation } = route;
-  const needs = access === 'public' ? '' : `Needs role \`${access.role}\` and scope \`${access.scope}\`${access.platformAdmin === true ? ', platform admins only' : ''}.`;
+  const needs =
+    access === 'public'
+      ? ''
+      : `Needs role \`${access.role}\` and scope \`${access.scope}\`${access.platformAdmin === true ? ', platform admins only' : ''}.`;
   return [operation.description, needs].filter((part) => part !== undefined && part !== '').join(' ');
 }
 
 function problemsOf(route: RouteFacts): Set<ErrorCode> {
   const codes = new Set<ErrorCode>(route.operation.problems ?? []);
-  if (route.access !== 'public') for (const code of ['unauthenticated', 'forbidden', 'rate_limited', 'database_unavailable', 'bug'] as const) codes.add(code);
-  if (route.body ?? route.operation.body) for (const code of ['malformed_json', 'input_invalid', 'payload_too_large', 'unsupported_media_type'] as const) codes.add(code);
+  if (route.access !== 'public')
+    for (const code of ['unauthenticated', 'forbidden', 'rate_limited', 'database_unavailable', 'bug'] as const) codes.add(code);
+  if (route.body ?? route.operation.body)
+    for (const code of ['malformed_json', 'input_invalid', 'payload_too_large', 'unsupported_media_type'] as const) codes.add(code);
   if (route.query) codes.add('input_invalid');
   if (route.path.includes(':')) codes.add('not_found');
   return codes;
@@ -86,13 +113,30 @@ function problemsOf(route: RouteFacts): Set<ErrorCode> {
 
 function parametersOf(route: RouteFacts): ParameterObject[] {
   const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name = '']): ParameterObject => ({
-    name, in: 'path', required: true, schema: name === 'id' ? uuid() : { type: 'string', minLength: 1 },
+    name,
+    in: 'path',
+    required: true,
+    schema: name === 'id' ? uuid() : { type: 'string', minLength: 1 },
   }));
   const inQuery = [...(fieldsOf(route.query)?.values() ?? [])].map((field): ParameterObject => queryParameter(field));
-  const inHeader = (route.headers ?? []).map((header): ParameterObject => ({ ...header, in: 'header', required: false, schema: { type: 'string' } }));
-  const workspace: ParameterObject[] = route.access === 'public' || route.access.workspace === 'path'
-    ? []
-    : [{ name: 'X-Workspace-Id', in: 'header', required: false, description: 'With a person’s token: the workspace to work in.', schema: uuid() }];
+  const inHeader = (route.headers ?? []).map((header): ParameterObject => ({
+    ...header,
+    in: 'header',
+    required: false,
+    schema: { type: 'string' },
+  }));
+  const workspace: ParameterObject[] =
+    route.access === 'public' || route.access.workspace === 'path'
+      ? []
+      : [
+          {
+            name: 'X-Workspace-Id',
+            in: 'header',
+            required: false,
+            description: 'With a person’s token: the workspace to work in.',
+            schema: uuid(),
+          },
+        ];
   return [...inPath, ...inQuery, ...(route.parameters ?? []), ...inHeader, ...workspace];
 }
 
@@ -104,22 +148,35 @@ function queryParameter(field: FieldFacts): ParameterObject {
 function bodyOf(route: RouteFacts): Pick<OperationObject, 'requestBody'> {
   const { body: own, bodyExample } = route.operation;
   if (own) {
-    const examples = own.examples ? { examples: Object.fromEntries(Object.entries(own.examples).map(([name, value]) => [name, { value }])) } : {};
+    const examples = own.examples
+      ? { examples: Object.fromEntries(Object.entries(own.examples).map(([name, value]) => [name, { value }])) }
+      : {};
     return { requestBody: { required: true, content: { 'application/json': { schema: own.schema, ...examples } } } };
   }
   if (!route.body) return {};
-  return { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body), example: bodyExample ?? exampleOf(route.body) } } } };
+  return {
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: schemaOf(route.body), example: bodyExample ?? exampleOf(route.body) } },
+    },
+  };
 }
 
 /** An example out of the fields' examples; fields without one are left out. */
 function exampleOf(type: DtoClass): JsonSchema {
   const fields = [...(fieldsOf(type)?.values() ?? [])];
-  return Object.fromEntries(fields.flatMap(({ name, schema }) => (Array.isArray(schema['examples']) ? [[name, schema['examples'][0] as unknown]] : [])));
+  return Object.fromEntries(
+    fields.flatMap(({ name, schema }) => (Array.isArray(schema['examples']) ? [[name, schema['examples'][0] as unknown]] : [])),
+  );
 }
 
 function problemResponse(codes: readonly ErrorCode[]): JsonSchema {
   const titles = codes.map((code) => `\`${code}\` ${ERROR_CATALOG[code].title}`).join('; ');
   const [first = 'bug'] = codes;
   const example = toProblemDocument(new PlatformError(first, ERROR_CATALOG[first].title), { traceId: '4bf92f3577b34da6a3ce929d0e0e4736' });
-  return { description: titles, headers: TRACE_HEADER, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, example } } };
+  return {
+    description: titles,
+    headers: TRACE_HEADER,
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, example } },
+  };
 }

@@ -40,15 +40,19 @@ function routesOf(controller: Type): RouteFacts[] {
 
 function routesAt(at: { controller: Type; name: string; handler: () => unknown; operation: OperationFacts }): RouteFacts[] {
   const { controller, name, handler, operation } = at;
-  const read = <T>(key: string | symbol): T | undefined => (Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller)) as T | undefined;
+  const read = <T>(key: string | symbol): T | undefined =>
+    (Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller)) as T | undefined;
   const status = Reflect.getMetadata(HTTP_CODE_METADATA, handler) as number | undefined;
   const bases = [Reflect.getMetadata(PATH_METADATA, controller) as string | string[]].flat();
-  const own = (Reflect.getMetadata(PATH_METADATA, handler) as string);
+  const own = Reflect.getMetadata(PATH_METADATA, handler) as string;
   const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number] ?? 'GET';
   return bases.map((base, index) => ({
     id: `${name}${controller.name.replace(/Controller$/, '')}${index === 0 ? '' : index + 1}`,
     method,
-    path: `/${[base, own].flatMap((part) => part.split('/')).filter((part) => part !== '').join('/')}`,
+    path: `/${[base, own]
+      .flatMap((part) => part.split('/'))
+      .filter((part) => part !== '')
+      .join('/')}`,
     access: read<AccessRule | 'public'>(ACCESS_RULE) ?? { role: 'owner', scope: 'admin' },
     operation: status === undefined ? operation : { ...operation, status },
     ...dtosOf(controller, name),

@@ -14,12 +14,18 @@ export class WebApp {
   /** Undefined when no web app was built into `root`: then a small page of links stands at `/`. */
   static async serve(fastify: FastifyInstance, root: string | undefined): Promise<WebApp | undefined> {
     if (root === undefined || !existsSync(join(root, 'index.html'))) {
-      fastify.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send((await import('../docs/landing-page.js')).landingPage()));
+      fastify.get('/', async (_request, reply) =>
+        reply.type('text/html; charset=utf-8').send((await import('../docs/landing-page.js')).landingPage()),
+      );
       return undefined;
     }
     const { default: fastifyStatic } = await import('@fastify/static');
     await fastify.register(fastifyStatic, {
-      root, wildcard: false, cacheControl: false, preCompressed: true, etag: true,
+      root,
+      wildcard: false,
+      cacheControl: false,
+      preCompressed: true,
+      etag: true,
       setHeaders: (reply, path) => {
         reply.header('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
       },

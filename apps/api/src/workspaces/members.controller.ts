@@ -34,7 +34,11 @@ export class MembersController {
   @Patch(':subject')
   @Access({ role: 'admin', scope: 'admin', workspace: 'path' })
   @Operation({ tag, summary: 'Change a member’s role', answer: MEMBER_SCHEMA, problems: ['not_found', 'forbidden', 'conflict'] })
-  async setRole(@Caller() caller: Principal, @Param('subject', StorablePipe) subject: string, @Body() body: MemberRoleBody): Promise<object> {
+  async setRole(
+    @Caller() caller: Principal,
+    @Param('subject', StorablePipe) subject: string,
+    @Body() body: MemberRoleBody,
+  ): Promise<object> {
     return showMember(await this.members.setRole(caller, subject, body.role));
   }
 

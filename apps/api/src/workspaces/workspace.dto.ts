@@ -24,7 +24,13 @@ export class MemberRoleBody {
   role!: Role;
 }
 
-export const WORKSPACE_SCHEMA = shape({ id: uuid(), name: text('Acme Sales'), 'role?': choice(ROLES), createdAt: moment(), updatedAt: moment() });
+export const WORKSPACE_SCHEMA = shape({
+  id: uuid(),
+  name: text('Acme Sales'),
+  'role?': choice(ROLES),
+  createdAt: moment(),
+  updatedAt: moment(),
+});
 export const MEMBER_SCHEMA = shape({ subject: text('auth0|65f1c0ffee'), email: textOrNull(), role: choice(ROLES), createdAt: moment() });
 
 export function showWorkspace(workspace: Workspace | Membership): object {

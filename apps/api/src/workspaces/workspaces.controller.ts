@@ -25,7 +25,14 @@ export class WorkspacesController {
 
   @Post()
   @Access({ role: 'viewer', scope: 'admin', workspace: 'none' })
-  @Operation({ tag, summary: 'Create a workspace', description: 'People become its owner. Of the API keys only a platform admin’s may do this.', status: 201, answer: WORKSPACE_SCHEMA, problems: ['forbidden'] })
+  @Operation({
+    tag,
+    summary: 'Create a workspace',
+    description: 'People become its owner. Of the API keys only a platform admin’s may do this.',
+    status: 201,
+    answer: WORKSPACE_SCHEMA,
+    problems: ['forbidden'],
+  })
   async create(@CallerIdentity() identity: Identity, @Body() body: WorkspaceBody): Promise<object> {
     return showWorkspace(await this.workspaces.create(identity, body));
   }
@@ -47,7 +54,13 @@ export class WorkspacesController {
   @Delete(':id')
   @HttpCode(204)
   @Access({ role: 'owner', scope: 'admin', workspace: 'path' })
-  @Operation({ tag, summary: 'Delete a workspace', description: 'Its API keys stop working at once.', status: 204, problems: ['not_found', 'forbidden', 'illegal_state'] })
+  @Operation({
+    tag,
+    summary: 'Delete a workspace',
+    description: 'Its API keys stop working at once.',
+    status: 204,
+    problems: ['not_found', 'forbidden', 'illegal_state'],
+  })
   async remove(@Caller() caller: Principal): Promise<void> {
     await this.workspaces.remove(caller);
   }

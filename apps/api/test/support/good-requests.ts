@@ -14,11 +14,18 @@ type Make = (world: World) => GoodRequest | Promise<GoodRequest>;
 const plain: Make = () => ({});
 const workspace: Make = (world) => ({ path: { id: world.workspaceId } });
 const page: Make = () => ({ query: 'limit=2' });
-const connector = (body?: unknown): Make => async (world) => ({ path: { key: await world.connector() }, ...(body === undefined ? {} : { body }) });
+const connector =
+  (body?: unknown): Make =>
+  async (world) => ({ path: { key: await world.connector() }, ...(body === undefined ? {} : { body }) });
 
 /** One request that must succeed for every operation of the published document, by its id. */
 export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
-  overallHealth: plain, overallHealth2: plain, liveHealth: plain, liveHealth2: plain, readyHealth: plain, readyHealth2: plain,
+  overallHealth: plain,
+  overallHealth2: plain,
+  liveHealth: plain,
+  liveHealth2: plain,
+  readyHealth: plain,
+  readyHealth2: plain,
 
   listWorkspaces: page,
   createWorkspaces: () => ({ body: { name: 'New' }, asPlatformAdmin: true }),
@@ -26,7 +33,10 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
   renameWorkspaces: (world) => ({ path: { id: world.workspaceId }, body: { name: `${world.marker} renamed` } }),
   removeWorkspaces: async (world) => ({ path: { id: await world.workspace() }, asPlatformAdmin: true }),
   listMembers: workspace,
-  addMembers: (world) => ({ path: { id: world.workspaceId }, body: { subject: `added-${world.marker}`, email: 'ada@example.com', role: 'viewer' } }),
+  addMembers: (world) => ({
+    path: { id: world.workspaceId },
+    body: { subject: `added-${world.marker}`, email: 'ada@example.com', role: 'viewer' },
+  }),
   setRoleMembers: async (world) => ({ path: { id: world.workspaceId, subject: await world.member() }, body: { role: 'admin' } }),
   removeMembers: async (world) => ({ path: { id: world.workspaceId, subject: await world.member() } }),
 
@@ -47,20 +57,33 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
   restoreConnectorVersions: async (world) => ({ path: { key: await world.connector(), version: '1' } }),
   testDraftConnectorTest: (world) => ({ body: { ...world.definition(), input: {} } }),
   testConnectorTest: connector({ input: {} }),
-  executeConnector: async (world) => ({ path: { key: await world.connector() }, query: 'mode=sync', body: { contactId: await world.contact() } }),
+  executeConnector: async (world) => ({
+    path: { key: await world.connector() },
+    query: 'mode=sync',
+    body: { contactId: await world.contact() },
+  }),
 
-  listExecutions: async (world) => { await world.execution(); return { query: 'status=succeeded&limit=5' }; },
+  listExecutions: async (world) => {
+    await world.execution();
+    return { query: 'status=succeeded&limit=5' };
+  },
   ofConnectorExecutions: connector(),
   readExecutions: async (world) => ({ path: { id: await world.execution() } }),
 
-  listContacts: async (world) => { await world.contact(); return { query: 'q=a' }; },
+  listContacts: async (world) => {
+    await world.contact();
+    return { query: 'q=a' };
+  },
   createContacts: (world) => ({ body: { firstname: world.marker, email: 'ada@example.com', customFields: { plan: 'gold' } } }),
   importContacts: (world) => ({ body: { contacts: [{ firstname: world.marker, email: 'grace@example.com' }, { email: 5 }] } }),
   readContacts: async (world) => ({ path: { id: await world.contact() } }),
   patchContacts: async (world) => ({ path: { id: await world.contact() }, body: { lastname: 'Lovelace' } }),
   removeContacts: async (world) => ({ path: { id: await world.contact() } }),
 
-  listCredentials: async (world) => { await world.credential(); return { query: 'limit=5' }; },
+  listCredentials: async (world) => {
+    await world.credential();
+    return { query: 'limit=5' };
+  },
   putCredentials: () => ({ path: { name: 'enrich_key' }, body: { value: 'sk-1' } }),
   removeCredentials: async (world) => ({ path: { name: await world.credential() } }),
 

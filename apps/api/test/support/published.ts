@@ -15,7 +15,8 @@ export async function publishedDocument(api: TestApi): Promise<OpenApiDocument> 
 
 export function operationsOf(document: OpenApiDocument): PublishedOperation[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ id: operation.operationId, method: method.toUpperCase(), path, operation })));
+    Object.entries(methods).map(([method, operation]) => ({ id: operation.operationId, method: method.toUpperCase(), path, operation })),
+  );
 }
 
 /** The path with its parameters and query filled in. */

@@ -2,7 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { bootPlatform, createLogger, formatSealingKeys, freePort, generateSealingKey, loadConfig, PlatformModule } from '@patchbay/platform';
+import {
+  bootPlatform,
+  createLogger,
+  formatSealingKeys,
+  freePort,
+  generateSealingKey,
+  loadConfig,
+  PlatformModule,
+} from '@patchbay/platform';
 import { createTestDatabase } from '@patchbay/testing';
 import { BootstrapService } from '@patchbay/workspaces';
 import { SignJWT } from 'jose';
@@ -49,11 +57,25 @@ export async function startTestApi(environment: Readonly<Record<string, string>>
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'patchbay-e2e-'));
   const config = loadConfig({
-    DATABASE_URL: database.ownerUrl, PATCHBAY_DATA_DIR: dataDir, PATCHBAY_ENCRYPTION_KEYS: formatSealingKeys([generateSealingKey('k1')]),
-    PATCHBAY_JWT_SECRET: JWT_SECRET, PATCHBAY_BOOTSTRAP_API_KEY: ADMIN_KEY, PATCHBAY_EGRESS_ALLOW: '127.0.0.0/8', PORT: String(await freePort(0)), ...environment,
+    DATABASE_URL: database.ownerUrl,
+    PATCHBAY_DATA_DIR: dataDir,
+    PATCHBAY_ENCRYPTION_KEYS: formatSealingKeys([generateSealingKey('k1')]),
+    PATCHBAY_JWT_SECRET: JWT_SECRET,
+    PATCHBAY_BOOTSTRAP_API_KEY: ADMIN_KEY,
+    PATCHBAY_EGRESS_ALLOW: '127.0.0.0/8',
+    PORT: String(await freePort(0)),
+    ...environment,
   });
   const logged: string[] = [];
-  const logger = createLogger('info', new Writable({ write: (chunk, _encoding, done) => { logged.push(String(chunk)); done(); } }));
+  const logger = createLogger(
+    'info',
+    new Writable({
+      write: (chunk, _encoding, done) => {
+        logged.push(String(chunk));
+        done();
+      },
+    }),
+  );
   const platform = await bootPlatform(config, logger);
   const app = await createApp({ platform: PlatformModule.of(platform.parts), config, logger, ...more });
   await app.app.get(BootstrapService).ensure(config.bootstrapApiKey);
@@ -61,7 +83,10 @@ export async function startTestApi(environment: Readonly<Record<string, string>>
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= app.close().then(() => platform.stop()));
   return {
-    url, ownerUrl: database.ownerUrl, app, adminKey: ADMIN_KEY,
+    url,
+    ownerUrl: database.ownerUrl,
+    app,
+    adminKey: ADMIN_KEY,
     log: () => logged.join(''),
     call: (method, path, options = {}) => send(`${url}${path}`, method, options),
     token: (subject, claims = {}) => signed(subject, claims),
@@ -80,7 +105,11 @@ async function send<Body>(url: string, method: string, options: CallOptions): Pr
   const response = await fetch(url, {
     method,
     redirect: 'manual',
-    headers: { ...(key === null ? {} : { authorization: `Bearer ${key}` }), ...(payload === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers },
+    headers: {
+      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+      ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+      ...options.headers,
+    },
     ...(payload === undefined ? {} : { body: payload }),
   });
   const text = await response.text();
@@ -97,5 +126,7 @@ function parsed(text: string): unknown {
 
 function signed(subject: string, claims: Record<string, unknown>): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
-  return new SignJWT({ sub: subject, exp: now + 300, ...claims }).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(JWT_SECRET));
+  return new SignJWT({ sub: subject, exp: now + 300, ...claims })
+    .setProtectedHeader({ alg: 'HS256' })
+    .sign(new TextEncoder().encode(JWT_SECRET));
 }

@@ -16,7 +16,9 @@ export class World {
     const marker = `marker-${randomUUID()}`;
     const provider = await startProvider(() => ({ status: 200, body: { name: 'Ada', found: true } }));
     const workspace = await made(api.call('POST', '/api/v1/workspaces', { body: { name: marker } }));
-    const key = await made<{ key: string }>(api.call('POST', '/api/v1/api-keys', { body: { name: marker, role: 'owner', workspaceId: workspace.id } }));
+    const key = await made<{ key: string }>(
+      api.call('POST', '/api/v1/api-keys', { body: { name: marker, role: 'owner', workspaceId: workspace.id } }),
+    );
     return new World(api, provider, workspace.id, key.key, marker);
   }
 
@@ -30,7 +32,9 @@ export class World {
 
   definition(): object {
     return {
-      name: `${this.marker} ${randomUUID()}`, category: 'enrichment', type: 'single-step',
+      name: `${this.marker} ${randomUUID()}`,
+      category: 'enrichment',
+      type: 'single-step',
       config: { method: 'GET', url: `${this.provider.url}/people`, auth: { type: 'none' } },
       fieldMappings: [{ sourcePath: 'name', targetField: 'firstname' }],
     };
@@ -62,7 +66,11 @@ export class World {
 
   async execution(): Promise<string> {
     const connector = await this.connector();
-    return (await made<{ executionId: string }>(this.call('POST', `/api/v1/connectors/${connector}/execute`, { body: { input: { note: this.marker } } }))).executionId;
+    return (
+      await made<{ executionId: string }>(
+        this.call('POST', `/api/v1/connectors/${connector}/execute`, { body: { input: { note: this.marker } } }),
+      )
+    ).executionId;
   }
 
   async workspace(): Promise<string> {

@@ -15,6 +15,10 @@ export async function announceAccessChange(database: Database, tx: Tx, change: A
 }
 
 /** Calls `onChange` for each change made anywhere, and `onGap` when changes may have been missed. Out: stops following. */
-export function followAccessChanges(database: Database, onChange: (change: AccessChange) => void, onGap: () => void): Promise<() => Promise<void>> {
+export function followAccessChanges(
+  database: Database,
+  onChange: (change: AccessChange) => void,
+  onGap: () => void,
+): Promise<() => Promise<void>> {
   return database.listen(CHANNEL, (payload) => onChange(JSON.parse(payload) as AccessChange), onGap);
 }

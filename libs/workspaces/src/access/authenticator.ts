@@ -40,9 +40,15 @@ export class Authenticator {
     const { database, keys, workspaces, jwt } = parts;
     this.now = parts.now ?? Date.now;
     this.failures = new FailureLimiter(this.now);
-    this.keys = new LoadingCache({ ...BOUNDS, load: (hash) => database.withoutWorkspace((tx) => keys.principalOf(tx, Buffer.from(hash, 'base64'))) });
+    this.keys = new LoadingCache({
+      ...BOUNDS,
+      load: (hash) => database.withoutWorkspace((tx) => keys.principalOf(tx, Buffer.from(hash, 'base64'))),
+    });
     this.tokens = new LoadingCache({ ...BOUNDS, load: async (token) => jwt?.verified(token) });
-    this.memberships = new LoadingCache({ ...BOUNDS, load: async (subject): Promise<readonly Membership[]> => database.withoutWorkspace((tx) => workspaces.membershipsOf(tx, subject)) });
+    this.memberships = new LoadingCache({
+      ...BOUNDS,
+      load: async (subject): Promise<readonly Membership[]> => database.withoutWorkspace((tx) => workspaces.membershipsOf(tx, subject)),
+    });
   }
 
   /** Starts following key and member changes of all replicas, this one's included. */
@@ -127,7 +133,8 @@ export class Authenticator {
 
   private async lookUp<Known extends object>(cache: LoadingCache<Known>, key: string, address: string): Promise<Known> {
     const retryAfterMs = this.failures.waitMs(address);
-    if (retryAfterMs > 0) throw new PlatformError('rate_limited', 'Too many wrong credentials from this address; slow down.', { retryAfterMs });
+    if (retryAfterMs > 0)
+      throw new PlatformError('rate_limited', 'Too many wrong credentials from this address; slow down.', { retryAfterMs });
     const known = await cache.get(key);
     if (known !== undefined) return known;
     this.failures.failed(address);
@@ -138,7 +145,8 @@ export class Authenticator {
 function bearerToken(headers: RequestHeaders): string {
   const header = headers['authorization'];
   const token = typeof header === 'string' ? /^Bearer +(\S+) *$/i.exec(header)?.[1] : undefined;
-  if (token === undefined) throw new PlatformError('unauthenticated', 'Send an API key or a token in the header "Authorization: Bearer …".');
+  if (token === undefined)
+    throw new PlatformError('unauthenticated', 'Send an API key or a token in the header "Authorization: Bearer …".');
   if (token.length > MAX_TOKEN_CHARS) throw wrongCredential();
   return token;
 }

@@ -20,7 +20,9 @@ interface Claims {
 const GOOD: Claims = { sub: 'ada', exp: seconds(300), iss: 'https://issuer.example', aud: 'patchbay', email: 'ada@example.com' };
 
 function signed(claims: Claims, key: Uint8Array | CryptoKey, alg: string, kid?: string): Promise<string> {
-  return new SignJWT(JSON.parse(JSON.stringify(claims)) as JWTPayload).setProtectedHeader({ alg, ...(kid === undefined ? {} : { kid }) }).sign(key);
+  return new SignJWT(JSON.parse(JSON.stringify(claims)) as JWTPayload)
+    .setProtectedHeader({ alg, ...(kid === undefined ? {} : { kid }) })
+    .sign(key);
 }
 
 describe('with a shared secret', () => {
@@ -28,7 +30,11 @@ describe('with a shared secret', () => {
   const verifier = new JwtVerifier({ secret: SECRET, issuer: 'https://issuer.example', audience: 'patchbay' }, () => NOW);
 
   test('takes a good token and tells until when it may be used', async () => {
-    expect(await verifier.verified(await signed(GOOD, key, 'HS256'))).toEqual({ subject: 'ada', email: 'ada@example.com', usableUntilMs: NOW + 330_000 });
+    expect(await verifier.verified(await signed(GOOD, key, 'HS256'))).toEqual({
+      subject: 'ada',
+      email: 'ada@example.com',
+      usableUntilMs: NOW + 330_000,
+    });
   });
 
   test('bears with clocks that differ by half a minute', async () => {
@@ -37,8 +43,13 @@ describe('with a shared secret', () => {
   });
 
   test.each<[string, Claims]>([
-    ['expired', { ...GOOD, exp: seconds(-31) }], ['not valid yet', { ...GOOD, nbf: seconds(60) }], ['of another issuer', { ...GOOD, iss: 'https://evil.example' }],
-    ['for another audience', { ...GOOD, aud: 'else' }], ['without subject', { ...GOOD, sub: undefined }], ['with an empty subject', { ...GOOD, sub: '' }], ['that never expires', { ...GOOD, exp: undefined }],
+    ['expired', { ...GOOD, exp: seconds(-31) }],
+    ['not valid yet', { ...GOOD, nbf: seconds(60) }],
+    ['of another issuer', { ...GOOD, iss: 'https://evil.example' }],
+    ['for another audience', { ...GOOD, aud: 'else' }],
+    ['without subject', { ...GOOD, sub: undefined }],
+    ['with an empty subject', { ...GOOD, sub: '' }],
+    ['that never expires', { ...GOOD, exp: undefined }],
   ])('refuses a token %s', async (_what, claims) => {
     expect(await verifier.verified(await signed(claims, key, 'HS256'))).toBeUndefined();
   });

@@ -39,7 +39,8 @@ export class JwtVerifier {
   async verified(token: string): Promise<VerifiedToken | undefined> {
     this.verify ??= await this.prepare();
     const payload = await this.verify(token);
-    if (!payload || typeof payload.sub !== 'string' || payload.sub === '' || payload.sub.length > 255 || payload.exp === undefined) return undefined;
+    if (!payload || typeof payload.sub !== 'string' || payload.sub === '' || payload.sub.length > 255 || payload.exp === undefined)
+      return undefined;
     const email = typeof payload['email'] === 'string' ? { email: payload['email'] } : {};
     return { subject: payload.sub, ...email, usableUntilMs: (payload.exp + CLOCK_TOLERANCE_SECONDS) * 1000 };
   }
@@ -55,19 +56,34 @@ export class JwtVerifier {
       ...(issuer === undefined ? {} : { issuer }),
       ...(audience === undefined ? {} : { audience }),
     });
-    const key: Uint8Array | JWTVerifyGetKey = secret === undefined
-      ? jose.createRemoteJWKSet(new URL(jwksUrl ?? ''), { timeoutDuration: JWKS_TIMEOUT_MS })
-      : new TextEncoder().encode(secret);
-    const wrong = [jose.errors.JWTInvalid, jose.errors.JWTClaimValidationFailed, jose.errors.JWTExpired, jose.errors.JWSInvalid,
-      jose.errors.JWSSignatureVerificationFailed, jose.errors.JOSEAlgNotAllowed, jose.errors.JOSENotSupported, jose.errors.JWKSNoMatchingKey,
-      jose.errors.JWKSMultipleMatchingKeys];
+    const key: Uint8Array | JWTVerifyGetKey =
+      secret === undefined
+        ? jose.createRemoteJWKSet(new URL(jwksUrl ?? ''), { timeoutDuration: JWKS_TIMEOUT_MS })
+        : new TextEncoder().encode(secret);
+    const wrong = [
+      jose.errors.JWTInvalid,
+      jose.errors.JWTClaimValidationFailed,
+      jose.errors.JWTExpired,
+      jose.errors.JWSInvalid,
+      jose.errors.JWSSignatureVerificationFailed,
+      jose.errors.JOSEAlgNotAllowed,
+      jose.errors.JOSENotSupported,
+      jose.errors.JWKSNoMatchingKey,
+      jose.errors.JWKSMultipleMatchingKeys,
+    ];
     return async (token) => {
       try {
-        const { payload } = typeof key === 'function' ? await jose.jwtVerify(token, key, options()) : await jose.jwtVerify(token, key, options());
+        const { payload } =
+          typeof key === 'function' ? await jose.jwtVerify(token, key, options()) : await jose.jwtVerify(token, key, options());
         return payload;
       } catch (error) {
         if (wrong.some((kind) => error instanceof kind)) return {};
-        throw new PlatformError('credential_source_unavailable', 'The keys of the sign-in service cannot be fetched; try again shortly.', {}, { cause: error });
+        throw new PlatformError(
+          'credential_source_unavailable',
+          'The keys of the sign-in service cannot be fetched; try again shortly.',
+          {},
+          { cause: error },
+        );
       }
     };
   }

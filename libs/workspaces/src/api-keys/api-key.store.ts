@@ -65,7 +65,13 @@ export class ApiKeyStore {
 
   /** Whom a key's hash stands for, through the sign-in function: needs no workspace in the transaction. */
   async principalOf(tx: Tx, hash: Buffer): Promise<Principal | undefined> {
-    interface Row { workspace_id: WorkspaceId; id: string; role: Role; scopes: Scope[] | null; platform_admin: boolean }
+    interface Row {
+      workspace_id: WorkspaceId;
+      id: string;
+      role: Role;
+      scopes: Scope[] | null;
+      platform_admin: boolean;
+    }
     const { rows } = await tx.query<Row>('select * from find_api_key($1)', [hash]);
     const row = rows[0];
     if (!row) return undefined;
@@ -78,6 +84,9 @@ export class ApiKeyStore {
   }
 
   async touch(tx: Tx, ids: readonly string[], at: Date): Promise<void> {
-    await tx.query('update api_keys set last_used_at = $2 where id = any($1::uuid[]) and (last_used_at is null or last_used_at < $2)', [ids, at]);
+    await tx.query('update api_keys set last_used_at = $2 where id = any($1::uuid[]) and (last_used_at is null or last_used_at < $2)', [
+      ids,
+      at,
+    ]);
   }
 }

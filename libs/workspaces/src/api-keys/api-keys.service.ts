@@ -1,5 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { decodeIdCursor, hasScope, newId, PlatformError, roleAtLeast, SCOPES, toPage, type Page, type PageRequest, type Principal, type Role, type Scope, type WorkspaceId } from '@patchbay/kernel';
+import {
+  decodeIdCursor,
+  hasScope,
+  newId,
+  PlatformError,
+  roleAtLeast,
+  SCOPES,
+  toPage,
+  type Page,
+  type PageRequest,
+  type Principal,
+  type Role,
+  type Scope,
+  type WorkspaceId,
+} from '@patchbay/kernel';
 import { Database, type Tx } from '@patchbay/platform';
 import { announceAccessChange } from '../access/access-invalidation.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
@@ -32,17 +46,28 @@ export class ApiKeysService {
    */
   async create(creator: Principal, request: NewKeyRequest): Promise<CreatedApiKey> {
     if (!roleAtLeast(creator.role, request.role)) {
-      throw new PlatformError('forbidden', `A key of role ${request.role} can be made only by someone of that role or above; yours is ${creator.role}.`);
+      throw new PlatformError(
+        'forbidden',
+        `A key of role ${request.role} can be made only by someone of that role or above; yours is ${creator.role}.`,
+      );
     }
     const tooWide = request.scopes?.filter((scope) => !hasScope(creator, scope)) ?? [];
-    if (tooWide.length > 0) throw new PlatformError('forbidden', `Your own key does not have the scope ${tooWide.join(', ')}, so it cannot be given away.`);
+    if (tooWide.length > 0)
+      throw new PlatformError('forbidden', `Your own key does not have the scope ${tooWide.join(', ')}, so it cannot be given away.`);
     const made = newApiKey();
     const workspaceId = creator.workspaceId;
     const stored = await this.database.inWorkspace(workspaceId, async (tx) => {
       await this.mustExist(tx, workspaceId);
       return this.keys.insert(tx, {
-        id: newId(), workspaceId, name: request.name, prefix: made.prefix, hash: made.hash, role: request.role,
-        scopes: inOrder(request.scopes ?? creator.scopes), platformAdmin: false, createdBy: `${creator.kind}:${creator.id}`,
+        id: newId(),
+        workspaceId,
+        name: request.name,
+        prefix: made.prefix,
+        hash: made.hash,
+        role: request.role,
+        scopes: inOrder(request.scopes ?? creator.scopes),
+        platformAdmin: false,
+        createdBy: `${creator.kind}:${creator.id}`,
       });
     });
     return { ...stored, key: made.key };

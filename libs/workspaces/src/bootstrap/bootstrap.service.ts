@@ -20,7 +20,9 @@ export class BootstrapService {
    */
   async ensure(operatorKey: string | undefined): Promise<{ generatedKey?: string }> {
     return this.database.inWorkspace(DEFAULT_WORKSPACE_ID, async (tx) => {
-      const made = await tx.query(`insert into workspaces (id, name) values ($1, 'default') on conflict (id) do nothing`, [DEFAULT_WORKSPACE_ID]);
+      const made = await tx.query(`insert into workspaces (id, name) values ($1, 'default') on conflict (id) do nothing`, [
+        DEFAULT_WORKSPACE_ID,
+      ]);
       if (operatorKey !== undefined) {
         await this.adopt(tx, operatorKey);
         return {};

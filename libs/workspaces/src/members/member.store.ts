@@ -15,7 +15,10 @@ const COLUMNS = 'subject, email, role, created_at as "createdAt"';
 @Injectable()
 export class MemberStore {
   /** Undefined when the subject is a member already. */
-  async insert(tx: Tx, member: { workspaceId: WorkspaceId; subject: string; email: string | null; role: Role }): Promise<Member | undefined> {
+  async insert(
+    tx: Tx,
+    member: { workspaceId: WorkspaceId; subject: string; email: string | null; role: Role },
+  ): Promise<Member | undefined> {
     const { rows } = await tx.query<Member>(
       `insert into workspace_members (workspace_id, subject, email, role) values ($1, $2, $3, $4)
        on conflict (workspace_id, subject) do nothing returning ${COLUMNS}`,
@@ -39,7 +42,10 @@ export class MemberStore {
   }
 
   async setRole(tx: Tx, subject: string, role: Role): Promise<Member | undefined> {
-    const { rows } = await tx.query<Member>(`update workspace_members set role = $2 where subject = $1 returning ${COLUMNS}`, [subject, role]);
+    const { rows } = await tx.query<Member>(`update workspace_members set role = $2 where subject = $1 returning ${COLUMNS}`, [
+      subject,
+      role,
+    ]);
     return rows[0];
   }
 

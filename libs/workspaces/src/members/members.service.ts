@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, PlatformError, roleAtLeast, toPage, type Page, type PageRequest, type Principal, type Role, type WorkspaceId } from '@patchbay/kernel';
+import {
+  decodeCursor,
+  PlatformError,
+  roleAtLeast,
+  toPage,
+  type Page,
+  type PageRequest,
+  type Principal,
+  type Role,
+  type WorkspaceId,
+} from '@patchbay/kernel';
 import { Database, type Tx } from '@patchbay/platform';
 import { announceAccessChange } from '../access/access-invalidation.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
@@ -24,7 +34,12 @@ export class MembersService {
   async add(principal: Principal, request: { subject: string; email?: string; role: Role }): Promise<Member> {
     mayHandle(principal, request.role);
     return this.changing(principal, request.subject, async (tx) => {
-      const member = await this.members.insert(tx, { workspaceId: principal.workspaceId, subject: request.subject, email: request.email ?? null, role: request.role });
+      const member = await this.members.insert(tx, {
+        workspaceId: principal.workspaceId,
+        subject: request.subject,
+        email: request.email ?? null,
+        role: request.role,
+      });
       if (!member) throw new PlatformError('conflict', 'This person is a member already; change their role instead.');
       return member;
     });
@@ -66,10 +81,12 @@ export class MembersService {
   }
 
   private async mustKeepAnOwner(tx: Tx): Promise<void> {
-    if ((await this.members.countOwners(tx)) === 0) throw new PlatformError('conflict', 'A workspace needs an owner; make someone else an owner first.');
+    if ((await this.members.countOwners(tx)) === 0)
+      throw new PlatformError('conflict', 'A workspace needs an owner; make someone else an owner first.');
   }
 }
 
 function mayHandle(principal: Principal, role: Role): void {
-  if (!roleAtLeast(principal.role, role)) throw new PlatformError('forbidden', `Only someone of role ${role} or above can do this; yours is ${principal.role}.`);
+  if (!roleAtLeast(principal.role, role))
+    throw new PlatformError('forbidden', `Only someone of role ${role} or above can do this; yours is ${principal.role}.`);
 }

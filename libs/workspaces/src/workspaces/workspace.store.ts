@@ -20,7 +20,10 @@ const COLUMNS = 'id, name, settings, created_at as "createdAt", updated_at as "u
 @Injectable()
 export class WorkspaceStore {
   async insert(tx: Tx, workspace: { id: WorkspaceId; name: string }): Promise<Workspace> {
-    const { rows } = await tx.query<Workspace>(`insert into workspaces (id, name) values ($1, $2) returning ${COLUMNS}`, [workspace.id, workspace.name]);
+    const { rows } = await tx.query<Workspace>(`insert into workspaces (id, name) values ($1, $2) returning ${COLUMNS}`, [
+      workspace.id,
+      workspace.name,
+    ]);
     return rows[0] as Workspace;
   }
 
@@ -46,7 +49,10 @@ export class WorkspaceStore {
   }
 
   async markDeleted(tx: Tx, id: WorkspaceId): Promise<boolean> {
-    const { rowCount } = await tx.query('update workspaces set deleted_at = now(), updated_at = now() where id = $1 and deleted_at is null', [id]);
+    const { rowCount } = await tx.query(
+      'update workspaces set deleted_at = now(), updated_at = now() where id = $1 and deleted_at is null',
+      [id],
+    );
     return rowCount > 0;
   }
 

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { decodeIdCursor, newId, PlatformError, toPage, type Page, type PageRequest, type Principal, type WorkspaceId } from '@patchbay/kernel';
+import {
+  decodeIdCursor,
+  newId,
+  PlatformError,
+  toPage,
+  type Page,
+  type PageRequest,
+  type Principal,
+  type WorkspaceId,
+} from '@patchbay/kernel';
 import { Database } from '@patchbay/platform';
 import { announceAccessChange } from '../access/access-invalidation.js';
 import type { Identity } from '../access/identity.js';
@@ -69,7 +78,10 @@ export class WorkspacesService {
   /** Closes the door: nobody can enter it and its keys die at once. The rows stay, so an operator can bring it back from the database. */
   async remove(principal: Principal): Promise<void> {
     if (principal.workspaceId === DEFAULT_WORKSPACE_ID) {
-      throw new PlatformError('illegal_state', 'The default workspace holds the platform admin key and cannot be deleted. Rename it instead.');
+      throw new PlatformError(
+        'illegal_state',
+        'The default workspace holds the platform admin key and cannot be deleted. Rename it instead.',
+      );
     }
     await this.database.inWorkspace(principal.workspaceId, async (tx) => {
       if (!(await this.workspaces.markDeleted(tx, principal.workspaceId))) gone();
