@@ -23,3 +23,10 @@ export {
   type IdempotencyVerdict,
   type SettleAbandoned,
 } from './idempotency/idempotency.service.js';
+export { ExecutionDispatcher, type JobSeat } from './async/execution-dispatcher.js';
+export { ProcessRegistry } from './async/process-registry.js';
+export { Reconciler, type Reconciled } from './async/reconciler.js';
+export { RUN_QUEUE, MAX_BATCH_RUNS, type RunBatch, type RunRef } from './async/run-batch.js';
+export { RunPayloads, PAYLOAD_PURPOSE, type RunPayload } from './async/run-payload.js';
+export { RunStore, type ClaimedRun } from './async/run.store.js';
+export { WorkspaceBacklog } from './async/workspace-backlog.js';

@@ -36,7 +36,7 @@ export async function bootPlatform(config: PlatformConfig, logger: Logger = crea
     await partitions.start();
     const outboundHttp = closing.add(createOutboundHttp({ allow: config.egressAllow }));
     const queues = closing.add(new BullmqWorkQueues(
-      config.redisUrl ? { backend: 'redis', url: config.redisUrl } : { backend: 'postgres', url: roleUrl(ownerUrl, 'patchbay_system') },
+      config.redisUrl ? { backend: 'redis', url: config.redisUrl } : { backend: 'postgres', url: roleUrl(ownerUrl, 'patchbay_queue') },
       logger,
     ));
     return { parts: { config, database, sealer, outboundHttp, queues, logger }, ownerUrl, stop: () => closing.run() };

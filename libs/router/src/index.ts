@@ -26,3 +26,5 @@ export {
 } from './ports/credential-source.js';
 export { AsyncIntake, NoAsyncIntake } from './ports/async-intake.js';
 export { MAX_RESPONSE_BYTES } from './attempts/attempt-loop.js';
+export { RunWorker } from './async/run-worker.js';
+export { RunWorkerModule } from './async/run-worker.module.js';

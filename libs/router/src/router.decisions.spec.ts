@@ -28,7 +28,7 @@ const lookup = customConnector({
 });
 function fullRecorder() {
   const lost = () => Promise.reject(new PlatformError('database_unavailable', 'The database cannot be reached.'));
-  return { insert: lost, sending: () => Promise.resolve(), sending: () => Promise.resolve(), finish: lost, event: () => undefined, hasRoom: () => false };
+  return { insert: lost, sending: () => Promise.resolve(), finish: lost, event: () => undefined, hasRoom: () => false };
 }
 const secrets = { enrich_key: 'sk-live-hunter22' };
 

@@ -6,6 +6,7 @@ import type { OutboundHttp } from '@patchbay/kernel';
 import { FeatureFlags } from '@patchbay/observability';
 import { OUTBOUND_HTTP } from '@patchbay/platform';
 import { Registry } from '@patchbay/registry';
+import { queueIntakeProvider } from './async/queue-intake.provider.js';
 import { AsyncIntake, NoAsyncIntake } from './ports/async-intake.js';
 import { CircuitBreaker, NoCircuitBreaker } from './ports/circuit-breaker.js';
 import { systemClock } from './ports/clock.js';
@@ -63,7 +64,7 @@ export class RouterModule {
     return {
       module: RouterModule,
       imports: [...imports, ExecutionsModule],
-      providers: [ports, { provide: Router, inject: [ROUTER_PORTS], useFactory: (routerPorts: RouterPorts) => new Router(routerPorts) }],
+      providers: [queueIntakeProvider, ports, { provide: Router, inject: [ROUTER_PORTS], useFactory: (routerPorts: RouterPorts) => new Router(routerPorts) }],
       exports: [Router, ExecutionsModule],
     };
   }

@@ -142,7 +142,7 @@ test('a run whose record cannot be written is answered with that, not as done', 
 
 function lostRecorder() {
   const lost = () => Promise.reject(new PlatformError('database_unavailable', 'The database cannot be reached.'));
-  return { insert: lost, sending: () => Promise.resolve(), sending: () => Promise.resolve(), finish: lost, event: () => undefined, hasRoom: () => true };
+  return { insert: lost, sending: () => Promise.resolve(), finish: lost, event: () => undefined, hasRoom: () => true };
 }
 
 test('a failed run is recorded with its steps, its error and what was not reached, and its answer names the execution', async () => {

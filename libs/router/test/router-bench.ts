@@ -78,6 +78,7 @@ export async function startBench({ runnable, ports = {}, secrets = {}, contacts 
       insert: async (row) => {
         rows.push(row);
       },
+      sending: () => Promise.resolve(),
       finish: async (end) => {
         ends.push(end);
       },

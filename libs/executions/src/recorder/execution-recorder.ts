@@ -2,7 +2,7 @@ import { PlatformError, type ExecutionId, type ExecutionStatus, type WorkspaceId
 import type { Database } from '@patchbay/platform';
 import type { EventRow, ExecutionEnd, ExecutionRow } from './execution-row.js';
 import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
-import { finishExecutions, insertEvents, insertExecutions } from './record-statements.js';
+import { finishExecutions, insertEvents, insertExecutions, markSending, type SendingRun } from './record-statements.js';
 
 /** A committed state of an execution. */
 export interface ExecutionMove {
@@ -23,12 +23,15 @@ const ROW_BYTES = 600;
 export class ExecutionRecorder {
   private readonly inserts: GroupCommit<ExecutionRow>;
   private readonly ends: GroupCommit<ExecutionEnd>;
+  private readonly sends: GroupCommit<SendingRun>;
   private readonly events: GroupCommit<EventRow>;
   private readonly watchers = new Set<(moves: readonly ExecutionMove[]) => void>();
 
   constructor(
     private readonly db: Database,
     limits: RecorderLimits = {},
+    /** See ProcessRegistry: what this process leaves running when it dies is found by it. */
+    private readonly processId?: string,
   ) {
     this.inserts = new GroupCommit<ExecutionRow>({
       name: 'execution records',
@@ -44,6 +47,12 @@ export class ExecutionRecorder {
       retryForMs: 10_000,
       ...limits,
     });
+    this.sends = new GroupCommit<SendingRun>({
+      name: 'intents',
+      write: (runs) => this.writeSends(runs),
+      bytesOf: () => ROW_BYTES,
+      ...limits,
+    });
     this.events = new GroupCommit<EventRow>({
       name: 'events',
       write: (rows) => this.writeEvents(rows),
@@ -55,12 +64,20 @@ export class ExecutionRecorder {
 
   /** Writes a new execution: ended, `running` (intent) or `queued`. Throws `overloaded`, `database_unavailable`, `shutting_down`. */
   insert(row: ExecutionRow): Promise<void> {
-    return this.inserts.add(row);
+    return this.inserts.add(row.status === 'running' ? { ...row, claimedBy: this.processId } : row);
   }
 
   /** Ends an execution that was inserted open. Throws `illegal_state` when it is already ended (cancelled or swept meanwhile). */
   finish(end: ExecutionEnd): Promise<void> {
-    return this.ends.add(end);
+    return this.ends.add({ ...end, claimedBy: this.processId });
+  }
+
+  /**
+   * Notes that a claimed write is about to be sent: from here on a crash makes it `unknown`. Throws `illegal_state` when it was cancelled or swept
+   * meanwhile, and then it must not be sent.
+   */
+  sending(run: SendingRun): Promise<void> {
+    return this.sends.add(run);
   }
 
   /** Appends an event. Never on a caller's path: nobody waits, and under pressure events are dropped and counted rather than callers held up. */
@@ -95,7 +112,7 @@ export class ExecutionRecorder {
 
   /** Resolves when everything accepted is written; with `close`, new rows are refused with `shutting_down`. */
   async drain(options: { close?: boolean } = {}): Promise<void> {
-    await Promise.all([this.inserts.drain(options), this.ends.drain(options), this.events.drain(options)]);
+    await Promise.all([this.inserts.drain(options), this.ends.drain(options), this.sends.drain(options), this.events.drain(options)]);
   }
 
   private async writeInserts(rows: readonly ExecutionRow[]): Promise<void> {
@@ -110,11 +127,17 @@ export class ExecutionRecorder {
     this.tell(rows);
   }
 
+  private async writeSends(runs: readonly SendingRun[]): Promise<void> {
+    const { rowCount } = await this.db.record(markSending(runs, this.processId));
+    if (rowCount < runs.length) throw new PlatformError('illegal_state', 'The execution is not running here any more.');
+  }
+
   private async writeEvents(rows: readonly EventRow[]): Promise<void> {
     await this.db.record(insertEvents(rows));
   }
 
-  private tell(moves: readonly ExecutionMove[]): void {
+  /** Tells the watchers of states that are committed; for moves made by others than the recorder. */
+  tell(moves: readonly ExecutionMove[]): void {
     for (const watcher of this.watchers) {
       try {
         watcher(moves);

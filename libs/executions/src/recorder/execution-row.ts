@@ -22,6 +22,8 @@ export interface ExecutionEnd {
   readonly startedAtMs?: number | undefined;
   readonly finishedAtMs?: number | undefined;
   readonly durationMs?: number | undefined;
+  /** The process that runs it; filled in by the recorder. */
+  readonly claimedBy?: string | undefined;
 }
 
 export const EXECUTION_MODES = ['sync', 'async', 'test'] as const;
@@ -44,6 +46,13 @@ export interface ExecutionRow extends ExecutionEnd {
   readonly input?: JsonText | undefined;
   /** The whole request of a queued run, sealed: what a worker needs to run it. */
   readonly sealedPayload?: Uint8Array | undefined;
+  /** The queue job that will carry a queued run. */
+  readonly jobId?: string | undefined;
+  readonly priority?: number | undefined;
+  /** Milliseconds since the epoch; a run still queued then is `timed_out`. */
+  readonly deadlineAtMs?: number | undefined;
+  /** The provider recognises a repeated write. */
+  readonly repeatable?: boolean | undefined;
 }
 
 /** A row of `event_logs`: what happened, to what, by whom. `type` is `noun.pastVerb`. */

@@ -1,3 +1,4 @@
+import type { ExecutionId, WorkspaceId } from '@patchbay/kernel';
 import { columnSql, columnText, joinColumn } from './column-text.js';
 import type { EventRow, ExecutionEnd, ExecutionRow } from './execution-row.js';
 
@@ -9,7 +10,7 @@ export interface RecordStatement {
 
 interface Column<Row> {
   readonly name: string;
-  readonly type: 'uuid' | 'text' | 'json' | 'int' | 'float8' | 'timestamptz' | 'bytea';
+  readonly type: 'uuid' | 'text' | 'json' | 'int' | 'bool' | 'float8' | 'timestamptz' | 'bytea';
   readonly valueOf: (row: Row) => string | number | null | undefined;
 }
 
@@ -32,6 +33,7 @@ const END: readonly Column<ExecutionEnd>[] = [
   { name: 'started_at', type: 'timestamptz', valueOf: (row) => time(row.startedAtMs) },
   { name: 'finished_at', type: 'timestamptz', valueOf: (row) => time(row.finishedAtMs) },
   { name: 'duration_ms', type: 'float8', valueOf: (row) => row.durationMs },
+  { name: 'claimed_by', type: 'uuid', valueOf: (row) => row.claimedBy },
 ];
 
 const WHOLE: readonly Column<ExecutionRow>[] = [
@@ -48,6 +50,10 @@ const WHOLE: readonly Column<ExecutionRow>[] = [
   { name: 'retry_of', type: 'uuid', valueOf: (row) => row.retryOf },
   { name: 'trace_id', type: 'text', valueOf: (row) => text(row.traceId) },
   { name: 'input', type: 'json', valueOf: (row) => row.input },
+  { name: 'job_id', type: 'uuid', valueOf: (row) => row.jobId },
+  { name: 'priority', type: 'int', valueOf: (row) => row.priority ?? 0 },
+  { name: 'deadline_at', type: 'timestamptz', valueOf: (row) => time(row.deadlineAtMs) },
+  { name: 'repeatable', type: 'bool', valueOf: (row) => (row.repeatable ? 'true' : 'false') },
   {
     name: 'sealed_payload',
     type: 'bytea',
@@ -90,6 +96,7 @@ const FINISH_TEXT = `
     started_at = coalesce(u.started_at, e.started_at), finished_at = u.finished_at, duration_ms = u.duration_ms
   from unnest(${arrays(END)}) as u (${names(END)})
   where e.workspace_id = u.workspace_id and e.id = u.id and e.id between $${END.length + 1}::uuid and $${END.length + 2}::uuid
+    and (e.claimed_by = u.claimed_by or e.claimed_by is null)
     and (e.status in ('queued', 'running') or (e.status = u.status and e.finished_at = u.finished_at))`;
 
 /** One statement that inserts the rows. */
@@ -106,4 +113,22 @@ export function finishExecutions(rows: readonly ExecutionEnd[]): RecordStatement
 /** One statement that appends the events. */
 export function insertEvents(rows: readonly EventRow[]): RecordStatement {
   return { name: 'event_logs_insert', text: EVENT_TEXT, values: joined(EVENT, rows) };
+}
+
+/** A claimed write that is about to leave. */
+export interface SendingRun {
+  readonly workspaceId: WorkspaceId;
+  readonly id: ExecutionId;
+}
+
+const SENDING_TEXT = `
+  update executions e set sent_at = coalesce(e.sent_at, now()) from unnest($1::uuid[], $2::uuid[]) as u (workspace_id, id)
+  where e.workspace_id = u.workspace_id and e.id = u.id and e.id between $3::uuid and $4::uuid
+    and e.status = 'running' and ($5::uuid is null or e.claimed_by = $5::uuid)`;
+
+/** One statement that notes that writes are about to leave; its row count tells how many may. */
+export function markSending(runs: readonly SendingRun[], processId: string | undefined): RecordStatement {
+  const ids = runs.map((run) => run.id as string).sort();
+  const values = [runs.map((run) => run.workspaceId), runs.map((run) => run.id), ids[0], ids.at(-1), processId ?? null];
+  return { name: 'executions_sending', text: SENDING_TEXT, values };
 }

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { sqlState } from './database.js';
 import { scramVerifier } from './scram-verifier.js';
 
-export const DATABASE_ROLES = ['patchbay_app', 'patchbay_recorder', 'patchbay_system'] as const;
+export const DATABASE_ROLES = ['patchbay_app', 'patchbay_recorder', 'patchbay_system', 'patchbay_queue'] as const;
 export type DatabaseRole = (typeof DATABASE_ROLES)[number];
 
 /** The role's password: the same for every replica that knows the owner's URL, stored nowhere. */

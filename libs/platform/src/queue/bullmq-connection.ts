@@ -6,7 +6,7 @@ import { runMigrations } from 'bullmq';
 export const QUEUE_SCHEMA = 'queue';
 
 export type QueueConnection =
-  /** `url` signs in as patchbay_system. */
+  /** `url` signs in as patchbay_queue. */
   | { readonly backend: 'postgres'; readonly url: string; readonly poolSize?: number }
   | { readonly backend: 'redis'; readonly url: string };
 
@@ -38,15 +38,16 @@ export function bullmqConnection(connection: QueueConnection, role: 'producer' |
 }
 
 /**
- * Brings BullMQ's schema up to date with the owner's rights and lets patchbay_system use it. To run before any queue is opened: a
+ * Brings BullMQ's schema up to date with the owner's rights and lets patchbay_queue use it. To run before any queue is opened: a
  * worker on an unmigrated schema spins on its own error.
  */
 export async function migrateQueueSchema(owner: pg.ClientBase): Promise<void> {
   await runMigrations(owner as never, QUEUE_SCHEMA);
   await owner.query(`
-    grant usage on schema ${QUEUE_SCHEMA} to patchbay_system;
-    grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to patchbay_system;
-    grant usage, select on all sequences in schema ${QUEUE_SCHEMA} to patchbay_system;
-    grant execute on all functions in schema ${QUEUE_SCHEMA} to patchbay_system;
+    -- "create" because BullMQ makes a sequence per queue at its first job; the role may touch nothing outside this schema.
+    grant usage, create on schema ${QUEUE_SCHEMA} to patchbay_queue;
+    grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to patchbay_queue;
+    grant usage, select on all sequences in schema ${QUEUE_SCHEMA} to patchbay_queue;
+    grant execute on all functions in schema ${QUEUE_SCHEMA} to patchbay_queue;
   `);
 }

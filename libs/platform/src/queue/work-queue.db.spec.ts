@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { createTestDatabase, redisAvailable, startRedis } from '@patchbay/testing';
 import pg from 'pg';
 import { pino } from 'pino';
-import { migrateQueueSchema, type QueueConnection } from './bullmq-connection.js';
+import { roleUrl } from '../database/database-roles.js';
+import type { QueueConnection } from './bullmq-connection.js';
 import { BullmqWorkQueues } from './bullmq-work-queues.js';
 import type { NewJob, QueueConsumer, ReceivedJob } from './work-queue.js';
 
@@ -13,11 +14,7 @@ interface Backend {
 
 async function postgresBackend(): Promise<Backend> {
   const database = await createTestDatabase();
-  const owner = new pg.Client({ connectionString: database.ownerUrl });
-  await owner.connect();
-  await migrateQueueSchema(owner);
-  await owner.end();
-  return { connection: { backend: 'postgres', url: database.ownerUrl }, close: () => database.close() };
+  return { connection: { backend: 'postgres', url: roleUrl(database.ownerUrl, 'patchbay_queue') }, close: () => database.close() };
 }
 
 async function redisBackend(): Promise<Backend> {

@@ -19,7 +19,7 @@ export interface RouterPorts {
   readonly limiter: RateLimiter;
   readonly breaker: CircuitBreaker;
   readonly http: OutboundHttp;
-  readonly recorder: Pick<ExecutionRecorder, 'insert' | 'finish' | 'event' | 'hasRoom'>;
+  readonly recorder: Pick<ExecutionRecorder, 'insert' | 'finish' | 'sending' | 'event' | 'hasRoom'>;
   readonly idempotency: Pick<IdempotencyService, 'claim' | 'complete' | 'release'>;
   readonly contacts: Pick<ContactsService, 'get' | 'applyMapped'>;
   readonly intake: AsyncIntake;

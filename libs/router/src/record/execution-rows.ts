@@ -7,6 +7,20 @@ import { attemptsText, shownError, stepsText } from './shown-parts.js';
 /** What is stored in place of values while `logResponseData` is off. */
 const NOT_LOGGED = '[not logged]';
 
+/** What the queue has to know of an accepted call beside its row. */
+export interface Queueing {
+  readonly sealedPayload: Uint8Array;
+  readonly jobId: string;
+  readonly priority: number;
+  /** Milliseconds since the epoch. */
+  readonly deadlineAtMs: number;
+}
+
+/** The row of an accepted call: its commit is the acceptance. */
+export function queuedRow(call: Call, queueing: Queueing): ExecutionRow {
+  return { ...head(call, new ShownJson(call.redactor)), ...queueing, status: 'queued', startedAtMs: undefined };
+}
+
 /** The row of a write before its request leaves. */
 export function intentRow(call: Call): ExecutionRow {
   return { ...head(call, new ShownJson(call.redactor)), status: 'running' };
@@ -42,6 +56,7 @@ function head(call: Call, shown: ShownJson): Omit<ExecutionRow, 'status'> {
     traceId: request.traceId,
     input: shown.body(call.input),
     startedAtMs: call.startedAtMs,
+    repeatable: call.runnable.idempotency !== undefined,
   };
 }
 

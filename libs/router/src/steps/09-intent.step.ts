@@ -11,14 +11,13 @@ export class IntentStep implements Step {
   constructor(private readonly recorder: RouterPorts['recorder']) {}
 
   async run(call: Call, next: Next): Promise<Outcome> {
-    if (call.intentCommitted) {
-      call.decide('committed', 'The row was committed when the call was accepted.');
-    } else if (call.runnable.effect === 'read') {
-      call.decide('not-needed', 'It only reads; one row is written at the end.');
+    if (call.runnable.effect === 'read') {
+      call.decide('not-needed', 'It only reads; its row is written at the end.');
     } else {
-      await this.recorder.insert(intentRow(call));
+      if (call.intentCommitted) await this.recorder.sending({ workspaceId: call.workspaceId, id: call.executionId });
+      else await this.recorder.insert(intentRow(call));
       call.intentCommitted = true;
-      call.decide('committed', 'The row was committed before the request leaves.');
+      call.decide('committed', 'The row says that a request is about to leave, and is committed.');
     }
     return next(call);
   }

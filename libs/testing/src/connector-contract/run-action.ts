@@ -53,7 +53,7 @@ async function portsFor({ runnable, account, http, records = [] }: Run): Promise
     breaker: new NoCircuitBreaker(),
     intake: new NoAsyncIntake(),
     http,
-    recorder: { insert: keep, finish: keep, event: (event) => void records.push(event), hasRoom: () => true },
+    recorder: { insert: keep, sending: () => Promise.resolve(), finish: keep, event: (event) => void records.push(event), hasRoom: () => true },
     idempotency: { claim: () => Promise.resolve({ kind: 'fresh' }), complete: () => Promise.resolve(), release: () => Promise.resolve() },
     contacts: { get: () => Promise.reject(new PlatformError('not_found', 'No contacts here.')), applyMapped: () => Promise.resolve() },
     clock: jumpingClock(),

@@ -1,0 +1,162 @@
+import { idTimeMs } from '@patchbay/kernel';
+import type { Tx } from '@patchbay/platform';
+import { DEAD_AFTER_SECONDS } from './process-registry.js';
+import type { RunRef } from './run-batch.js';
+
+/** A run this process has just taken. */
+export interface ClaimedRun extends RunRef {
+  readonly connectorKey: string;
+  readonly traceId: string;
+  readonly trigger: string;
+  readonly attempt: number;
+  readonly retryOf: string | null;
+  readonly sealed: Uint8Array | null;
+  /** Milliseconds since the epoch; null: no deadline of its own. */
+  readonly deadlineAtMs: number | null;
+}
+
+export interface WaitingRun extends RunRef {
+  readonly jobId: string | null;
+  readonly priority: number;
+}
+
+interface ClaimRow {
+  workspace_id: string;
+  id: string;
+  connector_key: string;
+  trace_id: string;
+  trigger: string;
+  attempt: number;
+  retry_of: string | null;
+  sealed_payload: Buffer | null;
+  deadline_at: Date | null;
+}
+
+/** The moves of queued and running rows, over all workspaces: to be used with `asSystem`. Each checks the state it moves from (LEGAL_MOVES). */
+export class RunStore {
+  /** `queued → running` for those of the runs that are still queued and due. Rows another process claims at this moment are left to it. */
+  async claim(tx: Tx, claim: { processId: string; runs: readonly RunRef[] }): Promise<ClaimedRun[]> {
+    const [low, high] = bounds(claim.runs);
+    const { rows } = await tx.query<ClaimRow>(
+      `update executions e set status = 'running', claimed_by = $1, attempt = e.attempt + 1, started_at = coalesce(e.started_at, now())
+       from (select o.workspace_id, o.id from executions o join unnest($2::uuid[], $3::uuid[]) as asked (workspace_id, id) using (workspace_id, id)
+             where o.id between $4 and $5 and o.status = 'queued' and (o.not_before is null or o.not_before <= now() + interval '50 ms')
+             for update of o skip locked) due
+       where e.workspace_id = due.workspace_id and e.id = due.id and e.id between $4 and $5
+       returning e.workspace_id, e.id, e.connector_key, e.trace_id, e.trigger, e.attempt, e.retry_of, e.sealed_payload, e.deadline_at`,
+      [claim.processId, claim.runs.map((run) => run.workspaceId), claim.runs.map((run) => run.executionId), low, high],
+    );
+    return rows.map((row) => ({
+      workspaceId: row.workspace_id,
+      executionId: row.id,
+      connectorKey: row.connector_key,
+      traceId: row.trace_id,
+      trigger: row.trigger,
+      attempt: row.attempt,
+      retryOf: row.retry_of,
+      sealed: row.sealed_payload,
+      deadlineAtMs: row.deadline_at?.getTime() ?? null,
+    }));
+  }
+
+  /** `running → queued` for runs of this process that sent no write. Out: those that were moved. */
+  async handBack(tx: Tx, back: { processId: string; runs: readonly RunRef[]; jobId: string; delayMs: number }): Promise<RunRef[]> {
+    const [low, high] = bounds(back.runs);
+    const { rows } = await tx.query<{ workspace_id: string; id: string }>(
+      `update executions e set status = 'queued', claimed_by = null, job_id = $2, not_before = now() + make_interval(secs => $3)
+       from unnest($4::uuid[], $5::uuid[]) as asked (workspace_id, id)
+       where e.workspace_id = asked.workspace_id and e.id = asked.id and e.id between $6 and $7
+         and e.status = 'running' and e.claimed_by = $1 and (e.effect = 'read' or e.sent_at is null or e.repeatable)
+       returning e.workspace_id, e.id`,
+      [
+        back.processId,
+        back.jobId,
+        back.delayMs / 1_000,
+        back.runs.map((run) => run.workspaceId),
+        back.runs.map((run) => run.executionId),
+        low,
+        high,
+      ],
+    );
+    return rows.map((row) => ({ workspaceId: row.workspace_id, executionId: row.id }));
+  }
+
+  /**
+   * Runs whose process died. Asynchronous ones that sent no write, or whose write may be repeated, go back to the queue; the others end in the state
+   * that is true: `unknown` when something was sent, `failed` when nothing was. Out: what came of each.
+   */
+  async sweepDead(tx: Tx, limit: number): Promise<(RunRef & { status: string })[]> {
+    const { rows } = await tx.query<{ workspace_id: string; id: string; status: string }>(
+      `with dead as (
+         select e.workspace_id, e.id,
+           case when e.mode = 'async' and (e.effect = 'read' or e.sent_at is null or e.repeatable) then 'queued'
+                when e.effect = 'read' or (e.mode = 'async' and e.sent_at is null) then 'failed' else 'unknown' end as status
+         from executions e
+         where e.status = 'running' and not exists (select from processes p where p.id = e.claimed_by and p.seen_at > now() - make_interval(secs => ${DEAD_AFTER_SECONDS}))
+         order by e.id limit $1 for update of e skip locked)
+       update executions e set status = dead.status, claimed_by = null, job_id = null, not_before = null,
+         finished_at = case when dead.status = 'queued' then null else now() end,
+         error_code = case dead.status when 'unknown' then 'outcome_unknown' when 'failed' then 'shutting_down' end,
+         error = case dead.status
+           when 'unknown' then '{"code":"outcome_unknown","message":"The process that ran this died after the request may have been sent. Check at the provider before running it again."}'::json
+           when 'failed' then '{"code":"shutting_down","message":"The process that ran this died before anything was sent. It is safe to run it again."}'::json end
+       from dead where e.workspace_id = dead.workspace_id and e.id = dead.id
+       returning e.workspace_id, e.id, e.status`,
+      [limit],
+    );
+    return rows.map((row) => ({ workspaceId: row.workspace_id, executionId: row.id, status: row.status }));
+  }
+
+  /** Queued rows that are due and have waited for a while: their jobs have to be looked for. */
+  async waiting(tx: Tx, ask: { olderThanMs: number; after: string | undefined; limit: number }): Promise<WaitingRun[]> {
+    const { rows } = await tx.query<{ workspace_id: string; id: string; job_id: string | null; priority: number }>(
+      `select workspace_id, id, job_id, priority from executions
+       where status = 'queued' and id > $1 and id < uuid_at(now() - make_interval(secs => $2))
+         and coalesce(not_before, '-infinity') < now() - make_interval(secs => $2)
+       order by id limit $3`,
+      [ask.after ?? '00000000-0000-0000-0000-000000000000', ask.olderThanMs / 1_000, ask.limit],
+    );
+    return rows.map((row) => ({ workspaceId: row.workspace_id, executionId: row.id, jobId: row.job_id, priority: row.priority }));
+  }
+
+  /** Notes the job that carries the runs from now on. */
+  async assignJob(tx: Tx, assign: { jobId: string; runs: readonly RunRef[] }): Promise<void> {
+    const [low, high] = bounds(assign.runs);
+    await tx.query(
+      `update executions e set job_id = $1 from unnest($2::uuid[], $3::uuid[]) as asked (workspace_id, id)
+       where e.workspace_id = asked.workspace_id and e.id = asked.id and e.id between $4 and $5 and e.status = 'queued'`,
+      [assign.jobId, assign.runs.map((run) => run.workspaceId), assign.runs.map((run) => run.executionId), low, high],
+    );
+  }
+
+  /** `queued → timed_out` for runs whose deadline passed while they waited. */
+  async expire(tx: Tx, limit: number): Promise<RunRef[]> {
+    const { rows } = await tx.query<{ workspace_id: string; id: string }>(
+      `with late as (select workspace_id, id from executions where status = 'queued' and deadline_at < now() order by id limit $1 for update skip locked)
+       update executions e set status = 'timed_out', finished_at = now(), error_code = 'deadline_exceeded',
+         error = '{"code":"deadline_exceeded","message":"The execution waited in the queue until its deadline had passed. Nothing was sent."}'::json
+       from late where e.workspace_id = late.workspace_id and e.id = late.id returning e.workspace_id, e.id`,
+      [limit],
+    );
+    return rows.map((row) => ({ workspaceId: row.workspace_id, executionId: row.id }));
+  }
+
+  async forgetDeadProcesses(tx: Tx): Promise<void> {
+    await tx.query(`delete from processes where seen_at < now() - interval '1 hour'`);
+  }
+
+  /** Queued rows per workspace, the most loaded first. */
+  async backlog(tx: Tx, limit: number): Promise<{ workspaceId: string; count: number }[]> {
+    const { rows } = await tx.query<{ workspace_id: string; count: number }>(
+      `select workspace_id, count(*)::int as count from (select workspace_id from executions where status = 'queued' limit 200000) q group by workspace_id order by 2 desc limit $1`,
+      [limit],
+    );
+    return rows.map((row) => ({ workspaceId: row.workspace_id, count: row.count }));
+  }
+}
+
+/** The smallest and largest id: lets Postgres skip the partitions outside. */
+function bounds(runs: readonly RunRef[]): [string, string] {
+  const ids = runs.map((run) => run.executionId).sort((a, b) => idTimeMs(a) - idTimeMs(b) || (a < b ? -1 : 1));
+  return [ids[0] ?? '', ids.at(-1) ?? ''];
+}

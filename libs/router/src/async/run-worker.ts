@@ -1,0 +1,149 @@
+import {
+  RUN_QUEUE,
+  type ClaimedRun,
+  type ExecutionDispatcher,
+  type ExecutionRecorder,
+  type ProcessRegistry,
+  type RunBatch,
+  type RunPayloads,
+  type RunRef,
+  type RunStore,
+} from '@patchbay/executions';
+import { newId, PlatformError, toPlatformError, type ExecutionId, type WorkspaceId } from '@patchbay/kernel';
+import type { Database, Logger, QueueConsumer, WorkQueues } from '@patchbay/platform';
+import type { CallRequest } from '../call/call-request.js';
+import type { Outcome } from '../call/outcome.js';
+import { RunRoom } from './run-room.js';
+
+/** Jobs looked at in parallel: claiming is a short statement, the runs themselves are bounded by the room. */
+const CONSUMERS = 4;
+/** A run that found no room for its connector asks again after this time. */
+const CROWDED_DELAY_MS = 500;
+
+export interface RunWorkerParts {
+  readonly db: Database;
+  readonly queues: WorkQueues;
+  readonly store: RunStore;
+  readonly payloads: RunPayloads;
+  readonly dispatcher: ExecutionDispatcher;
+  readonly recorder: ExecutionRecorder;
+  readonly process: ProcessRegistry;
+  readonly logger: Logger;
+  /** Runs a call through the router. */
+  readonly run: (request: CallRequest) => Promise<Outcome>;
+  readonly room?: RunRoom;
+}
+
+/** Takes accepted runs from the queue and brings each to its end through the router. The rows decide; jobs only wake it. */
+export class RunWorker {
+  private readonly room: RunRoom;
+  private readonly running = new Map<string, AbortController>();
+  private consumer: QueueConsumer | undefined;
+  private stopping = false;
+
+  constructor(private readonly parts: RunWorkerParts) {
+    this.room = parts.room ?? new RunRoom({ total: 64, perConnector: 32 });
+  }
+
+  start(): void {
+    this.consumer = this.parts.queues.consume<RunBatch>(RUN_QUEUE, (job) => this.take(job.data.runs), { concurrency: CONSUMERS });
+  }
+
+  /** Aborts the run when this process runs it. */
+  cancel(executionId: string): boolean {
+    const controller = this.running.get(executionId);
+    controller?.abort();
+    return controller !== undefined;
+  }
+
+  /** Takes no more, lets runs end for `graceMs`, hands back those that sent nothing and aborts the rest, which end truthfully. */
+  async drain(graceMs: number): Promise<void> {
+    this.stopping = true;
+    await this.consumer?.drain(0);
+    await Promise.race([this.room.empty(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
+    for (const controller of this.running.values()) controller.abort(new PlatformError('shutting_down', 'The worker is stopping.'));
+    await this.room.empty();
+    await this.parts.dispatcher.drain();
+  }
+
+  /** Claims the job's rows as room allows; the job is done when all of them run or were somebody else's. */
+  private async take(runs: readonly RunRef[]): Promise<void> {
+    for (let start = 0; start < runs.length && !this.stopping;) {
+      const seats = await this.room.reserve(runs.length - start);
+      const part = runs.slice(start, start + seats);
+      start += seats;
+      let claimed: ClaimedRun[] = [];
+      try {
+        claimed = await this.parts.db.asSystem((tx) => this.parts.store.claim(tx, { processId: this.parts.process.id, runs: part }));
+      } finally {
+        this.room.giveBack(seats - claimed.length);
+      }
+      this.begin(claimed);
+    }
+  }
+
+  private begin(claimed: readonly ClaimedRun[]): void {
+    const crowded: ClaimedRun[] = [];
+    for (const run of claimed) {
+      const connector = `${run.workspaceId}/${run.connectorKey}`;
+      if (this.room.enter(connector)) void this.runOne(run).finally(() => this.room.leave(connector));
+      else crowded.push(run);
+    }
+    if (crowded.length === 0) return;
+    void this.handBack(crowded, CROWDED_DELAY_MS).finally(() => this.room.giveBack(crowded.length));
+  }
+
+  private async runOne(run: ClaimedRun): Promise<void> {
+    const controller = new AbortController();
+    this.running.set(run.executionId, controller);
+    try {
+      const outcome = await this.parts.run(this.requestOf(run, controller.signal));
+      if (outcome.kind === 'deferred') await this.handBack([run], outcome.resumeInMs);
+      // A failure without an execution id was not recorded by the router: its row has to be ended here.
+      else if (outcome.kind === 'failed' && outcome.answer.executionId === undefined) await this.end(run, outcome.answer.error);
+    } catch (error) {
+      await this.end(run, toPlatformError(error)).catch((failed: unknown) => {
+        this.parts.logger.error({ err: failed, executionId: run.executionId }, 'a run could not be brought to its end; the sweep will once this process is gone');
+      });
+    } finally {
+      this.running.delete(run.executionId);
+    }
+  }
+
+  private requestOf(run: ClaimedRun, signal: AbortSignal): CallRequest {
+    if (!run.sealed) throw new PlatformError('bug', 'A queued run has no payload.', { executionId: run.executionId });
+    const payload = this.parts.payloads.open({ workspaceId: run.workspaceId, executionId: run.executionId, sealed: run.sealed });
+    return {
+      ...payload,
+      mode: 'async',
+      traceId: run.traceId,
+      trigger: run.trigger,
+      signal,
+      retryOf: (run.retryOf ?? undefined) as ExecutionId | undefined,
+      accepted: { executionId: run.executionId as ExecutionId },
+    };
+  }
+
+  private async handBack(runs: readonly ClaimedRun[], delayMs: number): Promise<void> {
+    const { db, store, dispatcher, process, logger } = this.parts;
+    const jobId = newId();
+    try {
+      const back = await db.asSystem((tx) => store.handBack(tx, { processId: process.id, runs, jobId, delayMs }));
+      if (back.length > 0) dispatcher.send({ jobId, priority: 0, runs: back, delayMs });
+    } catch (error) {
+      logger.warn({ err: error, runs: runs.length }, 'runs could not be handed back; the sweep will');
+    }
+  }
+
+  private async end(run: ClaimedRun, error: PlatformError): Promise<void> {
+    await this.parts.recorder.finish({
+      workspaceId: run.workspaceId as WorkspaceId,
+      id: run.executionId as ExecutionId,
+      status: 'failed',
+      errorCode: error.code,
+      error: JSON.stringify({ code: error.code, message: error.message }),
+      finishedAtMs: Date.now(),
+      durationMs: 0,
+    });
+  }
+}
