@@ -4,6 +4,9 @@ import { CACHE, localNode, ROOT } from '../prepare/paths.mjs';
 import { run } from '../prepare/run.mjs';
 
 const WORKERS = 2;
+/** Generous where real servers are started: a slow machine is no failure. */
+const TIMEOUT_MS = { unit: 10_000 };
+const REAL_TIMEOUT_MS = 30_000;
 
 /** Runs one project of jest.config.mjs. In: its name, and patterns of paths when only some files are wanted. Out: a suite result. */
 export async function runJest(project, { patterns = [], env = {} } = {}) {
@@ -13,7 +16,14 @@ export async function runJest(project, { patterns = [], env = {} } = {}) {
   rmSync(report, { force: true });
   const node = localNode();
   const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
-  const options = [`--selectProjects=${project}`, `--maxWorkers=${WORKERS}`, '--json', `--outputFile=${report}`, '--passWithNoTests'];
+  const options = [
+    `--selectProjects=${project}`,
+    `--maxWorkers=${WORKERS}`,
+    `--testTimeout=${TIMEOUT_MS[project] ?? REAL_TIMEOUT_MS}`,
+    '--json',
+    `--outputFile=${report}`,
+    '--passWithNoTests',
+  ];
   const path = [join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
   const { code } = await run(node, [...args, ...options, ...patterns.flatMap((pattern) => ['--testPathPatterns', pattern])], {
     env: { ...process.env, ...env, PATH: path },
@@ -38,16 +48,20 @@ export function readReport(report, exitCode) {
     passed: tests.filter(({ status }) => status === 'passed').length,
     failed: failures.length,
     failures,
-    skipped: skippedGroups(tests.filter(({ status }) => !['passed', 'failed'].includes(status))),
+    skipped: skippedGroups(tests),
   };
 }
 
-/** Tests that did not run, by the suite that says why: its title carries the reason. */
+/** Tests that did not run. A group that did not run as a whole is told by its title, any other test by its own: the title carries the reason. */
 function skippedGroups(tests) {
-  const groups = new Map();
-  for (const { file, ancestorTitles, title } of tests) {
-    const name = `${file} › ${ancestorTitles[0] ?? title}`;
-    groups.set(name, (groups.get(name) ?? 0) + 1);
+  const groupOf = ({ file, ancestorTitles, title }) => `${file} › ${ancestorTitles[0] ?? title}`;
+  const ran = new Set(tests.filter((test) => !isSkipped(test)).map(groupOf));
+  const counts = new Map();
+  for (const test of tests.filter(isSkipped)) {
+    const name = ran.has(groupOf(test)) ? `${test.file} › ${test.fullName}` : groupOf(test);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return [...groups].map(([name, count]) => ({ name, tests: count }));
+  return [...counts].map(([name, count]) => ({ name, tests: count }));
 }
+
+const isSkipped = ({ status }) => !['passed', 'failed'].includes(status);

@@ -35,8 +35,8 @@ test('tests are counted by what became of them', () => {
         'failed',
         testResult('passed'),
         testResult('failed'),
-        testResult('pending'),
-        testResult('pending'),
+        testResult('pending', { ancestorTitles: ['Redis'] }),
+        testResult('pending', { ancestorTitles: ['Redis'] }),
         testResult('todo', { ancestorTitles: [] }),
       ),
     ],
@@ -46,10 +46,17 @@ test('tests are counted by what became of them', () => {
     failed: 1,
     failures: ['libs/a.spec.ts › group it works'],
     skipped: [
-      { name: 'libs/a.spec.ts › group', tests: 2 },
+      { name: 'libs/a.spec.ts › Redis', tests: 2 },
       { name: 'libs/a.spec.ts › it works', tests: 1 },
     ],
   });
+});
+
+test('a single skipped test among others is told by its own title', () => {
+  const skipped = testResult('pending', { title: 'x: not on this machine', fullName: 'group x: not on this machine' });
+  expect(readReport({ testResults: [file('passed', testResult('passed'), skipped)] }, 0).skipped).toEqual([
+    { name: 'libs/a.spec.ts › group x: not on this machine', tests: 1 },
+  ]);
 });
 
 test('a file that cannot be loaded is a failure', () => {
