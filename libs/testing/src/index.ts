@@ -5,4 +5,5 @@ export { startProvider, type Provider, type ProviderHandler } from './provider/p
 export { type ProviderAnswer } from './provider/provider-answer.js';
 export { type ReceivedRequest } from './provider/received-request.js';
 export { createTestDatabase, createWorkspace, type TestDatabase } from './database/test-database.js';
+export { startDatabaseLink, type DatabaseLink } from './database/database-link.js';
 export { startRedis, redisAvailable, type RedisServer } from './redis/redis-server.js';

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { Database, type Tx } from './database.js';
 import { roleUrl, type DatabaseRole } from './database-roles.js';
 import { databaseError } from './pg-errors.js';
-import { PgListener } from './pg-listener.js';
+import { PgListener, type Heartbeat } from './pg-listener.js';
 import { inTransaction } from './pg-transaction.js';
 
 export interface PgDatabaseOptions {
@@ -12,10 +12,11 @@ export interface PgDatabaseOptions {
   readonly logger: Logger;
   /** Connections of the app role; the recorder and system roles have small pools of their own. */
   readonly poolSize?: number;
+  /** How long a caller waits for a connection, free or new: longer than any wait under load, shorter than a caller's patience. */
+  readonly connectTimeoutMs?: number;
+  readonly heartbeat?: Heartbeat;
 }
 
-/** Longer than any wait for a connection under load, shorter than a caller's patience. */
-const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 /** For a server that has vanished from the network without closing: longer than the server's own limit, which is the kinder one. */
 const SILENCE_TIMEOUT_MS = 35_000;
@@ -28,13 +29,13 @@ export class PgDatabase extends Database {
   private readonly system: pg.Pool;
   private readonly listener: PgListener;
 
-  constructor({ ownerUrl, logger, poolSize = 10 }: PgDatabaseOptions) {
+  constructor({ ownerUrl, logger, poolSize = 10, connectTimeoutMs = 5_000, heartbeat }: PgDatabaseOptions) {
     super();
     const pool = (role: DatabaseRole, max: number): pg.Pool => {
       const made = new pg.Pool({
         connectionString: roleUrl(ownerUrl, role),
         max,
-        connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+        connectionTimeoutMillis: connectTimeoutMs,
         idleTimeoutMillis: 60_000,
         statement_timeout: STATEMENT_TIMEOUT_MS,
         query_timeout: SILENCE_TIMEOUT_MS,
@@ -49,7 +50,7 @@ export class PgDatabase extends Database {
     this.app = pool('patchbay_app', poolSize);
     this.recorder = pool('patchbay_recorder', 4);
     this.system = pool('patchbay_system', 4);
-    this.listener = new PgListener(roleUrl(ownerUrl, 'patchbay_app'), logger);
+    this.listener = new PgListener(roleUrl(ownerUrl, 'patchbay_app'), logger, heartbeat);
   }
 
   override async inWorkspace<T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>): Promise<T> {

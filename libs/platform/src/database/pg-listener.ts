@@ -10,9 +10,13 @@ interface Subscriber {
 const CHANNEL = /^[a-z][a-z0-9_]{0,62}$/;
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
+
 /** A connection whose other end vanished looks like one on which nothing happens: asking now and then tells them apart. */
-const HEARTBEAT_MS = 20_000;
-const SILENCE_TIMEOUT_MS = 5_000;
+export interface Heartbeat {
+  readonly everyMs: number;
+  /** How long an answer may take, also that to connecting. */
+  readonly patienceMs: number;
+}
 
 /** One connection that LISTENs for everybody. After it was lost it listens anew and tells each subscriber that notifications may be missing. */
 export class PgListener {
@@ -20,10 +24,14 @@ export class PgListener {
   #client: pg.Client | undefined;
   #connecting: Promise<pg.Client> | undefined;
   #statements: Promise<unknown> = Promise.resolve();
-  #heartbeat: NodeJS.Timeout | undefined;
+  #beating: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(private readonly url: string, private readonly logger: Logger) {}
+  constructor(
+    private readonly url: string,
+    private readonly logger: Logger,
+    private readonly heartbeat: Heartbeat = { everyMs: 20_000, patienceMs: 5_000 },
+  ) {}
 
   async listen(channel: string, handler: (payload: string) => void, onGap?: () => void): Promise<() => Promise<void>> {
     if (!CHANNEL.test(channel)) throw new Error(`"${channel}" is not a channel name`);
@@ -46,7 +54,7 @@ export class PgListener {
   async close(): Promise<void> {
     this.#closed = true;
     this.#subscribers.clear();
-    clearInterval(this.#heartbeat);
+    clearInterval(this.#beating);
     await this.#connecting?.catch(() => undefined);
     await this.#client?.end().catch(() => undefined);
   }
@@ -75,8 +83,8 @@ export class PgListener {
     const client = new pg.Client({
       connectionString: this.url,
       keepAlive: true,
-      connectionTimeoutMillis: SILENCE_TIMEOUT_MS,
-      query_timeout: SILENCE_TIMEOUT_MS,
+      connectionTimeoutMillis: this.heartbeat.patienceMs,
+      query_timeout: this.heartbeat.patienceMs,
       application_name: 'patchbay_listener',
     });
     client.on('notification', ({ channel, payload }) => this.#deliver(channel, payload ?? ''));
@@ -90,8 +98,8 @@ export class PgListener {
       throw connectError(error);
     }
     this.#client = client;
-    clearInterval(this.#heartbeat);
-    if (!this.#closed) this.#heartbeat = setInterval(() => void this.#beat(client), HEARTBEAT_MS).unref();
+    clearInterval(this.#beating);
+    if (!this.#closed) this.#beating = setInterval(() => void this.#beat(client), this.heartbeat.everyMs).unref();
     return client;
   }
 
@@ -120,7 +128,7 @@ export class PgListener {
   #lost(client: pg.Client): void {
     if (this.#client !== client) return;
     this.#client = undefined;
-    clearInterval(this.#heartbeat);
+    clearInterval(this.#beating);
     if (!this.#closed && this.#subscribers.size > 0) void this.#reconnect();
   }
 
