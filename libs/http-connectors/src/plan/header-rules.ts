@@ -7,10 +7,15 @@ const OWNED_BY_CLIENT: ReadonlySet<string> = new Set([
   'proxy-connection', 'proxy-authorization', 'proxy-authenticate', 'http2-settings',
 ]);
 
+/** Whether the HTTP client sets a header itself. */
+export function isSetByClient(name: string): boolean {
+  return OWNED_BY_CLIENT.has(name.toLowerCase());
+}
+
 /** Why a header may not be sent by a connector; undefined when it may. */
 export function headerNameProblem(name: string): string | undefined {
   if (!TOKEN.test(name)) return 'is not a valid header name';
-  if (OWNED_BY_CLIENT.has(name.toLowerCase())) return `"${name}" is set by the HTTP client and cannot be given`;
+  if (isSetByClient(name)) return `"${name}" is set by the HTTP client and cannot be given`;
   return undefined;
 }
 

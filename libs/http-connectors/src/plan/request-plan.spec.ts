@@ -28,7 +28,7 @@ describe('a body', () => {
     ['xml from text', { bodyType: 'xml', body: '<?xml version="1.0"?><a n="{{input.name}}"><!-- x > y --><b>{{input.name}}</b>{{input.id}}</a>' }, '<?xml version="1.0"?><a n="Ann &quot;A&quot; &lt;b&gt; &amp; &apos;c&apos;"><!-- x > y --><b>Ann &quot;A&quot; &lt;b&gt; &amp; &apos;c&apos;</b>7</a>', 'application/xml; charset=utf-8'],
     ['xml from an object', { bodyType: 'xml', body: { order: { '@_id': '{{input.id}}', item: '{{input.list}}', note: '{{input.name}}', '#text': 'hi' } } }, '<order id="7"><item>1</item><item>x y</item><note>Ann &quot;A&quot; &lt;b&gt; &amp; &apos;c&apos;</note>hi</order>', 'application/xml; charset=utf-8'],
     ['raw as it is', { bodyType: 'raw', body: 'say {{input.name}}' }, 'say Ann "A" <b> & \'c\'', 'text/plain; charset=utf-8'],
-    ['none', {}, undefined, undefined], ['none with GET', { method: 'GET', body: { a: 1 } }, undefined, undefined], ['none with HEAD', { method: 'head', body: { a: 1 } }, undefined, undefined], ['with DELETE', { method: 'DELETE', body: { a: 1 } }, '{"a":1}', 'application/json'],
+    ['json left out by default: null', { body: '{{input.none | default: null}}' }, undefined, undefined], ['none', {}, undefined, undefined], ['none with GET', { method: 'GET', body: { a: 1 } }, undefined, undefined], ['none with HEAD', { method: 'head', body: { a: 1 } }, undefined, undefined], ['with DELETE', { method: 'DELETE', body: { a: 1 } }, '{"a":1}', 'application/json'],
   ])('%s', async (_name, config, body, contentType) => {
     const request = await sent(config, { input });
     expect(request.body).toBe(body);

@@ -63,13 +63,14 @@ export function compileRequest(config: RequestConfig, auth: { config: AuthConfig
     sendsJson: body !== undefined && config.bodyType === 'json',
     fill: (scope, credential) => {
       const request: FilledRequest = { url: url.render(scope), headers: {} };
-      if (contentType !== undefined) request.headers['Content-Type'] = contentType;
+      const text = body?.render(scope);
+      if (text !== undefined) request.body = text;
+      if (contentType !== undefined && text !== undefined) request.headers['Content-Type'] = contentType;
       for (const { name, value } of headers) {
-        const text = value(scope);
-        if (text !== undefined) request.headers[name] = text;
+        const filled = value(scope);
+        if (filled !== undefined) request.headers[name] = filled;
       }
       for (const { name, values } of query) for (const value of values(scope)) addQuery(request, name, encodeUrlPart(value));
-      if (body) request.body = body.render(scope);
       authPlan.apply(request, scope, credential);
       return request;
     },

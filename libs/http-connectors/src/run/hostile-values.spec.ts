@@ -51,7 +51,7 @@ test.each(Object.keys(DEFINITIONS))('whatever values fill a request with a %s bo
       expect(['template_invalid', 'mapping_failed']).toContain(thrown.code);
     }
     expect(Object.keys(Object.prototype)).toEqual([]);
-  }), { numRuns: 600 });
+  }), { numRuns: 300 });
   expect(sent).toBeGreaterThan(20);
 });
 
@@ -68,5 +68,5 @@ test('whatever a provider answers, the run ends with a result or an error of the
     }
     expect(steps).toHaveLength(1);
     expect(JSON.parse(JSON.stringify(steps[0]))).toMatchObject({ id: 'request' });
-  }), { numRuns: 600 });
+  }), { numRuns: 300 });
 });

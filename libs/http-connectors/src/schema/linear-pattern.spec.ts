@@ -23,7 +23,7 @@ describe('a pattern in linear time', () => {
     const nested = fc.tuple(pattern, pattern, fc.constantFrom('*', '+', '?', '')).map(([outer, inner, quantifier]) => `${outer}(?:${inner})${quantifier}`);
     fc.assert(fc.property(fc.oneof(pattern, nested), fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'é'), maxLength: 8 }), (source, text) => {
       expect(matches(source, text)).toBe(new RegExp(source, 'u').test(text));
-    }), { numRuns: 3_000 });
+    }), { numRuns: 1_500 });
   });
 
   test.each([['^(a+)+$'], ['^(a|a)*$'], ['^(a|aa)+$'], ['(x+x+)+y'], ['^([a-zA-Z0-9])(([\\-.]|[_]+)?([a-zA-Z0-9]+))*(@){1}$'], ['^(.*a){20}$'], ['a*a*a*a*a*a*b']])('%s does not backtrack', (pattern) => {
