@@ -1,0 +1,91 @@
+import { connect } from 'node:net';
+import { once } from 'node:events';
+
+const HEAD_END = Buffer.from('\r\n\r\n');
+const OK = /^HTTP\/1\.1 2\d\d /;
+const LENGTH = /\r\ncontent-length: *(\d+)/i;
+
+/**
+ * The load generator: keep-alive connections on raw sockets, each with one request at a time. It measures, so it does as little as it can:
+ * requests are ready-made bytes, answers are only checked for a 2xx status and their length.
+ */
+export class Connections {
+  #sockets;
+
+  constructor(sockets) {
+    this.#sockets = sockets;
+  }
+
+  static async open({ port, count }) {
+    const sockets = Array.from({ length: count }, () => connect({ port, host: '127.0.0.1', noDelay: true }));
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    for (const socket of sockets) socket.on('error', () => {});
+    return new Connections(sockets);
+  }
+
+  /** Sends `requests` in turn on all connections for `durationMs`, then waits for what is under way. Out: times in milliseconds. */
+  async slice({ requests, durationMs }) {
+    const latencies = [];
+    let next = Math.floor(Math.random() * requests.length);
+    const startedAt = performance.now();
+    const endsAt = startedAt + durationMs;
+    await Promise.all(
+      this.#sockets.map((socket) => converse(socket, { endsAt, latencies, request: () => requests[next++ % requests.length] })),
+    );
+    return { calls: latencies.length, elapsedMs: performance.now() - startedAt, latencies };
+  }
+
+  close() {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+}
+
+/** Asks and listens on one socket until the slice is over. */
+function converse(socket, { endsAt, latencies, request }) {
+  return new Promise((resolve, reject) => {
+    let answer;
+    let sentAt = performance.now();
+    const stop = (error) => {
+      socket.off('data', onData).off('close', onClose);
+      if (error) reject(error);
+      else resolve(undefined);
+    };
+    const onClose = () => stop(new Error('The server closed the connection during a slice'));
+    const onData = (chunk) => {
+      answer = answer ? Buffer.concat([answer, chunk]) : chunk;
+      const total = lengthOf(answer);
+      if (total === undefined || answer.length < total) return;
+      const now = performance.now();
+      if (!OK.test(answer.latin1Slice(0, 20))) return stop(new Error(`The server answered ${answer.toString('utf8').slice(0, 600)}`));
+      latencies.push(now - sentAt);
+      answer = undefined;
+      if (now >= endsAt) return stop();
+      sentAt = now;
+      socket.write(request());
+    };
+    socket.on('data', onData).on('close', onClose);
+    socket.write(request());
+  });
+}
+
+/** Bytes of the whole answer, once its head is there. */
+function lengthOf(answer) {
+  const end = answer.indexOf(HEAD_END);
+  if (end === -1) return undefined;
+  const head = answer.latin1Slice(0, end);
+  const length = LENGTH.exec(head);
+  if (!length) throw new Error(`An answer without content-length: ${head}`);
+  return end + 4 + Number(length[1]);
+}
+
+/** One request as bytes. */
+export function requestBytes({ method, path, headers = {}, body }) {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  const all = {
+    host: '127.0.0.1',
+    ...headers,
+    ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${text}`);
+}

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import { Hint } from '../scripts/prepare/paths.mjs';
+import { MIN_SLICES } from './report/ratios.mjs';
+import { WORKS } from './works/index.mjs';
+
+const MAX_SLICE_MS = 250;
+
+export const HELP = `npm run bench -- [options]
+
+Measures Patchbay against a hand-written service that does the same work (bench/handwritten), in one run, in alternating slices.
+
+  --work <names>          ${WORKS.map(({ name }) => name).join(', ')} (default: all)
+  --connections <counts>  open connections of the load generator (default: 1,16,64)
+  --slices <count>        slices per system and case (default: ${MIN_SLICES}; fewer give no ratio)
+  --slice-ms <ms>         length of a slice, at most ${MAX_SLICE_MS} (default: 200)
+  --out <file>            the JSON file (default: bench/results/<time>.json)
+  --no-build              measure what dist/ holds, even if it is stale
+  --help`;
+
+/** In: the command line. Out: checked options, or undefined when help is asked for. */
+export function readOptions(args) {
+  const { values } = parse(args);
+  if (values.help) return undefined;
+  const sliceMs = wholeNumber('--slice-ms', values['slice-ms']);
+  if (sliceMs > MAX_SLICE_MS)
+    throw new Hint(`--slice-ms: longer slices than ${MAX_SLICE_MS} ms let the machine drift between the two sides.`);
+  return {
+    works: values.work === undefined ? WORKS : values.work.split(',').map(workNamed),
+    connections: values.connections.split(',').map((text) => wholeNumber('--connections', text)),
+    slices: wholeNumber('--slices', values.slices),
+    sliceMs,
+    out: values.out,
+    build: !values['no-build'],
+  };
+}
+
+function parse(args) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        work: { type: 'string' },
+        connections: { type: 'string', default: '1,16,64' },
+        slices: { type: 'string', default: String(MIN_SLICES) },
+        'slice-ms': { type: 'string', default: '200' },
+        out: { type: 'string' },
+        'no-build': { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new Hint(`${error.message}\n\n${HELP}`, { cause: error });
+  }
+}
+
+function workNamed(name) {
+  const work = WORKS.find((each) => each.name === name);
+  if (!work) throw new Hint(`There is no work "${name}"; there are: ${WORKS.map((each) => each.name).join(', ')}`);
+  return work;
+}
+
+function wholeNumber(option, text) {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Hint(`${option}: "${text}" is not a whole number above 0.`);
+  return Number(text);
+}
