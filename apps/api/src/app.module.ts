@@ -3,6 +3,7 @@ import { APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { WorkspaceSecretsModule } from '@patchbay/connections';
 import { ContactsModule } from '@patchbay/contacts';
 import { ExecutionsModule } from '@patchbay/executions';
+import { MarketplaceModule } from '@patchbay/marketplace';
 import { FeatureFlagsModule } from '@patchbay/observability';
 import { RegistryModule, type BuiltinConnector } from '@patchbay/registry';
 import { RouterModule } from '@patchbay/router';
@@ -19,6 +20,8 @@ import { DtoPipe } from './dto/dto.pipe.js';
 import { StopGate } from './edge/stop-gate.js';
 import { ExecutionsController } from './executions/executions.controller.js';
 import { FeatureFlagsController } from './feature-flags/feature-flags.controller.js';
+import { TemplatesAdminController } from './templates/templates-admin.controller.js';
+import { TemplatesController } from './templates/templates.controller.js';
 import { HEALTH_CHECKS, type HealthCheck } from './health/health-check.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthService } from './health/health.service.js';
@@ -36,6 +39,8 @@ const CONTROLLERS: readonly Type[] = [
   ContactsController,
   CredentialsController,
   FeatureFlagsController,
+  TemplatesController,
+  TemplatesAdminController,
 ];
 
 export interface AppModuleParts {
@@ -61,6 +66,7 @@ export class AppModule {
         WorkspacesModule,
         ...features,
         ExecutionsModule,
+        MarketplaceModule,
         router,
         ...(role === 'api' ? [] : [WorkerModule.with({ router })]),
       ],
