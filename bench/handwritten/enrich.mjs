@@ -9,7 +9,7 @@ const schema = { body: callBody, response: callAnswer(output, { company: { type:
 
 /** POST /enrich: phone → company → score, the last one only when a company was found; two fields mapped, one row. */
 export async function enrich(app, { upstream, key, log }) {
-  app.post('/enrich', { schema }, async (request) => {
+  const handler = async (request) => {
     const startedAt = new Date();
     const { contact, input = {} } = request.body;
     const phone = await ask({ upstream, key }, `/phone?phone=${encodeURIComponent(contact.phone_number)}`);
@@ -29,5 +29,6 @@ export async function enrich(app, { upstream, key, log }) {
     };
     const { id, durationMs } = await log.write(written);
     return { executionId: id, status: 'succeeded', output: score, contactUpdates, durationMs };
-  });
+  };
+  app.route({ method: 'POST', url: '/enrich', schema, handler });
 }

@@ -22,7 +22,7 @@ const schema = { body: callBody, response: callAnswer(output, { firstname: { typ
 
 /** POST /lookup: one request to the upstream, two fields mapped, one row. */
 export async function lookup(app, { upstream, key, log }) {
-  app.post('/lookup', { schema }, async (request) => {
+  const handler = async (request) => {
     const startedAt = new Date();
     const { contact, contactId, input = {} } = request.body;
     const found = await ask({ upstream, key }, `/phone?phone=${encodeURIComponent(contact.phone_number)}`);
@@ -31,5 +31,6 @@ export async function lookup(app, { upstream, key, log }) {
     const written = { workspaceId: request.workspaceId, connector: 'lookup', input, output: found, contactUpdates, contactId, startedAt };
     const { id, durationMs } = await log.write(written);
     return { executionId: id, status: 'succeeded', output: found, contactUpdates, durationMs };
-  });
+  };
+  app.route({ method: 'POST', url: '/lookup', schema, handler });
 }

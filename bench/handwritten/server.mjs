@@ -18,12 +18,13 @@ const app = Fastify({ bodyLimit: 1_048_576 });
 app.decorateRequest('workspaceId', null);
 app.addHook('onRequest', async (request, reply) => {
   const header = request.headers.authorization ?? '';
-  request.workspaceId = header.startsWith('Bearer ') ? await keys.workspaceOf(header.slice(7)) : undefined;
-  if (request.workspaceId === undefined) return reply.code(401).send({ code: 'unauthenticated' });
+  const workspaceId = header.startsWith('Bearer ') ? await keys.workspaceOf(header.slice(7)) : undefined;
+  if (workspaceId === undefined) await reply.code(401).send({ code: 'unauthenticated' });
+  request['workspaceId'] = workspaceId;
 });
 app.register(lookup, { upstream, log, key: process.env.UPSTREAM_KEY });
 app.register(enrich, { upstream, log, key: process.env.UPSTREAM_KEY });
 
-await app.listen({ port: 0, host: '127.0.0.1' });
-process.send?.({ port: app.server.address().port });
+const address = await app.listen({ port: 0, host: '127.0.0.1' });
+process.send?.({ port: Number(new URL(address).port) });
 process.on('disconnect', () => process.exit());

@@ -56,7 +56,8 @@ function converse(socket, { endsAt, latencies, request }) {
       const total = lengthOf(answer);
       if (total === undefined || answer.length < total) return;
       const now = performance.now();
-      if (!OK.test(answer.latin1Slice(0, 20))) return stop(new Error(`The server answered ${answer.toString('utf8').slice(0, 600)}`));
+      if (!OK.test(answer.toString('latin1', 0, 20)))
+        return stop(new Error(`The server answered ${answer.toString('utf8').slice(0, 600)}`));
       latencies.push(now - sentAt);
       answer = undefined;
       if (now >= endsAt) return stop();
@@ -72,13 +73,16 @@ function converse(socket, { endsAt, latencies, request }) {
 function lengthOf(answer) {
   const end = answer.indexOf(HEAD_END);
   if (end === -1) return undefined;
-  const head = answer.latin1Slice(0, end);
+  const head = answer.toString('latin1', 0, end);
   const length = LENGTH.exec(head);
   if (!length) throw new Error(`An answer without content-length: ${head}`);
   return end + 4 + Number(length[1]);
 }
 
-/** One request as bytes. */
+/**
+ * One request as bytes.
+ * @param {{ method: string, path: string, headers?: Record<string, string>, body?: unknown }} request
+ */
 export function requestBytes({ method, path, headers = {}, body }) {
   const text = body === undefined ? '' : JSON.stringify(body);
   const all = {

@@ -74,9 +74,7 @@ export class Api {
 
 async function ready(program, port) {
   const giveUpAt = performance.now() + START_WITHIN_MS;
-  let ended = false;
-  program.exited.then(() => (ended = true));
-  while (performance.now() < giveUpAt && !ended) {
+  while (performance.now() < giveUpAt && program.isRunning) {
     const ok = await fetch(`http://127.0.0.1:${port}/health/ready`).then(
       (response) => response.ok,
       () => false,
@@ -102,7 +100,7 @@ function freePort() {
     const server = createServer();
     server.on('error', reject);
     server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
       server.close(() => resolve(port));
     });
   });

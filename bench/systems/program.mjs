@@ -28,6 +28,10 @@ export class Program {
     return Promise.race([new Promise((resolve) => this.#child.once('message', resolve)), ended]);
   }
 
+  get isRunning() {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
   /** What it said last. */
   get output() {
     return Buffer.concat(this.#output).toString('utf8').slice(-4_000);

@@ -19,7 +19,7 @@ const server = createServer({ noDelay: true }, (socket) => {
   socket.on('data', (chunk) => {
     let data = rest ? Buffer.concat([rest, chunk]) : chunk;
     for (let end = data.indexOf(HEAD_END); end !== -1; end = data.indexOf(HEAD_END)) {
-      const head = data.latin1Slice(0, end);
+      const head = data.toString('latin1', 0, end);
       const length = /content-length: (\d+)/i.exec(head);
       const total = end + 4 + (length ? Number(length[1]) : 0);
       if (data.length < total) break;
@@ -37,5 +37,5 @@ function answerTo(head) {
   return answers.get(query === -1 ? path : path.slice(0, query)) ?? notFound;
 }
 
-server.listen(0, '127.0.0.1', () => process.send?.({ port: server.address().port }));
+server.listen(0, '127.0.0.1', () => process.send?.({ port: /** @type {import('node:net').AddressInfo} */ (server.address()).port }));
 process.on('disconnect', () => process.exit());
