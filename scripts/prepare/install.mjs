@@ -23,7 +23,7 @@ export function isInstalled(root = ROOT) {
 export async function install() {
   const own = process.env.npm_execpath;
   const byNode = own !== undefined && /npm-cli\.c?js$/.test(own) && existsSync(own);
-  const flags = ['ci', '--no-audit', '--no-fund'];
+  const flags = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const env = { ...machineEnvironment(), npm_config_update_notifier: 'false' };
   const { code, output } = await run(byNode ? machineNode() : 'npm', byNode ? [own, ...flags] : flags, { env });
   if (code !== 0)
