@@ -116,6 +116,12 @@ describe('what is wrong with an address', () => {
     expectProblem(await api.call('GET', `${CONTACTS}/%zz`), 400, 'input_invalid');
   });
 
+  test('a member named ".." does not make a request about the workspace', async () => {
+    const workspace = (await api.call<{ id: string }>('POST', '/api/v1/workspaces', { body: { name: 'Kept' } })).body.id;
+    expectProblem(await api.call('DELETE', `/api/v1/workspaces/${workspace}/members/..`), 404, 'not_found');
+    expect((await api.call('GET', `/api/v1/workspaces/${workspace}`)).status).toBe(200);
+  });
+
   test('a method that is not there answers 405 with those that are', async () => {
     const answer = await api.call('PUT', CONTACTS);
     expectProblem(answer, 405, 'method_not_allowed');

@@ -35,7 +35,8 @@ export async function createFastifyEdge(logger: Logger): Promise<FastifyEdge> {
   const options: FastifyHttpOptions<Server> = {
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
-    routerOptions: { maxParamLength: MAX_PARAM_CHARS, ignoreTrailingSlash: true },
+    // No lenience for a slash at the end: clients resolve `members/..` to the workspace with a slash, which must not be deleted for it.
+    routerOptions: { maxParamLength: MAX_PARAM_CHARS },
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     return503OnClosing: false,

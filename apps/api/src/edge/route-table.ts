@@ -27,7 +27,7 @@ export class RouteTable {
     const path = url.split(/[?#]/, 1)[0] ?? '';
     this.patterns ??= this.routes
       .filter((route) => !route.path.includes('*'))
-      .map((route) => ({ method: route.method, pattern: new RegExp(`^${route.path.split('/').map(segmentPattern).join('/')}/?$`) }));
+      .map((route) => ({ method: route.method, pattern: new RegExp(`^${route.path.split('/').map(segmentPattern).join('/')}$`) }));
     const methods = this.patterns.filter((route) => route.pattern.test(path)).map((route) => route.method);
     return [...new Set(methods)].sort();
   }
