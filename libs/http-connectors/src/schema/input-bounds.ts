@@ -3,18 +3,15 @@ import { memberPath } from '../templates/value-template.js';
 
 export const MAX_INPUT_DEPTH = 32;
 export const MAX_INPUT_VALUES = 50_000;
-/** `uniqueItems` compares every pair. */
-const MAX_UNIQUE_ITEMS = 1_000;
 
 /** Why an input is too deep or too large to be checked against a schema; undefined when it is not. */
-export function inputBoundsProblem(input: unknown, hasUniqueItems: boolean): FieldProblem | undefined {
-  return walk(input, 'input', { depth: 0, left: { values: MAX_INPUT_VALUES }, maxItems: hasUniqueItems ? MAX_UNIQUE_ITEMS : Infinity });
+export function inputBoundsProblem(input: unknown): FieldProblem | undefined {
+  return walk(input, 'input', { depth: 0, left: { values: MAX_INPUT_VALUES } });
 }
 
 interface Walk {
   readonly depth: number;
   readonly left: { values: number };
-  readonly maxItems: number;
 }
 
 function walk(value: unknown, path: string, at: Walk): FieldProblem | undefined {
@@ -23,7 +20,6 @@ function walk(value: unknown, path: string, at: Walk): FieldProblem | undefined 
   if (at.depth >= MAX_INPUT_DEPTH) return { path: path.slice(0, 200), message: `nests deeper than ${MAX_INPUT_DEPTH} levels` };
   const below = { ...at, depth: at.depth + 1 };
   if (Array.isArray(value)) {
-    if (value.length > at.maxItems) return { path, message: `has more than ${at.maxItems} items, the most that can be compared with each other` };
     for (const [i, item] of value.entries()) {
       const problem = typeof item === 'object' ? walk(item, memberPath(path, i), below) : walk(item, path, below);
       if (problem) return problem;

@@ -6,22 +6,25 @@ import type { Problems } from '../definition/problems.js';
 import { memberPath } from '../templates/value-template.js';
 import { inputBoundsProblem } from './input-bounds.js';
 import { LinearPattern } from './linear-pattern.js';
+import { COST_KEYWORD, costOf, withCosts, type SchemaCost } from './schema-costs.js';
 import { checkSchemaRules } from './schema-rules.js';
 
-/** Pattern work of one validation, in automaton steps: some tens of milliseconds at most. */
-const MAX_PATTERN_STEPS = 3_000_000;
+/** Work of one validation, in steps of pattern automata: some tenths of a second at most. */
+const MAX_STEPS = 3_000_000;
+/** Steps of one unit of a schema's cost. */
+const UNIT_STEPS = 5;
 /** No format describes a longer text; longer ones do not reach its regular expression. */
 const MAX_FORMAT_CHARS = 2_048;
 const MAX_TOLD = 50;
 const DRAFT_07 = /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/;
 const DRAFT_2020 = /^https:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
 
-/** Validation is synchronous, so one counter serves every pattern of the process. */
-let stepsLeft = MAX_PATTERN_STEPS;
+/** Validation is synchronous, so one counter serves every schema of the process. */
+let stepsLeft = MAX_STEPS;
 
 function spend(steps: number): void {
   stepsLeft -= steps;
-  if (stepsLeft < 0) throw invalidInput([{ path: 'input', message: 'takes too long to match against the patterns of the input schema; send shorter texts' }]);
+  if (stepsLeft < 0) throw invalidInput([{ path: 'input', message: 'takes too long to check against the input schema; send fewer or shorter values' }]);
 }
 
 // Named `code` because ajv wants to know how to write the engine into stand-alone code, which is never done here.
@@ -62,15 +65,13 @@ export function checkInputSchema(schema: JsonObject, path: string, problems: Pro
 /** Compiles a checked schema. */
 export function compileInputSchema(schema: JsonObject): ValidateInput {
   const validate = compile(schema, dialectOf(schema) ?? 'draft2020');
-  const text = JSON.stringify(schema);
-  const hasDefaults = text.includes('"default"');
-  const hasUniqueItems = text.includes('"uniqueItems"');
+  const hasDefaults = JSON.stringify(schema).includes('"default"');
   return (sent) => {
     const given = sent === undefined ? {} : sent;
-    const problem = inputBoundsProblem(given, hasUniqueItems);
+    const problem = inputBoundsProblem(given);
     if (problem) throw invalidInput([problem]);
     const input = hasDefaults ? (structuredClone(given) as JsonValue) : (given as JsonValue);
-    stepsLeft = MAX_PATTERN_STEPS;
+    stepsLeft = MAX_STEPS;
     if (validate(input)) return input;
     throw invalidInput(fieldProblems(validate.errors ?? []));
   };
@@ -86,7 +87,15 @@ function dialectOf(schema: JsonObject): Dialect | undefined {
 
 /** Each schema gets an instance of its own (about 40 µs), which goes when the connector goes. */
 function compile(schema: JsonObject, dialect: Dialect): ValidateFunction {
-  return new dialects[dialect](OPTIONS).compile(schema);
+  const ajv = new dialects[dialect](OPTIONS);
+  ajv.addKeyword({
+    keyword: COST_KEYWORD,
+    compile: (cost: SchemaCost) => (value: unknown) => {
+      spend(UNIT_STEPS * costOf(cost, value));
+      return true;
+    },
+  });
+  return ajv.compile(withCosts(schema) as JsonObject);
 }
 
 function fieldProblems(errors: readonly ErrorObject[]): FieldProblem[] {

@@ -33,6 +33,11 @@ export class LinearPattern {
     this.start = this.build(parsePattern(source), MATCH);
   }
 
+  /** Number of states. */
+  get size(): number {
+    return this.states.length;
+  }
+
   /** Ajv tells patterns apart by their text. */
   toString(): string {
     return `/${this.source}/`;

@@ -1,16 +1,16 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@patchbay/kernel';
-import { problemOf } from '../values/syntax-problem.js';
+import { problemOf, SyntaxProblem } from '../values/syntax-problem.js';
 import { memberPath } from '../templates/value-template.js';
 import type { Problems } from '../definition/problems.js';
 import { LinearPattern } from './linear-pattern.js';
+import { SUBSCHEMA, SUBSCHEMA_LIST, SUBSCHEMA_MAP } from './schema-keywords.js';
 
-/** Subschemas once every $ref is written out in its place: bounds what checking one input can cost. */
-export const MAX_EXPANDED_SCHEMAS = 2_000;
+/** Subschemas once every $ref is written out in its place: bounds what compiling it can cost. */
+export const MAX_EXPANDED_SCHEMAS = 1_000;
+/** States of all patterns of a schema together. */
+const MAX_SCHEMA_STATES = 10_000;
 export const MAX_SCHEMA_CHARS = 65_536;
 
-const SUBSCHEMA = new Set(['not', 'if', 'then', 'else', 'contains', 'additionalProperties', 'additionalItems', 'unevaluatedProperties', 'unevaluatedItems', 'propertyNames', 'items', 'contentSchema']);
-const SUBSCHEMA_LIST = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems', 'items']);
-const SUBSCHEMA_MAP = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions', 'dependencies']);
 const REFUSED = new Set(['$id', '$anchor', '$dynamicRef', '$dynamicAnchor', '$recursiveRef', '$recursiveAnchor', '$vocabulary', '$async', 'id']);
 const LOCAL_REF = /^#\/(\$defs|definitions)\/([^/~%]{1,100})$/;
 
@@ -18,7 +18,7 @@ const LOCAL_REF = /^#\/(\$defs|definitions)\/([^/~%]{1,100})$/;
 export function checkSchemaRules(schema: JsonObject, path: string, problems: Problems): void {
   if (JSON.stringify(schema).length > MAX_SCHEMA_CHARS) return problems.add(path, `is longer than ${MAX_SCHEMA_CHARS} characters`);
   const before = problems.list.length;
-  checkNode(schema, path, { root: schema, problems });
+  checkNode(schema, path, { root: schema, problems, states: { left: MAX_SCHEMA_STATES } });
   if (problems.list.length > before) return;
   const size = new ExpandedSize(schema);
   const message = size.problem();
@@ -28,6 +28,7 @@ export function checkSchemaRules(schema: JsonObject, path: string, problems: Pro
 interface Checked {
   readonly root: JsonObject;
   readonly problems: Problems;
+  readonly states: { left: number };
 }
 
 function checkNode(schema: JsonValue, path: string, at: Checked): void {
@@ -38,8 +39,8 @@ function checkNode(schema: JsonValue, path: string, at: Checked): void {
     const place = memberPath(path, keyword);
     if (REFUSED.has(keyword)) problems.add(place, `"${keyword}" is not supported in input schemas; use $defs and "$ref": "#/$defs/<name>"`);
     if (keyword === '$ref') checkRef(value, place, at);
-    if (keyword === 'pattern' && typeof value === 'string') checkPattern(value, place, problems);
-    if (keyword === 'patternProperties' && isJsonObject(value)) for (const pattern of Object.keys(value)) checkPattern(pattern, memberPath(place, pattern), problems);
+    if (keyword === 'pattern' && typeof value === 'string') checkPattern(value, place, at);
+    if (keyword === 'patternProperties' && isJsonObject(value)) for (const pattern of Object.keys(value)) checkPattern(pattern, memberPath(place, pattern), at);
   }
   for (const [child, place] of childrenOf(schema, path)) checkNode(child, place, at);
 }
@@ -51,8 +52,12 @@ function checkRef(value: JsonValue, place: string, { root, problems }: Checked):
   else if (!isJsonObject(target) || !Object.hasOwn(target, name)) problems.add(place, `points to nothing: there is no ${group}.${name}`);
 }
 
-function checkPattern(pattern: string, place: string, problems: Problems): void {
-  const message = problemOf(() => void new LinearPattern(pattern, () => undefined));
+function checkPattern(pattern: string, place: string, { problems, states }: Checked): void {
+  if (states.left < 0) return;
+  const message = problemOf(() => {
+    states.left -= new LinearPattern(pattern, () => undefined).size;
+    if (states.left < 0) throw new SyntaxProblem('the patterns of the schema are too large together');
+  });
   if (message !== undefined) problems.add(place, message);
 }
 
