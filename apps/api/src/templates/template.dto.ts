@@ -53,7 +53,7 @@ export class FeatureBody {
 }
 
 export class ModerateBody {
-  @Choice(['published', 'hidden'])
+  @Choice(['published', 'hidden'], { example: 'hidden' })
   status!: 'published' | 'hidden';
 
   @Text({ max: 1_000, optional: true, description: 'Why; shown to the publisher.' })

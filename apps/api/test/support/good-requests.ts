@@ -1,4 +1,4 @@
-import type { World } from './world.js';
+import { officialTemplate, type World } from './world.js';
 
 export interface GoodRequest {
   /** Values of the path's parameters. */
@@ -79,6 +79,30 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
   readContacts: async (world) => ({ path: { id: await world.contact() } }),
   patchContacts: async (world) => ({ path: { id: await world.contact() }, body: { lastname: 'Lovelace' } }),
   removeContacts: async (world) => ({ path: { id: await world.contact() } }),
+
+  listTemplates: () => ({ query: 'source=official&category=enrichment&sort=name' }),
+  readTemplates: async (world) => ({ path: { id: await world.template() } }),
+  installTemplates: async (world) => {
+    const id = await world.shippedTemplate('phone-enrichment');
+    return { path: { id }, body: { name: world.marker, credentials: { people_data_labs_api_key: 'pdl-1' } } };
+  },
+  rateTemplates: async (world) => ({ path: { id: await world.template() }, body: { rating: 4 } }),
+  publishTemplates: async (world) => ({ body: { connectorId: await world.connector(), description: 'Looks up people.' } }),
+  withdrawTemplates: async (world) => ({ path: { id: await world.ownTemplate() } }),
+  listTemplatesAdmin: () => ({ query: 'status=hidden', asPlatformAdmin: true }),
+  createTemplatesAdmin: () => ({ body: officialTemplate('Phone lookup'), asPlatformAdmin: true }),
+  updateTemplatesAdmin: async (world) => ({
+    path: { id: await world.officialTemplate() },
+    body: officialTemplate('Better lookup'),
+    asPlatformAdmin: true,
+  }),
+  removeTemplatesAdmin: async (world) => ({ path: { id: await world.officialTemplate() }, asPlatformAdmin: true }),
+  featureTemplatesAdmin: async (world) => ({ path: { id: await world.template() }, body: { featured: true }, asPlatformAdmin: true }),
+  moderateTemplatesAdmin: async (world) => ({
+    path: { id: await world.template() },
+    body: { status: 'hidden', note: 'Being checked.' },
+    asPlatformAdmin: true,
+  }),
 
   listCredentials: async (world) => {
     await world.credential();

@@ -60,8 +60,31 @@ export class World {
 
   async credential(): Promise<string> {
     const name = `secret_${randomUUID().replaceAll('-', '_')}`;
-    await made(this.call('PUT', `/api/v1/credentials/${name}`, { body: { value: this.marker } }));
+    await made(this.call('PUT', `/api/v1/credentials/${name}`, { body: { value: `${this.marker}-value` } }));
     return name;
+  }
+
+  /** A community template of another workspace: templates are read by everybody. */
+  async template(): Promise<string> {
+    const body = officialTemplate(`Community ${randomUUID()}`);
+    return (await made(this.api.call('POST', '/api/v1/connector-templates', { body }))).id;
+  }
+
+  async ownTemplate(): Promise<string> {
+    const body = officialTemplate(`Community ${randomUUID()}`);
+    return (await made(this.call('POST', '/api/v1/connector-templates', { body }))).id;
+  }
+
+  async officialTemplate(): Promise<string> {
+    const body = officialTemplate(randomUUID());
+    return (await made(this.api.call('POST', '/api/v1/admin/connector-templates', { body }))).id;
+  }
+
+  async shippedTemplate(key: string): Promise<string> {
+    const { data } = await made<{ data: { id: string; key: string | null }[] }>(this.call('GET', '/api/v1/connector-templates?limit=200'));
+    const found = data.find((template) => template.key === key);
+    if (!found) throw new Error(`${key} is not shipped; there are ${data.map((template) => template.key).join(', ')}`);
+    return found.id;
   }
 
   async execution(): Promise<string> {
@@ -76,6 +99,10 @@ export class World {
   async workspace(): Promise<string> {
     return (await made(this.api.call('POST', '/api/v1/workspaces', { body: { name: 'another' } }))).id;
   }
+}
+
+export function officialTemplate(name: string): object {
+  return { name, definition: { name, category: 'enrichment', type: 'single-step', config: { method: 'GET', url: 'https://api.example.com/' } } };
 }
 
 async function made<Body = { id: string }>(answer: Promise<Answer<unknown>>): Promise<Body> {
