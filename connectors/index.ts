@@ -15,4 +15,5 @@ export const connectors: readonly ConnectorEntry[] = [
   { key: 'slack', folder: 'communication/slack', load: () => import('./communication/slack/slack.connector.js').then(of) },
   { key: 'stripe', folder: 'ecommerce/stripe', load: () => import('./ecommerce/stripe/stripe.connector.js').then(of) },
   { key: 'twilio', folder: 'communication/twilio', load: () => import('./communication/twilio/twilio.connector.js').then(of) },
+  { key: 'hubspot', folder: 'crm/hubspot', load: () => import('./crm/hubspot/hubspot.connector.js').then(of) },
 ];
