@@ -9,6 +9,7 @@ import { lockDataDir } from './embedded-postgres/data-dir-lock.js';
 import { hasEmbeddedDatabase, startEmbeddedPostgres } from './embedded-postgres/embedded-postgres.js';
 import { keptSealingKeys } from './embedded-postgres/kept-sealing-keys.js';
 import { createOutboundHttp } from './http/outbound-http.js';
+import { createProviderSimulator } from './http/simulator/provider-simulator.js';
 import type { PlatformParts } from './platform.module.js';
 import { BullmqWorkQueues } from './queue/bullmq-work-queues.js';
 import { Sealer } from './sealing/sealer.js';
@@ -34,7 +35,9 @@ export async function bootPlatform(config: PlatformConfig, logger: Logger = crea
     const partitions = new PartitionKeeper(database, logger);
     closing.add({ close: () => partitions.stop() });
     await partitions.start();
-    const outboundHttp = closing.add(createOutboundHttp({ allow: config.egressAllow }));
+    // The simulator is for a first try; where an operator brings a database, nothing answers in a provider's place.
+    const inside = config.databaseUrl === undefined ? [createProviderSimulator()] : [];
+    const outboundHttp = closing.add(createOutboundHttp({ allow: config.egressAllow, inside }));
     const queues = closing.add(new BullmqWorkQueues(
       config.redisUrl ? { backend: 'redis', url: config.redisUrl } : { backend: 'postgres', url: roleUrl(ownerUrl, 'patchbay_queue') },
       logger,

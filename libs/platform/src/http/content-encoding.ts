@@ -1,6 +1,15 @@
 import type { Transform } from 'node:stream';
 import {
-  brotliDecompressSync, createBrotliDecompress, createGunzip, createInflate, createInflateRaw, createZstdDecompress, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync,
+  brotliDecompressSync,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  createZstdDecompress,
+  gunzipSync,
+  inflateRawSync,
+  inflateSync,
+  zstdDecompressSync,
 } from 'node:zlib';
 
 interface Decoder {
@@ -30,7 +39,11 @@ const MAX_LAYERS = 2;
  */
 export function decodersFor(header: string | undefined): readonly Decoder[] {
   if (header === undefined) return [];
-  const names = header.toLowerCase().split(',').map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
+  const names = header
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== 'identity');
   const decoders = names.flatMap((name) => (Object.hasOwn(DECODERS, name) ? [DECODERS[name] as Decoder] : []));
   return decoders.length === names.length && names.length <= MAX_LAYERS ? decoders.reverse() : [];
 }

@@ -19,7 +19,11 @@ export class EncodedBody implements ResponseBody {
   private readonly decoded: Buffer[] = [];
   private decodedBytes = 0;
 
-  constructor(private readonly decoders: readonly Decoder[], private readonly maxBytes: number, private readonly listener: BodyListener) {}
+  constructor(
+    private readonly decoders: readonly Decoder[],
+    private readonly maxBytes: number,
+    private readonly listener: BodyListener,
+  ) {}
 
   add(chunk: Buffer): void {
     if (this.chain) return this.write(this.chain, chunk);
@@ -58,12 +62,19 @@ export class EncodedBody implements ResponseBody {
   private open(first: Uint8Array | undefined = this.coded[0]): readonly Transform[] {
     const chain = fitToBody(this.decoders, first?.[0]).map((decoder) => decoder.stream());
     for (const [index, stage] of chain.entries()) {
-      stage.on('error', (cause) => this.fail(new PlatformError('provider_drift', 'The answer is not coded the way its content-encoding says.', { sent: true }, { cause })));
+      stage.on('error', (cause) =>
+        this.fail(
+          new PlatformError('provider_drift', 'The answer is not coded the way its content-encoding says.', { sent: true }, { cause }),
+        ),
+      );
       const next = chain[index + 1];
       if (next) stage.pipe(next);
     }
     chain[0]?.on('drain', () => this.listener.onBodyDrained());
-    chain.at(-1)?.on('data', (bytes: Buffer) => this.take(bytes)).on('end', () => this.listener.onBody(joined(this.decoded, this.decodedBytes)));
+    chain
+      .at(-1)
+      ?.on('data', (bytes: Buffer) => this.take(bytes))
+      .on('end', () => this.listener.onBody(joined(this.decoded, this.decodedBytes)));
     this.chain = chain;
     return chain;
   }

@@ -35,7 +35,11 @@ export class Exchange implements Waiter, Dispatcher.DispatchHandler, BodyListene
   private released = false;
   private settled = false;
 
-  constructor(private readonly hop: Hop, private readonly resolve: Settle<OutboundResponse>, private readonly reject: Settle<PlatformError>) {
+  constructor(
+    private readonly hop: Hop,
+    private readonly resolve: Settle<OutboundResponse>,
+    private readonly reject: Settle<PlatformError>,
+  ) {
     this.sent = hop.sentBefore;
   }
 
@@ -73,12 +77,21 @@ export class Exchange implements Waiter, Dispatcher.DispatchHandler, BodyListene
     this.sent = true;
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Record<string, string | string[] | undefined>): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
     if (status < 200) return;
     const { method, maxResponseBytes } = this.hop.request;
     this.status = status;
     this.headers = headersReceived(headers);
-    if (method !== 'HEAD' && status !== 304 && Number(this.headers['content-length']) > maxResponseBytes && this.headers['content-encoding'] === undefined) {
+    if (
+      method !== 'HEAD' &&
+      status !== 304 &&
+      Number(this.headers['content-length']) > maxResponseBytes &&
+      this.headers['content-encoding'] === undefined
+    ) {
       return this.onBodyFailure(tooLarge(maxResponseBytes));
     }
     const decoders = decodersFor(this.headers['content-encoding']);
@@ -125,7 +138,13 @@ export class Exchange implements Waiter, Dispatcher.DispatchHandler, BodyListene
   }
 
   onTimeout(): void {
-    this.fail(new PlatformError('provider_timeout', `${this.hop.pool.hostname} did not answer completely within ${this.hop.request.timeoutMs} ms.`, this.facts()));
+    this.fail(
+      new PlatformError(
+        'provider_timeout',
+        `${this.hop.pool.hostname} did not answer completely within ${this.hop.request.timeoutMs} ms.`,
+        this.facts(),
+      ),
+    );
   }
 
   private fail(error: PlatformError): void {

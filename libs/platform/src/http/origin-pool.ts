@@ -36,11 +36,23 @@ export class OriginPool {
   private wanted = 0;
   private whenUnwanted: (() => void) | undefined;
 
-  constructor(readonly origin: string, readonly hostname: string, private readonly options: OriginPoolOptions, onIdle: (pool: OriginPool) => void) {
+  constructor(
+    readonly origin: string,
+    readonly hostname: string,
+    private readonly options: OriginPoolOptions,
+    onIdle: (pool: OriginPool) => void,
+  ) {
     this.pool = new Pool(origin, {
-      connect: options.connect, connections: options.maxSockets, pipelining: 1, allowH2: false, maxHeaderSize: options.maxHeaderBytes,
-      headersTimeout: options.headersTimeoutMs, bodyTimeout: 0,
-      keepAliveTimeout: options.keepAliveMs, keepAliveMaxTimeout: MAX_KEEP_ALIVE_MS, keepAliveTimeoutThreshold: KEEP_ALIVE_MARGIN_MS,
+      connect: options.connect,
+      connections: options.maxSockets,
+      pipelining: 1,
+      allowH2: false,
+      maxHeaderSize: options.maxHeaderBytes,
+      headersTimeout: options.headersTimeoutMs,
+      bodyTimeout: 0,
+      keepAliveTimeout: options.keepAliveMs,
+      keepAliveMaxTimeout: MAX_KEEP_ALIVE_MS,
+      keepAliveTimeoutThreshold: KEEP_ALIVE_MARGIN_MS,
     });
     const check = (): void => {
       if (this.active === 0 && this.waiting.size === 0 && this.pool.stats.connected === 0) onIdle(this);
@@ -52,7 +64,11 @@ export class OriginPool {
   enter(waiter: Waiter): void {
     if (this.active < this.options.maxSockets) return this.begin(waiter);
     if (this.waiting.size >= this.options.maxWaiting) {
-      throw new PlatformError('provider_unavailable', `Too many requests to ${this.hostname} are waiting for a connection. Try again in a moment.`, { host: this.hostname, sent: false });
+      throw new PlatformError(
+        'provider_unavailable',
+        `Too many requests to ${this.hostname} are waiting for a connection. Try again in a moment.`,
+        { host: this.hostname, sent: false },
+      );
     }
     this.waiting.add(waiter);
   }
@@ -83,7 +99,8 @@ export class OriginPool {
 
   /** Refuses who waits, lets the others finish, closes all sockets. Connections still being made for nobody are not waited for. */
   async close(): Promise<void> {
-    for (const waiter of this.waiting) waiter.refuse(new PlatformError('shutting_down', 'The server is stopping.', { host: this.hostname, sent: false }));
+    for (const waiter of this.waiting)
+      waiter.refuse(new PlatformError('shutting_down', 'The server is stopping.', { host: this.hostname, sent: false }));
     this.waiting.clear();
     if (this.wanted > 0) await new Promise<void>((resolve) => (this.whenUnwanted = resolve));
     await this.pool.destroy();

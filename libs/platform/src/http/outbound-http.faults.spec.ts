@@ -47,19 +47,32 @@ describe('nothing was sent when', () => {
 
   it('the whole time is over before the connection is there', async () => {
     const http = client({ connectTimeoutMs: 1_000, lookup: () => {} });
-    expect(await verdictOf(http.send(get('http://slow-dns.example.com/', { timeoutMs: 50 })))).toMatchObject({ code: 'provider_timeout', sent: false });
+    expect(await verdictOf(http.send(get('http://slow-dns.example.com/', { timeoutMs: 50 })))).toMatchObject({
+      code: 'provider_timeout',
+      sent: false,
+    });
   });
 
   it('the caller cancels before the connection is there', async () => {
     const abort = new AbortController();
-    const asked = verdictOf(client({ connectTimeoutMs: 1_000, lookup: () => abort.abort() }).send(get('http://slow-dns.example.com/', { signal: abort.signal })));
+    const asked = verdictOf(
+      client({ connectTimeoutMs: 1_000, lookup: () => abort.abort() }).send(get('http://slow-dns.example.com/', { signal: abort.signal })),
+    );
     expect(await asked).toMatchObject({ code: 'cancelled', sent: false });
   });
 
   it('the certificate is not trusted', async () => {
     const tls = await startTls();
-    const failure = await failureOf(client({ lookup: lookupOf(['127.0.0.1']) }).send(get(`https://provider.test:${tls.port}/`, { headers: { authorization: 'Bearer secret' } })));
-    expect(failure).toMatchObject({ code: 'provider_unavailable', message: expect.stringContaining('No secure connection'), detail: { sent: false } });
+    const failure = await failureOf(
+      client({ lookup: lookupOf(['127.0.0.1']) }).send(
+        get(`https://provider.test:${tls.port}/`, { headers: { authorization: 'Bearer secret' } }),
+      ),
+    );
+    expect(failure).toMatchObject({
+      code: 'provider_unavailable',
+      message: expect.stringContaining('No secure connection'),
+      detail: { sent: false },
+    });
     expect(tls.received()).toBe('');
     await tls.close();
   });
@@ -74,7 +87,9 @@ describe('nothing was sent when', () => {
 
   it('the server speaks no TLS', async () => {
     const server = await raw((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
-    expect(await verdictOf(client({ lookup: lookupOf(['127.0.0.1']) }).send(get(`https://plain.test:${server.port}/`)))).toMatchObject(unsent);
+    expect(await verdictOf(client({ lookup: lookupOf(['127.0.0.1']) }).send(get(`https://plain.test:${server.port}/`)))).toMatchObject(
+      unsent,
+    );
   });
 });
 
@@ -130,7 +145,13 @@ describe('the request may have arrived when', () => {
     const http = client();
     const outcomes: unknown[] = [];
     // The third request finds both sockets used before.
-    for (let i = 0; i < 4; i++) outcomes.push(await http.send(get(server.url)).then(() => 'ok', (error: { detail: unknown }) => error.detail));
+    for (let i = 0; i < 4; i++)
+      outcomes.push(
+        await http.send(get(server.url)).then(
+          () => 'ok',
+          (error: { detail: unknown }) => error.detail,
+        ),
+      );
     expect(outcomes).toEqual(['ok', 'ok', { host: '127.0.0.1', sent: true }, 'ok']);
     expect(server.sockets.length).toBeLessThanOrEqual(3);
   });
@@ -139,7 +160,11 @@ describe('the request may have arrived when', () => {
 describe('time', () => {
   it('ends a provider that never answers', async () => {
     const server = await raw();
-    expect(await verdictOf(client().send(get(server.url, { timeoutMs: 80 })))).toEqual({ code: 'provider_timeout', host: '127.0.0.1', sent: true });
+    expect(await verdictOf(client().send(get(server.url, { timeoutMs: 80 })))).toEqual({
+      code: 'provider_timeout',
+      host: '127.0.0.1',
+      sent: true,
+    });
   });
 
   it('ends headers that come a byte at a time', async () => {
@@ -157,7 +182,10 @@ describe('time', () => {
 
   it('for the headers can be shorter than for the whole', async () => {
     const server = await raw();
-    expect(await verdictOf(client({ headersTimeoutMs: 100 }).send(get(server.url)))).toMatchObject({ code: 'provider_timeout', sent: true });
+    expect(await verdictOf(client({ headersTimeoutMs: 100 }).send(get(server.url)))).toMatchObject({
+      code: 'provider_timeout',
+      sent: true,
+    });
   });
 
   it('is not held against a slow but steady answer', async () => {
@@ -178,10 +206,12 @@ function drip(socket: Socket, head: string): void {
 async function startTls(): Promise<{ port: number; received: () => string; close: () => Promise<void> }> {
   let received = '';
   const server = createTlsServer(SELF_SIGNED, (socket) => {
-    socket.on('error', () => {}).on('data', (data) => {
-      received += data.toString();
-      socket.write(answerText('secure'));
-    });
+    socket
+      .on('error', () => {})
+      .on('data', (data) => {
+        received += data.toString();
+        socket.write(answerText('secure'));
+      });
   });
   server.on('tlsClientError', () => {});
   server.listen(0, '127.0.0.1');

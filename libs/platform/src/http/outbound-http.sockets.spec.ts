@@ -110,7 +110,10 @@ it('closing refuses those who wait and lets the running one finish', async () =>
 it('closing does not wait for a connection nobody wants any more', async () => {
   await startPatient();
   const http = client({ connectTimeoutMs: 5_000, lookup: () => {} });
-  expect(await verdictOf(http.send(get('http://slow-dns.example.com/', { timeoutMs: 20 })))).toMatchObject({ code: 'provider_timeout', sent: false });
+  expect(await verdictOf(http.send(get('http://slow-dns.example.com/', { timeoutMs: 20 })))).toMatchObject({
+    code: 'provider_timeout',
+    sent: false,
+  });
   const start = performance.now();
   await http.close();
   expect(performance.now() - start).toBeLessThan(1_000);

@@ -18,8 +18,17 @@ describe('a request and its answer', () => {
   it('arrive whole', async () => {
     provider.on('POST /echo', (request) => ({ status: 201, headers: { 'x-a': ['1', '2'] }, body: request.body }));
     const answer = await client().send(get(`${provider.url}/echo?q=%20`, { method: 'POST', headers: { 'X-Own': 'v' }, body: '{"ü":1}' }));
-    expect({ ...answer, body: text(answer.body), headers: answer.headers['x-a'] }).toEqual({ status: 201, headers: '1, 2', body: '{"ü":1}', url: `${provider.url}/echo?q=%20` });
-    expect(provider.requests[0]).toMatchObject({ method: 'POST', url: '/echo?q=%20', headers: { 'x-own': 'v', 'content-length': '8', 'user-agent': 'Patchbay', 'accept-encoding': 'gzip, br' } });
+    expect({ ...answer, body: text(answer.body), headers: answer.headers['x-a'] }).toEqual({
+      status: 201,
+      headers: '1, 2',
+      body: '{"ü":1}',
+      url: `${provider.url}/echo?q=%20`,
+    });
+    expect(provider.requests[0]).toMatchObject({
+      method: 'POST',
+      url: '/echo?q=%20',
+      headers: { 'x-own': 'v', 'content-length': '8', 'user-agent': 'Patchbay', 'accept-encoding': 'gzip, br' },
+    });
   });
 
   it('can be bytes', async () => {
@@ -44,7 +53,9 @@ describe('a request and its answer', () => {
   });
 
   it('early hints are not taken for the answer', async () => {
-    const server = await startRawServer((socket) => socket.write('HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok'));
+    const server = await startRawServer((socket) =>
+      socket.write('HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok'),
+    );
     expect(text((await client().send(get(server.url))).body)).toBe('ok');
     await server.close();
   });
@@ -58,18 +69,30 @@ describe('a request and its answer', () => {
     await server.close();
   });
 
-  it.each([{ 'x-a': 'line\r\nx-b: injected' }, { 'x a': 'v' }, { host: 'other.example.com' }, { 'transfer-encoding': 'chunked' }, { expect: '100-continue' }, { 'content-length': '7' }])(
-    'the header %j is refused before anything leaves', async (headers) => {
-      expect(await verdictOf(client().send(get(provider.url, { method: 'POST', headers: headers as Record<string, string>, body: 'x' })))).toEqual({ code: 'input_invalid', host: '127.0.0.1', sent: false });
-      expect(provider.requests).toHaveLength(0);
-    });
+  it.each([
+    { 'x-a': 'line\r\nx-b: injected' },
+    { 'x a': 'v' },
+    { host: 'other.example.com' },
+    { 'transfer-encoding': 'chunked' },
+    { expect: '100-continue' },
+    { 'content-length': '7' },
+  ])('the header %j is refused before anything leaves', async (headers) => {
+    expect(
+      await verdictOf(client().send(get(provider.url, { method: 'POST', headers: headers as Record<string, string>, body: 'x' }))),
+    ).toEqual({ code: 'input_invalid', host: '127.0.0.1', sent: false });
+    expect(provider.requests).toHaveLength(0);
+  });
 });
 
 describe('size', () => {
   it('a body of exactly the cap is accepted, one byte more is not', async () => {
     provider.otherwise({ body: 'x'.repeat(100) });
     expect((await client().send(get(provider.url, { maxResponseBytes: 100 }))).body.byteLength).toBe(100);
-    expect(await verdictOf(client().send(get(provider.url, { maxResponseBytes: 99 })))).toEqual({ code: 'response_too_large', host: '127.0.0.1', sent: true });
+    expect(await verdictOf(client().send(get(provider.url, { maxResponseBytes: 99 })))).toEqual({
+      code: 'response_too_large',
+      host: '127.0.0.1',
+      sent: true,
+    });
   });
 
   it('a body without a length is cut off at the cap', async () => {
@@ -86,7 +109,9 @@ describe('size', () => {
   });
 
   it('too many header bytes are an error of their own', async () => {
-    const server = await startRawServer((socket) => socket.write(`HTTP/1.1 200 OK\r\nx-big: ${'x'.repeat(40_000)}\r\ncontent-length: 0\r\n\r\n`));
+    const server = await startRawServer((socket) =>
+      socket.write(`HTTP/1.1 200 OK\r\nx-big: ${'x'.repeat(40_000)}\r\ncontent-length: 0\r\n\r\n`),
+    );
     expect(await verdictOf(client().send(get(server.url)))).toMatchObject({ code: 'response_too_large', sent: true });
     await server.close();
   });
@@ -106,19 +131,32 @@ describe('redirects', () => {
   });
 
   it.each([
-    [301, 'POST', 'GET', ''], [302, 'POST', 'GET', ''], [303, 'POST', 'GET', ''], [303, 'PUT', 'GET', ''], [303, 'HEAD', 'HEAD', ''],
-    [301, 'PUT', 'PUT', 'data'], [302, 'DELETE', 'DELETE', 'data'], [307, 'POST', 'POST', 'data'], [308, 'PATCH', 'PATCH', 'data'],
+    [301, 'POST', 'GET', ''],
+    [302, 'POST', 'GET', ''],
+    [303, 'POST', 'GET', ''],
+    [303, 'PUT', 'GET', ''],
+    [303, 'HEAD', 'HEAD', ''],
+    [301, 'PUT', 'PUT', 'data'],
+    [302, 'DELETE', 'DELETE', 'data'],
+    [307, 'POST', 'POST', 'data'],
+    [308, 'PATCH', 'PATCH', 'data'],
   ])('%i after %s becomes %s with body %j', async (status, method, next, body) => {
     provider.on('/from', { status, headers: { location: '/to' } }).on('/to', { status: 200 });
     const request = { method, headers: { 'content-type': 'text/plain' }, ...(method === 'HEAD' ? {} : { body: 'data' }), maxRedirects: 2 };
     await client().send(get(`${provider.url}/from`, request));
     const arrived = provider.requests[1];
-    expect([arrived?.method, arrived?.body, arrived?.headers['content-type']]).toEqual([next, body, body === '' && method !== 'HEAD' ? undefined : 'text/plain']);
+    expect([arrived?.method, arrived?.body, arrived?.headers['content-type']]).toEqual([
+      next,
+      body,
+      body === '' && method !== 'HEAD' ? undefined : 'text/plain',
+    ]);
   });
 
   it('credentials stay with the origin they were meant for', async () => {
     const other = await startProvider(() => ({ status: 200 }));
-    provider.on('/same', { status: 307, headers: { location: '/away' } }).on('/away', { status: 307, headers: { location: `${other.url}/` } });
+    provider
+      .on('/same', { status: 307, headers: { location: '/away' } })
+      .on('/away', { status: 307, headers: { location: `${other.url}/` } });
     const headers = { Authorization: 'a', COOKIE: 'b', 'Proxy-Authorization': 'c', 'X-Api-Key': 'd', 'x-tenant': 'e', accept: 'f' };
     await client().send(get(`${provider.url}/same`, { headers, maxRedirects: 5, sensitiveHeaders: ['X-Tenant'] }));
     expect(provider.requests[1]?.headers).toMatchObject({ authorization: 'a', cookie: 'b', 'x-api-key': 'd', 'x-tenant': 'e' });
@@ -128,13 +166,20 @@ describe('redirects', () => {
 
   it('end with an error when there are too many', async () => {
     provider.otherwise({ status: 302, headers: { location: '/again' } });
-    expect(await verdictOf(client().send(get(provider.url, { maxRedirects: 3 })))).toEqual({ code: 'provider_unavailable', host: '127.0.0.1', sent: true });
+    expect(await verdictOf(client().send(get(provider.url, { maxRedirects: 3 })))).toEqual({
+      code: 'provider_unavailable',
+      host: '127.0.0.1',
+      sent: true,
+    });
     expect(provider.requests).toHaveLength(4);
   });
 
   it('share one timeout', async () => {
     provider.otherwise({ status: 302, headers: { location: '/again' }, delayMs: 60 });
-    expect(await verdictOf(client().send(get(provider.url, { maxRedirects: 20, timeoutMs: 200 })))).toMatchObject({ code: 'provider_timeout', sent: true });
+    expect(await verdictOf(client().send(get(provider.url, { maxRedirects: 20, timeoutMs: 200 })))).toMatchObject({
+      code: 'provider_timeout',
+      sent: true,
+    });
   });
 
   it('without a location are answers', async () => {
@@ -145,7 +190,11 @@ describe('redirects', () => {
 
 describe('cancelling', () => {
   it('before the start sends nothing', async () => {
-    expect(await verdictOf(client().send(get(provider.url, { signal: AbortSignal.abort() })))).toEqual({ code: 'cancelled', host: '127.0.0.1', sent: false });
+    expect(await verdictOf(client().send(get(provider.url, { signal: AbortSignal.abort() })))).toEqual({
+      code: 'cancelled',
+      host: '127.0.0.1',
+      sent: false,
+    });
     expect(provider.requests).toHaveLength(0);
   });
 

@@ -4,6 +4,7 @@ import { PlatformError, type OutboundHttp, type OutboundRequest, type OutboundRe
 import { buildEgressConnector } from './egress-connector.js';
 import { EgressPolicy } from './egress-policy.js';
 import { Exchange } from './exchange.js';
+import type { InsideHost } from './inside-host.js';
 import { OriginPool, type OriginPoolOptions } from './origin-pool.js';
 import { isRedirect, redirectedRequest } from './redirect.js';
 import { parseTarget, splitPlainUrl, type RequestTarget } from './request-target.js';
@@ -24,6 +25,8 @@ export interface OutboundHttpOptions {
   /** Certificate authorities to trust instead of the system's, PEM. */
   readonly ca?: string;
   readonly lookup?: LookupFunction;
+  /** Hosts served by this process, such as the provider simulator; the client closes them with itself. */
+  readonly inside?: readonly InsideHost[];
 }
 
 /** The client and what ends it: waiting requests are refused, running ones finish, sockets close. */
@@ -39,13 +42,18 @@ class UndiciOutboundHttp implements ClosableOutboundHttp {
   private readonly poolOptions: OriginPoolOptions;
   /** By origin; a pool leaves when its last socket closes. */
   private readonly pools = new Map<string, OriginPool>();
+  private readonly inside: readonly InsideHost[];
   private closing = false;
 
   constructor(options: OutboundHttpOptions) {
+    this.inside = options.inside ?? [];
     this.policy = new EgressPolicy(options.allow);
     this.poolOptions = {
       connect: buildEgressConnector({
-        policy: this.policy, lookup: options.lookup ?? systemLookup as LookupFunction, connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
+        policy: this.policy,
+        lookup: options.lookup ?? (systemLookup as LookupFunction),
+        connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
+        inside: this.inside,
         ...(options.ca === undefined ? {} : { ca: options.ca }),
       }),
       maxSockets: options.maxSocketsPerOrigin ?? 128,
@@ -66,6 +74,7 @@ class UndiciOutboundHttp implements ClosableOutboundHttp {
     const pools = [...this.pools.values()];
     this.pools.clear();
     await Promise.all(pools.map((pool) => pool.close()));
+    await Promise.all(this.inside.map((host) => host.close()));
   }
 
   private sendOnce(request: OutboundRequest, timeoutMs: number, sentBefore: boolean): Promise<OutboundResponse> {
@@ -81,7 +90,10 @@ class UndiciOutboundHttp implements ClosableOutboundHttp {
     let request = first;
     for (let hops = 0; isRedirect(response); hops++) {
       if (hops === maxRedirects) {
-        throw new PlatformError('provider_unavailable', `The provider redirected more than ${maxRedirects} times.`, { host: new URL(response.url).hostname, sent: true });
+        throw new PlatformError('provider_unavailable', `The provider redirected more than ${maxRedirects} times.`, {
+          host: new URL(response.url).hostname,
+          sent: true,
+        });
       }
       request = redirectedRequest(request, response);
       response = await this.sendOnce(request, Math.max(1, endsAt - performance.now()), true).catch(asSent);

@@ -20,7 +20,9 @@ export function redirectedRequest(request: OutboundRequest, response: OutboundRe
   const foreign = URL.parse(url)?.origin !== new URL(response.url).origin;
   const named = new Set(foreign ? request.sensitiveHeaders?.map((name) => name.toLowerCase()) : []);
   const headers = Object.fromEntries(
-    Object.entries(request.headers).filter(([name]) => (keepsBody || !BODY_HEADERS.test(name)) && !(foreign && (isSensitiveHeader(name) || named.has(name.toLowerCase())))),
+    Object.entries(request.headers).filter(
+      ([name]) => (keepsBody || !BODY_HEADERS.test(name)) && !(foreign && (isSensitiveHeader(name) || named.has(name.toLowerCase()))),
+    ),
   );
   const { body, ...rest } = request;
   return { ...rest, url, method, headers, ...(keepsBody && body !== undefined ? { body } : {}) };

@@ -34,8 +34,10 @@ export function parseTarget(url: string, policy: EgressPolicy): RequestTarget {
   if (url.length > MAX_URL_LENGTH) throw refused('', `The URL is longer than ${MAX_URL_LENGTH} characters.`);
   const parsed = URL.parse(url);
   if (!parsed) throw refused('', 'The URL is not a valid absolute URL.');
-  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') throw refused(parsed.hostname, 'Only http and https URLs can be called.');
-  if (parsed.username !== '' || parsed.password !== '') throw refused(parsed.hostname, 'The URL holds a user name or password; use the auth setting instead.');
+  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')
+    throw refused(parsed.hostname, 'Only http and https URLs can be called.');
+  if (parsed.username !== '' || parsed.password !== '')
+    throw refused(parsed.hostname, 'The URL holds a user name or password; use the auth setting instead.');
   if (parsed.port === '0') throw refused(parsed.hostname, 'Port 0 cannot be called.');
 
   // The parser has turned octal, hexadecimal, decimal and short forms into dotted ones.

@@ -20,7 +20,11 @@ export interface ResponseBody {
 
 /** The error of an answer beyond the cap. */
 export function tooLarge(maxBytes: number): PlatformError {
-  return new PlatformError('response_too_large', `The answer is larger than ${maxBytes} bytes. Ask for less, for example by a filter or a smaller page.`, { sent: true });
+  return new PlatformError(
+    'response_too_large',
+    `The answer is larger than ${maxBytes} bytes. Ask for less, for example by a filter or a smaller page.`,
+    { sent: true },
+  );
 }
 
 /** A body without content coding. */
@@ -28,7 +32,10 @@ export class PlainBody implements ResponseBody {
   private readonly chunks: Buffer[] = [];
   private bytes = 0;
 
-  constructor(private readonly maxBytes: number, private readonly listener: BodyListener) {}
+  constructor(
+    private readonly maxBytes: number,
+    private readonly listener: BodyListener,
+  ) {}
 
   add(chunk: Buffer): void {
     this.bytes += chunk.byteLength;

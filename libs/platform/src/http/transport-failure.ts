@@ -40,7 +40,8 @@ const CERTIFICATE = /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_T
 export function transportFailure(error: unknown, { host, sent }: { host: string; sent: boolean }): PlatformError {
   if (error instanceof EgressRefusal) return addressRefused(host, error).with({ sent });
   // Its error carries bytes of the answer, which must not reach a log: no cause.
-  if (error instanceof errors.HTTPParserError) return new PlatformError('provider_unavailable', `${host} answered with something that is not HTTP.`, { host, sent });
+  if (error instanceof errors.HTTPParserError)
+    return new PlatformError('provider_unavailable', `${host} answered with something that is not HTTP.`, { host, sent });
   const code = codeOf(error);
   const known = KNOWN[code];
   if (known) return new PlatformError(known.code, known.says(host), { host, sent }, { cause: error });

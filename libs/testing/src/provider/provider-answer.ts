@@ -21,7 +21,8 @@ export async function play(answer: ProviderAnswer, response: ServerResponse): Pr
 
   const body = bytesOf(answer.body);
   const headers: Record<string, string | string[]> = { 'content-length': String(body.byteLength), ...answer.headers };
-  if (isJson(answer.body) && !Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')) headers['content-type'] = 'application/json';
+  if (isJson(answer.body) && !Object.keys(headers).some((name) => name.toLowerCase() === 'content-type'))
+    headers['content-type'] = 'application/json';
   response.writeHead(answer.status ?? 200, headers);
   if (answer.fault === 'during') {
     response.write(body.subarray(0, Math.ceil(body.byteLength / 2)), () => response.socket?.destroy());

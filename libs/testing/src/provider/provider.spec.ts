@@ -14,8 +14,13 @@ describe('startProvider', () => {
     const answer = await fetch(`${provider.url}/companies?dry=1`, { method: 'POST', headers: { 'x-key': 'k' }, body: '{"name":"Ünal"}' });
     expect([answer.status, answer.headers.get('content-type'), await answer.json()]).toEqual([201, 'application/json', { id: 7 }]);
     const [request] = provider.requests;
-    expect([request?.method, request?.path, request?.query.get('dry'), request?.headers['x-key'], request?.json()])
-      .toEqual(['POST', '/companies', '1', 'k', { name: 'Ünal' }]);
+    expect([request?.method, request?.path, request?.query.get('dry'), request?.headers['x-key'], request?.json()]).toEqual([
+      'POST',
+      '/companies',
+      '1',
+      'k',
+      { name: 'Ünal' },
+    ]);
   });
 
   it('takes the answers of a list in turn and keeps the last', async () => {

@@ -20,17 +20,25 @@ export class Provider {
   private readonly arrivals = new EventEmitter().setMaxListeners(0);
   private readonly routes = new Map<string, { handler: ProviderHandler; seen: number }>();
 
-  private constructor(private readonly server: Server, private fallback: ProviderHandler) {}
+  private constructor(
+    private readonly server: Server,
+    private fallback: ProviderHandler,
+  ) {}
 
   static async start(handler: ProviderHandler): Promise<Provider> {
     const server = createServer({ keepAliveTimeout: 30_000 });
     const provider = new Provider(server, handler);
     server.on('request', (message, response) => {
       // A caller that goes away while sending is a thing tests do on purpose.
-      readRequest(message).then((request) => provider.answer(request, response), () => response.destroy()).catch((error: unknown) => {
-        response.destroy();
-        provider.arrivals.emit('error', error);
-      });
+      readRequest(message)
+        .then(
+          (request) => provider.answer(request, response),
+          () => response.destroy(),
+        )
+        .catch((error: unknown) => {
+          response.destroy();
+          provider.arrivals.emit('error', error);
+        });
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -26,8 +26,14 @@ export async function readRequest(message: IncomingMessage): Promise<ReceivedReq
   const url = message.url ?? '/';
   const parsed = new URL(url, 'http://provider');
   return {
-    method: message.method ?? 'GET', url, path: parsed.pathname, query: parsed.searchParams, headers: message.headers, body, bytes,
-    json: () => (body === '' ? undefined : JSON.parse(body) as unknown),
+    method: message.method ?? 'GET',
+    url,
+    path: parsed.pathname,
+    query: parsed.searchParams,
+    headers: message.headers,
+    body,
+    bytes,
+    json: () => (body === '' ? undefined : (JSON.parse(body) as unknown)),
     receivedAtMs: Date.now(),
   };
 }

@@ -22,7 +22,10 @@ export function get(url: string, more: Partial<OutboundRequest> = {}): OutboundR
 
 /** The error a request ends with; fails when it succeeds. */
 export async function failureOf(sent: Promise<unknown>): Promise<PlatformError> {
-  const outcome = await sent.then(() => undefined, (error: unknown) => error);
+  const outcome = await sent.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
   if (!isPlatformError(outcome)) throw new Error('The request should have failed with a PlatformError', { cause: outcome });
   return outcome;
 }
@@ -40,7 +43,10 @@ export function lookupOf(...answers: readonly (readonly string[] | Error)[]): Lo
     const answer = answers[Math.min(asked.push(hostname) - 1, answers.length - 1)] ?? [];
     setImmediate(() => {
       if (answer instanceof Error) return callback(answer, '', 0);
-      callback(null, answer.map((address): LookupAddress => ({ address, family: isIPv6(address) ? 6 : 4 })));
+      callback(
+        null,
+        answer.map((address): LookupAddress => ({ address, family: isIPv6(address) ? 6 : 4 })),
+      );
     });
   };
   return Object.assign(lookup, { asked });

@@ -12,7 +12,10 @@ export interface RawServer {
 }
 
 /** A TCP server that does exactly what `onData` says with the bytes of a request; `index` counts sockets from 0. Without `onData` it never answers. */
-export async function startRawServer(onData?: (socket: Socket, data: Buffer, index: number) => void, host = '127.0.0.1'): Promise<RawServer> {
+export async function startRawServer(
+  onData?: (socket: Socket, data: Buffer, index: number) => void,
+  host = '127.0.0.1',
+): Promise<RawServer> {
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
     const index = sockets.push(socket) - 1;
@@ -48,6 +51,8 @@ export function closed(socket: Socket | undefined): Promise<void> {
 
 /** A whole HTTP/1.1 answer. */
 export function answerText(body: string, headers: Readonly<Record<string, string>> = {}): string {
-  const lines = Object.entries({ 'content-length': String(Buffer.byteLength(body)), ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const lines = Object.entries({ 'content-length': String(Buffer.byteLength(body)), ...headers }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
   return `HTTP/1.1 200 OK\r\n${lines.join('')}\r\n${body}`;
 }
