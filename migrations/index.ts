@@ -3,6 +3,7 @@ import { RolesAndWorkspaces0000000000001 } from './0001-roles-and-workspaces.js'
 import { ConnectorsContactsExecutions0000000000002 } from './0002-connectors-contacts-executions.js';
 import { RegistryAndContacts0000000000003 } from './0003-registry-and-contacts.js';
 import { DurableRuns0000000000005 } from './0005-durable-runs.js';
+import { Connections0000000000007 } from './0007-connections.js';
 import { ConnectorTemplates0000000000020 } from './0020-connector-templates.js';
 
-export const migrations = [RolesAndWorkspaces0000000000001, ConnectorsContactsExecutions0000000000002, RegistryAndContacts0000000000003, DurableRuns0000000000005, ConnectorTemplates0000000000020];
+export const migrations = [RolesAndWorkspaces0000000000001, ConnectorsContactsExecutions0000000000002, RegistryAndContacts0000000000003, DurableRuns0000000000005, Connections0000000000007, ConnectorTemplates0000000000020];

@@ -1,0 +1,20 @@
+import type { Auth, Connector } from '@patchbay/connector-sdk';
+import type { ProviderOverride } from '@patchbay/platform';
+import type { WorkspaceId } from '@patchbay/kernel';
+
+/** A connector as far as connecting goes. */
+export interface ConnectableConnector {
+  readonly key: string;
+  readonly title: string;
+  /** Ways to connect, best first. */
+  readonly auth: readonly Auth[];
+  /** Absent for custom connectors. */
+  readonly definition?: Connector;
+  readonly overrides?: ProviderOverride;
+}
+
+/** Which connectors there are. The apps give it: connections know no registry. */
+export abstract class ConnectorDirectory {
+  /** Undefined: the workspace knows no such connector. */
+  abstract find(workspaceId: WorkspaceId, key: string): Promise<ConnectableConnector | undefined>;
+}
