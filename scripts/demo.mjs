@@ -12,6 +12,9 @@ import { main } from './prepare/prepare.mjs';
 const PROVIDER_URL = (process.env.PATCHBAY_DEMO_PROVIDER_URL ?? 'http://simulator.localhost').replace(/\/$/, '');
 const CHANGED_FIELDS = ['firstname', 'lastname', 'company'];
 
+// A reader that has seen enough (`| head`) ends it quietly.
+process.stdout.on('error', () => process.exit());
+
 await main(async () => {
   const url = (process.env.PATCHBAY_URL ?? 'http://localhost:3000').replace(/\/$/, '');
   const api = new DemoApi(url, apiKey());
