@@ -4,13 +4,14 @@ import { WorkspaceSecretsModule } from '@patchbay/connections';
 import { ContactsModule } from '@patchbay/contacts';
 import { ExecutionsModule } from '@patchbay/executions';
 import { MarketplaceModule } from '@patchbay/marketplace';
-import { FeatureFlagsModule } from '@patchbay/observability';
+import { EventsModule, FeatureFlagsModule } from '@patchbay/observability';
 import { RegistryModule, type BuiltinConnector } from '@patchbay/registry';
 import { RouterModule } from '@patchbay/router';
 import { WorkspacesModule } from '@patchbay/workspaces';
 import { WorkerModule } from '../../worker/src/worker.module.js';
 import { AccessGuard } from './access/access.guard.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { ConnectorImportController } from './connectors/connector-import.controller.js';
 import { ConnectorTestController } from './connectors/connector-test.controller.js';
 import { ConnectorVersionsController } from './connectors/connector-versions.controller.js';
 import { ConnectorsController } from './connectors/connectors.controller.js';
@@ -18,6 +19,7 @@ import { ContactsController } from './contacts/contacts.controller.js';
 import { CredentialsController } from './credentials/credentials.controller.js';
 import { DtoPipe } from './dto/dto.pipe.js';
 import { StopGate } from './edge/stop-gate.js';
+import { EventsController } from './events/events.controller.js';
 import { ExecutionsController } from './executions/executions.controller.js';
 import { FeatureFlagsController } from './feature-flags/feature-flags.controller.js';
 import { TemplatesAdminController } from './templates/templates-admin.controller.js';
@@ -35,6 +37,8 @@ const CONTROLLERS: readonly Type[] = [
   ConnectorsController,
   ConnectorVersionsController,
   ConnectorTestController,
+  ConnectorImportController,
+  EventsController,
   ExecutionsController,
   ContactsController,
   CredentialsController,
@@ -65,6 +69,7 @@ export class AppModule {
         platform,
         WorkspacesModule,
         ...features,
+        EventsModule,
         ExecutionsModule,
         MarketplaceModule,
         router,

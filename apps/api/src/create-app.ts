@@ -3,11 +3,12 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger, PlatformConfig } from '@patchbay/platform';
-import { Router } from '@patchbay/router';
+import { Router, RunWorker } from '@patchbay/router';
 import { Authenticator } from '@patchbay/workspaces';
 import { AppModule } from './app.module.js';
 import { builtinConnectors } from './builtin-connectors.js';
 import { addDocsRoutes } from './docs/docs.routes.js';
+import { DRAIN_MS } from './edge/stop-gate.js';
 import { createFastifyEdge, type FastifyEdge } from './edge/fastify-edge.js';
 import { NestLog } from './edge/nest-log.js';
 import { addExecuteRoute } from './execute/execute.route.js';
@@ -68,7 +69,11 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
     },
     async close() {
       app.get(HealthService).markStopping();
-      await edge.gate.close(edge.fastify);
+      // Callers and queued runs end side by side: the time to stop is one, not their sum.
+      await Promise.all([
+        edge.gate.close(edge.fastify),
+        role === 'api' ? undefined : app.get(RunWorker, { strict: false }).drain(DRAIN_MS),
+      ]);
       await app.close();
     },
   };

@@ -6,7 +6,10 @@ import { summaryOf } from '../../../scripts/testing/summary.mjs';
 await main(async () => {
   const [cases = '25000', seed] = process.argv.slice(2);
   await prepare({ build: false });
-  const result = await runJest('e2e', { patterns: ['apps/api/test/fuzz'], env: { FUZZ_CASES: cases, ...(seed ? { FUZZ_SEED: seed } : {}) } });
+  const result = await runJest('e2e', {
+    patterns: ['apps/api/test/fuzz'],
+    env: { FUZZ_CASES: cases, ...(seed ? { FUZZ_SEED: seed } : {}) },
+  });
   process.exitCode = result.failed > 0 ? 1 : 0;
   process.stdout.write(`${summaryOf([result])}\n`);
 });

@@ -1,5 +1,6 @@
 import { Inject, Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Database, LOGGER, PLATFORM_CONFIG, type Logger, type PlatformConfig } from '@patchbay/platform';
+import { AccessChanges } from './access/access-changes.js';
 import { Authenticator } from './access/authenticator.js';
 import { JwtVerifier } from './access/jwt-verifier.js';
 import { KeyUsage } from './access/key-usage.js';
@@ -19,6 +20,7 @@ const USAGE_FLUSH_MS = 30_000;
     WorkspaceStore,
     MemberStore,
     ApiKeyStore,
+    AccessChanges,
     WorkspacesService,
     MembersService,
     ApiKeysService,
@@ -30,9 +32,15 @@ const USAGE_FLUSH_MS = 30_000;
     },
     {
       provide: Authenticator,
-      inject: [Database, ApiKeyStore, WorkspaceStore, KeyUsage, PLATFORM_CONFIG],
-      useFactory: (database: Database, keys: ApiKeyStore, workspaces: WorkspaceStore, usage: KeyUsage, config: PlatformConfig) =>
-        new Authenticator({ database, keys, workspaces, usage, ...(config.jwt ? { jwt: new JwtVerifier(config.jwt) } : {}) }),
+      inject: [Database, ApiKeyStore, WorkspaceStore, KeyUsage, AccessChanges, PLATFORM_CONFIG],
+      useFactory: (
+        database: Database,
+        keys: ApiKeyStore,
+        workspaces: WorkspaceStore,
+        usage: KeyUsage,
+        changes: AccessChanges,
+        config: PlatformConfig,
+      ) => new Authenticator({ database, keys, workspaces, usage, changes, ...(config.jwt ? { jwt: new JwtVerifier(config.jwt) } : {}) }),
     },
   ],
   exports: [Authenticator, WorkspacesService, MembersService, ApiKeysService, BootstrapService],

@@ -3,7 +3,7 @@ import { PlatformError } from '@patchbay/kernel';
 import type { FastifyInstance } from 'fastify';
 
 /** How long requests under way may go on once the process is told to stop. */
-const DRAIN_MS = 2_500;
+export const DRAIN_MS = 2_500;
 /** How long calls that were cut off then may take to say, and to record, what became of them. */
 const CUT_MS = 1_000;
 

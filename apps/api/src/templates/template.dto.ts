@@ -96,4 +96,7 @@ export const PUBLICATION_BODY: JsonSchema = {
   properties: { connectorId: uuid(), definition: { type: 'object' }, ...about, credentials: { type: 'array', items: { type: 'object' } } },
   additionalProperties: false,
 };
-export const PUBLICATION_EXAMPLE = { connectorId: '01930000-0000-7000-8000-000000000000', description: 'Looks up who owns a phone number.' };
+export const PUBLICATION_EXAMPLE = {
+  connectorId: '01930000-0000-7000-8000-000000000000',
+  description: 'Looks up who owns a phone number.',
+};

@@ -63,6 +63,12 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
     body: { contactId: await world.contact() },
   }),
 
+  importConnectorImport: () => ({ body: { kind: 'curl', source: 'curl https://api.example.com/people' } }),
+
+  listEvents: async (world) => {
+    await world.contact();
+    return { query: 'type=contact.created&limit=2' };
+  },
   listExecutions: async (world) => {
     await world.execution();
     return { query: 'status=succeeded&limit=5' };

@@ -102,7 +102,10 @@ export class World {
 }
 
 export function officialTemplate(name: string): object {
-  return { name, definition: { name, category: 'enrichment', type: 'single-step', config: { method: 'GET', url: 'https://api.example.com/' } } };
+  return {
+    name,
+    definition: { name, category: 'enrichment', type: 'single-step', config: { method: 'GET', url: 'https://api.example.com/' } },
+  };
 }
 
 async function made<Body = { id: string }>(answer: Promise<Answer<unknown>>): Promise<Body> {

@@ -3,7 +3,7 @@ import { LoadingCache, type Database } from '@patchbay/platform';
 import { hashApiKey } from '../api-keys/api-key-secret.js';
 import type { ApiKeyStore } from '../api-keys/api-key.store.js';
 import type { Membership, WorkspaceStore } from '../workspaces/workspace.store.js';
-import { followAccessChanges } from './access-invalidation.js';
+import type { AccessChanges } from './access-changes.js';
 import { FailureLimiter } from './failure-limiter.js';
 import type { Identity } from './identity.js';
 import { looksLikeJwt, type JwtVerifier, type VerifiedToken } from './jwt-verifier.js';
@@ -21,6 +21,7 @@ export interface AuthenticatorParts {
   readonly keys: ApiKeyStore;
   readonly workspaces: WorkspaceStore;
   readonly usage: KeyUsage;
+  readonly changes: AccessChanges;
   /** Absent: only API keys are accepted. */
   readonly jwt?: JwtVerifier;
   readonly now?: () => number;
@@ -58,7 +59,7 @@ export class Authenticator {
       this.keys.clear();
       this.memberships.clear();
     };
-    this.stopFollowing = await followAccessChanges(this.parts.database, forget, forget);
+    this.stopFollowing = await this.parts.changes.follow(forget);
   }
 
   async stop(): Promise<void> {

@@ -10,5 +10,10 @@ export type Identity =
 
 /** Name of the caller as kept in `created_by` and events. */
 export function actorOf(identity: Identity): string {
-  return identity.kind === 'api_key' ? `api_key:${identity.principal.id}` : `user:${identity.subject}`;
+  return identity.kind === 'api_key' ? actorOfPrincipal(identity.principal) : `user:${identity.subject}`;
+}
+
+/** The same of a caller in a workspace. */
+export function actorOfPrincipal(principal: Principal): string {
+  return `${principal.kind}:${principal.id}`;
 }

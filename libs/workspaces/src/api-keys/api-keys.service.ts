@@ -15,7 +15,8 @@ import {
   type WorkspaceId,
 } from '@patchbay/kernel';
 import { Database, type Tx } from '@patchbay/platform';
-import { announceAccessChange } from '../access/access-invalidation.js';
+import { AccessChanges } from '../access/access-changes.js';
+import { actorOfPrincipal } from '../access/identity.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { newApiKey } from './api-key-secret.js';
 import { ApiKeyStore, type ApiKey } from './api-key.store.js';
@@ -38,6 +39,7 @@ export class ApiKeysService {
     private readonly database: Database,
     private readonly keys: ApiKeyStore,
     private readonly workspaces: WorkspaceStore,
+    private readonly changes: AccessChanges,
   ) {}
 
   /**
@@ -55,10 +57,11 @@ export class ApiKeysService {
     if (tooWide.length > 0)
       throw new PlatformError('forbidden', `Your own key does not have the scope ${tooWide.join(', ')}, so it cannot be given away.`);
     const made = newApiKey();
-    const workspaceId = creator.workspaceId;
+    const { workspaceId } = creator;
+    const actor = actorOfPrincipal(creator);
     const stored = await this.database.inWorkspace(workspaceId, async (tx) => {
       await this.mustExist(tx, workspaceId);
-      return this.keys.insert(tx, {
+      const key = await this.keys.insert(tx, {
         id: newId(),
         workspaceId,
         name: request.name,
@@ -67,8 +70,11 @@ export class ApiKeysService {
         role: request.role,
         scopes: inOrder(request.scopes ?? creator.scopes),
         platformAdmin: false,
-        createdBy: `${creator.kind}:${creator.id}`,
+        createdBy: actor,
       });
+      const { role, scopes } = key;
+      await this.changes.record(tx, { workspaceId, type: 'api_key.created', subjectId: key.id, actor, data: { role, scopes } });
+      return key;
     });
     return { ...stored, key: made.key };
   }
@@ -88,7 +94,12 @@ export class ApiKeysService {
         throw new PlatformError('forbidden', 'The key has more rights than you have, so you cannot revoke it.');
       }
       await this.keys.revoke(tx, id);
-      await announceAccessChange(this.database, tx, { workspaceId: principal.workspaceId });
+      await this.changes.record(tx, {
+        workspaceId: principal.workspaceId,
+        type: 'api_key.revoked',
+        subjectId: id,
+        actor: actorOfPrincipal(principal),
+      });
     });
   }
 

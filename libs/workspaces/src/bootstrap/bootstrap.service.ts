@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '@patchbay/kernel';
 import { Database, type Tx } from '@patchbay/platform';
-import { announceAccessChange } from '../access/access-invalidation.js';
+import { AccessChanges } from '../access/access-changes.js';
 import { hashApiKey, newApiKey, shownPrefix } from '../api-keys/api-key-secret.js';
-import { ApiKeyStore } from '../api-keys/api-key.store.js';
 import { DEFAULT_WORKSPACE_ID } from './default-workspace.js';
 
 /** Makes sure that somebody can get in: workspace `default` and a key that is its owner and platform admin. */
@@ -11,7 +10,7 @@ import { DEFAULT_WORKSPACE_ID } from './default-workspace.js';
 export class BootstrapService {
   constructor(
     private readonly database: Database,
-    private readonly keys: ApiKeyStore,
+    private readonly changes: AccessChanges,
   ) {}
 
   /**
@@ -43,14 +42,21 @@ export class BootstrapService {
     );
     if (rowCount > 0) return;
     await this.insert(tx, { hash, prefix: shownPrefix(key) });
-    await announceAccessChange(this.database, tx, { workspaceId: DEFAULT_WORKSPACE_ID });
   }
 
   private async insert(tx: Tx, key: { hash: Buffer; prefix: string }): Promise<void> {
+    const id = newId();
     await tx.query(
       `insert into api_keys (workspace_id, id, name, prefix, key_hash, role, scopes, platform_admin, created_by)
        values ($1, $2, 'bootstrap', $3, $4, 'owner', null, true, 'system:bootstrap') on conflict (key_hash) do nothing`,
-      [DEFAULT_WORKSPACE_ID, newId(), key.prefix, key.hash],
+      [DEFAULT_WORKSPACE_ID, id, key.prefix, key.hash],
     );
+    await this.changes.record(tx, {
+      workspaceId: DEFAULT_WORKSPACE_ID,
+      type: 'api_key.created',
+      subjectId: id,
+      actor: 'system:bootstrap',
+      data: { role: 'owner' },
+    });
   }
 }

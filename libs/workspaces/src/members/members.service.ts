@@ -11,9 +11,12 @@ import {
   type WorkspaceId,
 } from '@patchbay/kernel';
 import { Database, type Tx } from '@patchbay/platform';
-import { announceAccessChange } from '../access/access-invalidation.js';
+import { AccessChanges, type AccessAct } from '../access/access-changes.js';
+import { actorOfPrincipal } from '../access/identity.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { MemberStore, type Member } from './member.store.js';
+
+type MemberChange = Pick<AccessAct, 'type' | 'data'> & { readonly subject: string };
 
 /** Who may enter a workspace, and as what. Nobody grants, changes or ends a role above their own, and an owner always remains. */
 @Injectable()
@@ -22,6 +25,7 @@ export class MembersService {
     private readonly database: Database,
     private readonly members: MemberStore,
     private readonly workspaces: WorkspaceStore,
+    private readonly changes: AccessChanges,
   ) {}
 
   async list(workspaceId: WorkspaceId, page: PageRequest): Promise<Page<Member>> {
@@ -33,12 +37,13 @@ export class MembersService {
   /** `conflict` when the subject is a member already. */
   async add(principal: Principal, request: { subject: string; email?: string; role: Role }): Promise<Member> {
     mayHandle(principal, request.role);
-    return this.changing(principal, request.subject, async (tx) => {
+    const { subject, role } = request;
+    return this.changing(principal, { type: 'member.added', subject, data: { role } }, async (tx) => {
       const member = await this.members.insert(tx, {
         workspaceId: principal.workspaceId,
-        subject: request.subject,
+        subject,
         email: request.email ?? null,
-        role: request.role,
+        role,
       });
       if (!member) throw new PlatformError('conflict', 'This person is a member already; change their role instead.');
       return member;
@@ -47,7 +52,7 @@ export class MembersService {
 
   async setRole(principal: Principal, subject: string, role: Role): Promise<Member> {
     mayHandle(principal, role);
-    return this.changing(principal, subject, async (tx) => {
+    return this.changing(principal, { type: 'member.changed', subject, data: { role } }, async (tx) => {
       mayHandle(principal, (await this.mustFind(tx, subject)).role);
       const member = await this.members.setRole(tx, subject, role);
       await this.mustKeepAnOwner(tx);
@@ -56,7 +61,7 @@ export class MembersService {
   }
 
   async remove(principal: Principal, subject: string): Promise<void> {
-    await this.changing(principal, subject, async (tx) => {
+    await this.changing(principal, { type: 'member.removed', subject }, async (tx) => {
       mayHandle(principal, (await this.mustFind(tx, subject)).role);
       await this.members.remove(tx, subject);
       await this.mustKeepAnOwner(tx);
@@ -64,12 +69,13 @@ export class MembersService {
   }
 
   /** One change at a time per workspace, told to every replica when it commits. */
-  private changing<T>(principal: Principal, subject: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  private changing<T>(principal: Principal, change: MemberChange, work: (tx: Tx) => Promise<T>): Promise<T> {
     const { workspaceId } = principal;
     return this.database.inWorkspace(workspaceId, async (tx) => {
       if (!(await this.workspaces.lock(tx, workspaceId))) throw new PlatformError('not_found', 'There is no such workspace.');
       const result = await work(tx);
-      await announceAccessChange(this.database, tx, { workspaceId, subject });
+      const { subject: subjectId, ...act } = change;
+      await this.changes.record(tx, { ...act, workspaceId, subjectId, actor: actorOfPrincipal(principal) });
       return result;
     });
   }

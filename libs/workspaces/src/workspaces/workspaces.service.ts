@@ -10,8 +10,8 @@ import {
   type WorkspaceId,
 } from '@patchbay/kernel';
 import { Database } from '@patchbay/platform';
-import { announceAccessChange } from '../access/access-invalidation.js';
-import type { Identity } from '../access/identity.js';
+import { AccessChanges, type AccessAct } from '../access/access-changes.js';
+import { actorOf, actorOfPrincipal, type Identity } from '../access/identity.js';
 import { ApiKeyStore } from '../api-keys/api-key.store.js';
 import { DEFAULT_WORKSPACE_ID } from '../bootstrap/default-workspace.js';
 import { MemberStore } from '../members/member.store.js';
@@ -25,6 +25,7 @@ export class WorkspacesService {
     private readonly workspaces: WorkspaceStore,
     private readonly members: MemberStore,
     private readonly keys: ApiKeyStore,
+    private readonly changes: AccessChanges,
   ) {}
 
   /** People may create workspaces and become their owner; of the API keys only a platform admin's may. */
@@ -37,8 +38,8 @@ export class WorkspacesService {
       const workspace = await this.workspaces.insert(tx, { id, name: request.name });
       if (identity.kind === 'user') {
         await this.members.insert(tx, { workspaceId: id, subject: identity.subject, email: identity.email ?? null, role: 'owner' });
-        await announceAccessChange(this.database, tx, { workspaceId: id, subject: identity.subject });
       }
+      await this.changes.record(tx, { workspaceId: id, type: 'workspace.created', subjectId: id, actor: actorOf(identity) });
       return workspace;
     });
   }
@@ -67,12 +68,12 @@ export class WorkspacesService {
   }
 
   async rename(principal: Principal, change: { name: string }): Promise<Workspace> {
-    const changed = await this.database.inWorkspace(principal.workspaceId, async (tx) => {
+    return this.database.inWorkspace(principal.workspaceId, async (tx) => {
       const updated = await this.workspaces.update(tx, principal.workspaceId, change);
-      await announceAccessChange(this.database, tx, { workspaceId: principal.workspaceId });
+      if (!updated) return gone();
+      await this.changes.record(tx, act(principal, 'workspace.renamed'));
       return updated;
     });
-    return changed ?? gone();
   }
 
   /** Closes the door: nobody can enter it and its keys die at once. The rows stay, so an operator can bring it back from the database. */
@@ -86,9 +87,13 @@ export class WorkspacesService {
     await this.database.inWorkspace(principal.workspaceId, async (tx) => {
       if (!(await this.workspaces.markDeleted(tx, principal.workspaceId))) gone();
       await this.keys.revokeAll(tx);
-      await announceAccessChange(this.database, tx, { workspaceId: principal.workspaceId });
+      await this.changes.record(tx, act(principal, 'workspace.deleted'));
     });
   }
+}
+
+function act(principal: Principal, type: 'workspace.renamed' | 'workspace.deleted'): AccessAct {
+  return { workspaceId: principal.workspaceId, type, subjectId: principal.workspaceId, actor: actorOfPrincipal(principal) };
 }
 
 function gone(): never {

@@ -1,0 +1,22 @@
+import type { JsonValue } from '@patchbay/kernel';
+
+/** Something that happened in a workspace: what, to what, by whom. */
+export interface WorkspaceEvent {
+  readonly id: string;
+  /** `noun.pastVerb`: `api_key.created`, `contact.updated`, `execution.failed`. */
+  readonly type: string;
+  readonly subject: { readonly type: string; readonly id: string };
+  /** `api_key:<id>`, `user:<subject>`, `system:<name>` or an execution. */
+  readonly actor: string;
+  readonly traceId: string | null;
+  readonly data: JsonValue;
+  /** ISO-8601 UTC. */
+  readonly at: string;
+}
+
+/** What a list of events is narrowed to. */
+export interface EventFilter {
+  readonly type?: string;
+  readonly subjectType?: string;
+  readonly subjectId?: string;
+}
