@@ -125,7 +125,7 @@ export class BoundHttp implements Http {
       resign: sign,
       ...(encoded.body === undefined ? {} : { body: encoded.body }),
       timeoutMs: options.timeoutMs ?? action.timeoutMs ?? connector.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-      maxRetries: MAX_RETRIES,
+      maxRetries: options.once === true ? 0 : MAX_RETRIES,
       maxRedirects: options.redirects ?? 0,
       ...(effect !== 'read' && binding.idempotency ? { idempotency: binding.idempotency } : {}),
       ...(options.bucket === undefined ? {} : { bucket: options.bucket }),

@@ -15,6 +15,8 @@ export interface RequestOptions extends BodyOptions {
   readonly bucket?: string;
   /** When the method alone misleads: a search by POST inside a `create` action is a `read`. */
   readonly effect?: Effect;
+  /** Never sent again, though the method would allow it: an upload that the vendor takes once. */
+  readonly once?: boolean;
   /** Milliseconds for one attempt. */
   readonly timeoutMs?: number;
   /** Redirects to follow (default 0); the credential is dropped when the origin changes. */
