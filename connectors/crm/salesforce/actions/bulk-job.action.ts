@@ -64,7 +64,7 @@ const create = defineAction({
     // https://developer.salesforce.com/docs/platform/api-asynch/guide/upload-job-data.html (at most 150 MB as base64)
     await http.put(path`/data/v64.0/jobs/ingest/${id}/batches`, {
       raw: { contentType: 'text/csv', content: toCsv(input.records) },
-      effect: 'create', // a job takes its data once
+      once: true, // a job takes its data once
     });
     // https://developer.salesforce.com/docs/platform/api-asynch/guide/close-job.html
     return toJob(await http.patch(path`/data/v64.0/jobs/ingest/${id}`, { json: { state: 'UploadComplete' }, expect: Wire }));
