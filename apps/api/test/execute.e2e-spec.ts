@@ -127,6 +127,20 @@ describe('running a connector', () => {
   });
 });
 
+describe('running a connector later', () => {
+  test('is accepted at once and ends as it would have', async () => {
+    const contactId = await world.contact();
+    const accepted = await execute({ contactId }, { query: '?mode=async' });
+    expect(accepted).toMatchObject({ status: 202, body: { executionId: expect.any(String), status: 'queued' } });
+    const read = async (): Promise<{ status: string }> =>
+      (await world.call<{ status: string }>('GET', `/api/v1/executions/${accepted.body.executionId}`)).body;
+    const deadline = Date.now() + 20_000;
+    while (['queued', 'running'].includes((await read()).status) && Date.now() < deadline);
+    expect(await read()).toMatchObject({ status: 'succeeded', mode: 'async', output: { name: 'Ada' } });
+    expect((await world.call('GET', `/api/v1/contacts/${contactId}`)).body).toMatchObject({ firstname: 'Ada' });
+  }, 30_000);
+});
+
 describe('an Idempotency-Key', () => {
   test('gives the same answer again, and says so', async () => {
     const headers = { 'idempotency-key': 'order-1' };

@@ -208,6 +208,35 @@ describe('people', () => {
   });
 });
 
+describe('acts on access', () => {
+  test('are kept as events: what, to whom, by whom, and never a key', async () => {
+    const fay = await api.token('fay');
+    const { body: made } = await api.call<Made>('POST', '/api/v1/workspaces', { key: fay, body: { name: 'Audited' } });
+    const key = await newKey({ workspaceId: made.id, role: 'viewer' }, fay);
+    await api.call('POST', `/api/v1/workspaces/${made.id}/members`, { key: fay, body: { subject: 'gus', role: 'viewer' } });
+    await api.call('PATCH', `/api/v1/workspaces/${made.id}/members/gus`, { key: fay, body: { role: 'member' } });
+    await api.call('DELETE', `/api/v1/workspaces/${made.id}/members/gus`, { key: fay });
+    await api.call('DELETE', `/api/v1/api-keys/${key.id}`, { key: fay });
+    const events = await api.call<List<{ type: string; actor: string; subject: { id: string } }>>('GET', '/api/v1/events', { key: fay });
+    expect(events.body.data.map((event) => event.type)).toEqual([
+      'api_key.revoked',
+      'member.removed',
+      'member.changed',
+      'member.added',
+      'api_key.created',
+      'workspace.created',
+    ]);
+    expect(new Set(events.body.data.map((event) => event.actor))).toEqual(new Set(['user:fay']));
+    expect(events.body.data.at(-1)?.subject.id).toBe(made.id);
+    expect(events.text).not.toContain(key.key.slice(12));
+    const narrowed = await api.call<List<unknown>>('GET', `/api/v1/events?subjectType=member&subjectId=gus&limit=2`, { key: fay });
+    expect(narrowed.body).toMatchObject({
+      data: [{ type: 'member.removed' }, { type: 'member.changed' }],
+      pagination: { nextCursor: expect.any(String) },
+    });
+  });
+});
+
 describe('workspaces', () => {
   test('are listed in pages, newest first, stable under inserts', async () => {
     const ids = [await newWorkspace('p1'), await newWorkspace('p2'), await newWorkspace('p3')].reverse();
