@@ -14,6 +14,7 @@ Measures Patchbay against a hand-written service that does the same work (bench/
   --slices <count>        slices per system and case (default: ${MIN_SLICES}; fewer give no ratio)
   --slice-ms <ms>         length of a slice, at most ${MAX_SLICE_MS} (default: 200)
   --out <file>            the JSON file (default: bench/results/<time>.json)
+  --cpu-prof <folder>     write a CPU profile of Patchbay there and show where its time goes
   --no-build              measure what dist/ holds, even if it is stale
   --help`;
 
@@ -30,6 +31,7 @@ export function readOptions(args) {
     slices: wholeNumber('--slices', values.slices),
     sliceMs,
     out: values.out,
+    profileDir: values['cpu-prof'],
     build: !values['no-build'],
   };
 }
@@ -44,6 +46,7 @@ function parse(args) {
         slices: { type: 'string', default: String(MIN_SLICES) },
         'slice-ms': { type: 'string', default: '200' },
         out: { type: 'string' },
+        'cpu-prof': { type: 'string' },
         'no-build': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

@@ -16,7 +16,9 @@ await main(async () => {
   const { withSystems } = await import('./systems/systems.mjs');
   const { measureWork } = await import('./measure/measure-work.mjs');
   const report = { startedAt: new Date().toISOString(), machine: machine(), sliceMs: options.sliceMs, systems: {}, cases: [] };
-  await withSystems(async (systems) => {
+  let measuredSinceUs = 0;
+  await withSystems(options, async (systems) => {
+    measuredSinceUs = Number(process.hrtime.bigint() / 1_000n);
     report.systems = Object.fromEntries([systems.patchbay, systems.handwritten].map(({ name, readyMs }) => [name, { readyMs }]));
     for (const work of options.works) {
       for await (const { text, ...measured } of measureWork(work, systems, options)) {
@@ -29,6 +31,9 @@ await main(async () => {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
   process.stdout.write(`\nAll figures: ${file}\n`);
+  if (options.profileDir === undefined) return;
+  const { describeProfile } = await import('./report/profile.mjs');
+  process.stdout.write(`\n${describeProfile(options.profileDir, measuredSinceUs)}\n`);
 });
 
 function machine() {

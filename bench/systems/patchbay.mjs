@@ -8,14 +8,14 @@ import { Program } from './program.mjs';
 const START_WITHIN_MS = 120_000;
 
 /** Patchbay as the product starts it: the built server with its embedded database in a fresh data dir. */
-export async function startPatchbay({ env = {} } = {}) {
+export async function startPatchbay({ env = {}, nodeArgs = [] } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
   // As root the database server runs as another user, who has to get in.
   chmodSync(dataDir, 0o755);
   const key = `pb_bench_${randomBytes(24).toString('base64url')}`;
   const port = await freePort();
   const startedAt = performance.now();
-  const program = new Program(['--import', './scripts/aliases.mjs', 'dist/apps/api/src/main.js'], {
+  const program = new Program([...nodeArgs, '--import', './scripts/aliases.mjs', 'dist/apps/api/src/main.js'], {
     ...cleanEnvironment(),
     PORT: String(port),
     PATCHBAY_DATA_DIR: dataDir,

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { DatabaseMeter } from '../measure/database.mjs';
 import { startHandwritten } from './handwritten.mjs';
 import { startPatchbay } from './patchbay.mjs';
@@ -6,8 +7,9 @@ import { startUpstream } from './upstream.mjs';
 const CONTACTS = 500;
 
 /** Starts everything, runs `use`, and stops everything again, whatever happens. */
-export async function withSystems(use) {
+export async function withSystems({ profileDir }, use) {
   const stops = [];
+  const nodeArgs = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(profileDir)}`];
   const opened = async (system, stop = () => system.stop()) => {
     stops.push(stop);
     return system;
@@ -16,7 +18,7 @@ export async function withSystems(use) {
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
     const upstream = await opened(await startUpstream());
-    const patchbay = await opened(await startPatchbay());
+    const patchbay = await opened(await startPatchbay({ nodeArgs }));
     const handwritten = await opened(
       await startHandwritten({ databaseUrl: patchbay.databaseUrl, upstreamUrl: upstream.url, contacts: CONTACTS }),
     );
