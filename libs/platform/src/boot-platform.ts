@@ -38,10 +38,12 @@ export async function bootPlatform(config: PlatformConfig, logger: Logger = crea
     // The simulator is for a first try; where an operator brings a database, nothing answers in a provider's place.
     const inside = config.databaseUrl === undefined ? [createProviderSimulator()] : [];
     const outboundHttp = closing.add(createOutboundHttp({ allow: config.egressAllow, inside }));
-    const queues = closing.add(new BullmqWorkQueues(
-      config.redisUrl ? { backend: 'redis', url: config.redisUrl } : { backend: 'postgres', url: roleUrl(ownerUrl, 'patchbay_queue') },
-      logger,
-    ));
+    const queues = closing.add(
+      new BullmqWorkQueues(
+        config.redisUrl ? { backend: 'redis', url: config.redisUrl } : { backend: 'postgres', url: roleUrl(ownerUrl, 'patchbay_queue') },
+        logger,
+      ),
+    );
     return { parts: { config, database, sealer, outboundHttp, queues, logger }, ownerUrl, stop: () => closing.run() };
   } catch (error) {
     await closing.run();
@@ -64,7 +66,12 @@ function openDataDir(dataDir: string): void {
     mkdirSync(dataDir, { recursive: true, mode: 0o755 });
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new PlatformError('config_invalid', `PATCHBAY_DATA_DIR: ${dataDir} cannot be written by this user. Give it to this user, or choose another folder.`, {}, { cause: error });
+    throw new PlatformError(
+      'config_invalid',
+      `PATCHBAY_DATA_DIR: ${dataDir} cannot be written by this user. Give it to this user, or choose another folder.`,
+      {},
+      { cause: error },
+    );
   }
 }
 

@@ -39,12 +39,16 @@ export async function bootProcess(dataDir: string, { environment = {}, user }: B
 }
 
 /** Starts the process and does not wait for it, to kill it on its way. */
-export function spawnBoot(dataDir: string, environment: Readonly<Record<string, string>> = {}, user?: { readonly uid: number; readonly gid: number }): ChildProcess {
+export function spawnBoot(
+  dataDir: string,
+  environment: Readonly<Record<string, string>> = {},
+  user?: { readonly uid: number; readonly gid: number },
+): ChildProcess {
   const preload = join(ROOT, 'scripts', 'ts-sources.mjs');
   return spawn(process.execPath, ['--import', preload, join(ROOT, 'libs', 'platform', 'test', 'boot-process.ts')], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', PATCHBAY_DATA_DIR: dataDir, ...environment },
-    ...(user ?? {}),
+    ...user,
   });
 }
 
@@ -52,7 +56,9 @@ function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
     let complaint = '';
-    child.stderr?.on('data', (chunk: Buffer) => { complaint += chunk.toString(); });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      complaint += chunk.toString();
+    });
     child.once('exit', () => reject(new Error(complaint)));
     child.stdout?.on('data', (chunk: Buffer) => {
       said += chunk.toString();

@@ -7,3 +7,4 @@ export { type ReceivedRequest } from './provider/received-request.js';
 export { createTestDatabase, createWorkspace, type TestDatabase } from './database/test-database.js';
 export { startDatabaseLink, type DatabaseLink } from './database/database-link.js';
 export { startRedis, redisAvailable, type RedisServer } from './redis/redis-server.js';
+export { startOauthProvider, OauthProvider, type OauthProviderSettings } from './oauth-provider/oauth-provider.js';

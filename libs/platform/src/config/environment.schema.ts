@@ -1,10 +1,14 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
-const url = (protocols: readonly string[]): z.ZodType<string> => z.string().refine((text) => {
-  const parsed = URL.parse(text);
-  return parsed !== null && protocols.includes(parsed.protocol.slice(0, -1));
-}, `must be a ${protocols.join(' or ')} URL`);
+const url = (protocols: readonly string[]): z.ZodType<string> =>
+  z.string().refine(
+    (text) => {
+      const parsed = URL.parse(text);
+      return parsed !== null && protocols.includes(parsed.protocol.slice(0, -1));
+    },
+    `must be a ${protocols.join(' or ')} URL`,
+  );
 
 /** The product's own roles sign in with passwords derived from the owner's; without one anybody could derive them. */
 const database = url(['postgres', 'postgresql']).refine((text) => {
@@ -13,13 +17,32 @@ const database = url(['postgres', 'postgresql']).refine((text) => {
   return !parsed?.protocol.startsWith('postgres') || (parsed.username !== '' && parsed.password !== '' && parsed.pathname.length > 1);
 }, 'must name a user, a password and a database: postgres://user:password@host:5432/database');
 
-const wholeNumber = (low: number, high: number): z.ZodType<number> => z.string().regex(/^\d{1,9}$/, `must be a whole number from ${low} to ${high}`)
-  .transform(Number).refine((value) => value >= low && value <= high, `must be a whole number from ${low} to ${high}`) as unknown as z.ZodType<number>;
+const wholeNumber = (low: number, high: number): z.ZodType<number> =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${low} to ${high}`)
+    .transform(Number)
+    .refine((value) => value >= low && value <= high, `must be a whole number from ${low} to ${high}`) as unknown as z.ZodType<number>;
 
-const cidrs = z.string().transform((text) => text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''))
-  .refine((entries) => entries.every((entry) => ipaddr.isValidCIDR(entry)), 'must be networks in CIDR notation, comma separated, e.g. 10.0.0.0/8,127.0.0.1/32');
+const cidrs = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  )
+  .refine(
+    (entries) => entries.every((entry) => ipaddr.isValidCIDR(entry)),
+    'must be networks in CIDR notation, comma separated, e.g. 10.0.0.0/8,127.0.0.1/32',
+  );
 
-const list = z.string().transform((text) => text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''));
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ''),
+);
 const http = url(['http', 'https']);
 
 /** Every variable Patchbay reads, beside OTEL_* (read by the OpenTelemetry SDK itself) and PATCHBAY_OAUTH_<CONNECTOR>_CLIENT_ID / _CLIENT_SECRET. */
@@ -33,7 +56,12 @@ export const ENVIRONMENT = z.object({
   DATABASE_URL: database.optional(),
   REDIS_URL: url(['redis', 'rediss']).optional(),
   PATCHBAY_ENCRYPTION_KEYS: z.string().optional(),
-  PATCHBAY_BOOTSTRAP_API_KEY: z.string().min(16, 'must have at least 16 characters').max(200).regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces').optional(),
+  PATCHBAY_BOOTSTRAP_API_KEY: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .max(200)
+    .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces')
+    .optional(),
   PATCHBAY_JWT_SECRET: z.string().min(32, 'must have at least 32 characters (HS256, RFC 7518 §3.2)').optional(),
   PATCHBAY_JWKS_URL: http.optional(),
   PATCHBAY_JWT_ISSUER: z.string().optional(),
@@ -42,7 +70,9 @@ export const ENVIRONMENT = z.object({
   PATCHBAY_PROVIDER_OVERRIDES: z.string().optional(),
   PATCHBAY_CONNECTORS: list.default([]),
   PATCHBAY_TRACE_URL_TEMPLATE: z.string().includes('{traceId}', 'must contain {traceId}').optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be trace, debug, info, warn, error, fatal or silent').default('info'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be trace, debug, info, warn, error, fatal or silent')
+    .default('info'),
   NANGO_HOST: http.optional(),
   NANGO_SECRET_KEY: z.string().optional(),
   NANGO_WEBHOOK_SIGNING_KEY: z.string().optional(),

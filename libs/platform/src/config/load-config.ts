@@ -9,7 +9,10 @@ import type { OauthClient, PlatformConfig, ProviderOverride } from './platform-c
 type Raw = Readonly<Record<string, string | undefined>>;
 
 const address = z.url({ protocol: /^https?$/ });
-const OVERRIDES = z.record(z.string(), z.strictObject({ baseUrl: address.optional(), authorizeUrl: address.optional(), tokenUrl: address.optional() }));
+const OVERRIDES = z.record(
+  z.string(),
+  z.strictObject({ baseUrl: address.optional(), authorizeUrl: address.optional(), tokenUrl: address.optional() }),
+);
 
 /** In: the process environment. Out: the typed configuration. Throws one ConfigError with every problem. An empty variable counts as absent. */
 export function loadConfig(raw: Raw): PlatformConfig {
@@ -18,9 +21,12 @@ export function loadConfig(raw: Raw): PlatformConfig {
   const parsed = ENVIRONMENT.safeParse(given);
   for (const issue of parsed.error?.issues ?? []) problems.push(`${issue.path.join('.')}: ${issue.message}`);
   for (const [variable, ...needed] of COMPANIONS) {
-    for (const other of needed) if (given[variable] !== undefined && given[other] === undefined) problems.push(companionProblem(variable, other));
+    for (const other of needed)
+      if (given[variable] !== undefined && given[other] === undefined) problems.push(companionProblem(variable, other));
   }
-  const encryptionKeys = attempt(problems, () => (given['PATCHBAY_ENCRYPTION_KEYS'] ? parseSealingKeys(given['PATCHBAY_ENCRYPTION_KEYS']) : undefined));
+  const encryptionKeys = attempt(problems, () =>
+    given['PATCHBAY_ENCRYPTION_KEYS'] ? parseSealingKeys(given['PATCHBAY_ENCRYPTION_KEYS']) : undefined,
+  );
   const overrides = attempt(problems, () => readOverrides(given['PATCHBAY_PROVIDER_OVERRIDES'])) ?? {};
   const clients = oauthClients(given, problems);
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
@@ -58,7 +64,9 @@ function readOverrides(file: string | undefined): Record<string, ProviderOverrid
   }
   const checked = OVERRIDES.safeParse(json);
   if (checked.success) return checked.data as Record<string, ProviderOverride>;
-  throw new Error(checked.error.issues.map((issue) => `PATCHBAY_PROVIDER_OVERRIDES: ${file}: ${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  throw new Error(
+    checked.error.issues.map((issue) => `PATCHBAY_PROVIDER_OVERRIDES: ${file}: ${issue.path.join('.')}: ${issue.message}`).join('\n'),
+  );
 }
 
 const CLIENT = /^PATCHBAY_OAUTH_([A-Z0-9_]+)_CLIENT_(ID|SECRET)$/;
@@ -72,7 +80,10 @@ function oauthClients(given: Raw, problems: string[]): Map<string, OauthClient> 
   const clients = new Map<string, OauthClient>();
   for (const [connector, { ID, SECRET }] of halves) {
     if (ID && SECRET) clients.set(connector, { clientId: ID, clientSecret: SECRET });
-    else problems.push(`PATCHBAY_OAUTH_${connector}_CLIENT_${ID ? 'SECRET' : 'ID'}: is needed beside PATCHBAY_OAUTH_${connector}_CLIENT_${ID ? 'ID' : 'SECRET'}`);
+    else
+      problems.push(
+        `PATCHBAY_OAUTH_${connector}_CLIENT_${ID ? 'SECRET' : 'ID'}: is needed beside PATCHBAY_OAUTH_${connector}_CLIENT_${ID ? 'ID' : 'SECRET'}`,
+      );
   }
   return clients;
 }
@@ -103,19 +114,31 @@ function assemble({ environment: e, encryptionKeys, overrides, clients }: Parts)
       encryptionKeys,
       bootstrapApiKey: e.PATCHBAY_BOOTSTRAP_API_KEY,
       traceUrlTemplate: e.PATCHBAY_TRACE_URL_TEMPLATE,
-      jwt: e.PATCHBAY_JWT_SECRET || e.PATCHBAY_JWKS_URL
-        ? present({ secret: e.PATCHBAY_JWT_SECRET, jwksUrl: e.PATCHBAY_JWKS_URL, issuer: e.PATCHBAY_JWT_ISSUER, audience: e.PATCHBAY_JWT_AUDIENCE })
-        : undefined,
+      jwt:
+        e.PATCHBAY_JWT_SECRET || e.PATCHBAY_JWKS_URL
+          ? present({
+              secret: e.PATCHBAY_JWT_SECRET,
+              jwksUrl: e.PATCHBAY_JWKS_URL,
+              issuer: e.PATCHBAY_JWT_ISSUER,
+              audience: e.PATCHBAY_JWT_AUDIENCE,
+            })
+          : undefined,
       ...services(e),
     }),
   };
 }
 
-function services(e: Environment): { nango?: PlatformConfig['nango']; vault?: PlatformConfig['vault']; posthog?: PlatformConfig['posthog']; rudderstack?: PlatformConfig['rudderstack'] } {
+function services(e: Environment): {
+  nango?: PlatformConfig['nango'];
+  vault?: PlatformConfig['vault'];
+  posthog?: PlatformConfig['posthog'];
+  rudderstack?: PlatformConfig['rudderstack'];
+} {
   return present({
-    nango: e.NANGO_HOST && e.NANGO_SECRET_KEY
-      ? { host: e.NANGO_HOST, secretKey: e.NANGO_SECRET_KEY, ...present({ webhookSigningKey: e.NANGO_WEBHOOK_SIGNING_KEY }) }
-      : undefined,
+    nango:
+      e.NANGO_HOST && e.NANGO_SECRET_KEY
+        ? { host: e.NANGO_HOST, secretKey: e.NANGO_SECRET_KEY, ...present({ webhookSigningKey: e.NANGO_WEBHOOK_SIGNING_KEY }) }
+        : undefined,
     vault: e.VAULT_ADDR
       ? {
           address: e.VAULT_ADDR,
@@ -127,7 +150,10 @@ function services(e: Environment): { nango?: PlatformConfig['nango']; vault?: Pl
         }
       : undefined,
     posthog: e.POSTHOG_API_KEY ? { apiKey: e.POSTHOG_API_KEY, ...present({ host: e.POSTHOG_HOST }) } : undefined,
-    rudderstack: e.RUDDERSTACK_WRITE_KEY && e.RUDDERSTACK_DATA_PLANE_URL ? { writeKey: e.RUDDERSTACK_WRITE_KEY, dataPlaneUrl: e.RUDDERSTACK_DATA_PLANE_URL } : undefined,
+    rudderstack:
+      e.RUDDERSTACK_WRITE_KEY && e.RUDDERSTACK_DATA_PLANE_URL
+        ? { writeKey: e.RUDDERSTACK_WRITE_KEY, dataPlaneUrl: e.RUDDERSTACK_DATA_PLANE_URL }
+        : undefined,
   });
 }
 

@@ -35,7 +35,12 @@ export interface PlatformConfig {
   readonly traceUrlTemplate?: string;
   readonly logLevel: string;
   readonly nango?: { readonly host: string; readonly secretKey: string; readonly webhookSigningKey?: string };
-  readonly vault?: { readonly address: string; readonly namespace?: string; readonly token?: string; readonly appRole?: { readonly roleId: string; readonly secretId: string } };
+  readonly vault?: {
+    readonly address: string;
+    readonly namespace?: string;
+    readonly token?: string;
+    readonly appRole?: { readonly roleId: string; readonly secretId: string };
+  };
   readonly posthog?: { readonly apiKey: string; readonly host?: string };
   readonly rudderstack?: { readonly writeKey: string; readonly dataPlaneUrl: string };
   /** True when an OTLP endpoint is configured and the SDK is not disabled. */

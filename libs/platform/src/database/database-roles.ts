@@ -10,7 +10,9 @@ export type DatabaseRole = (typeof DATABASE_ROLES)[number];
 /** The role's password: the same for every replica that knows the owner's URL, stored nowhere. */
 export function rolePassword(ownerUrl: string, role: DatabaseRole): string {
   const url = new URL(ownerUrl);
-  return createHmac('sha256', decodeURIComponent(url.password) || url.username).update(role).digest('base64url');
+  return createHmac('sha256', decodeURIComponent(url.password) || url.username)
+    .update(role)
+    .digest('base64url');
 }
 
 /** The owner's connection string with a role's name and password in it. */
@@ -32,7 +34,10 @@ export async function rolesReady(owner: pg.ClientBase, ownerUrl: string): Promis
   );
   const powerful = rows.find((row) => row.powerful)?.rolname;
   if (powerful) {
-    throw new PlatformError('config_invalid', `The database role ${powerful} has more rights than it may have. As a superuser run: alter role ${powerful} nosuperuser nobypassrls nocreatedb nocreaterole;`);
+    throw new PlatformError(
+      'config_invalid',
+      `The database role ${powerful} has more rights than it may have. As a superuser run: alter role ${powerful} nosuperuser nobypassrls nocreatedb nocreaterole;`,
+    );
   }
   return rows.length === DATABASE_ROLES.length && (await canSignIn(ownerUrl));
 }
@@ -47,7 +52,10 @@ export async function ensureRoles(owner: pg.ClientBase, ownerUrl: string): Promi
   for (const role of DATABASE_ROLES) await setPassword({ owner, ownerUrl, role, exists: known.has(role) });
   await letIn(owner);
   if (await canSignIn(ownerUrl)) return;
-  throw new PlatformError('config_invalid', `DATABASE_URL: the server does not let ${DATABASE_ROLES.join(', ')} sign in with a password. Allow them in its pg_hba.conf.`);
+  throw new PlatformError(
+    'config_invalid',
+    `DATABASE_URL: the server does not let ${DATABASE_ROLES.join(', ')} sign in with a password. Allow them in its pg_hba.conf.`,
+  );
 }
 
 interface Change {
@@ -72,7 +80,12 @@ async function setPassword({ owner, ownerUrl, role, exists }: Change): Promise<v
     if (!exists && (state === DUPLICATE_OBJECT || state === DUPLICATE_ROW)) return setPassword({ owner, ownerUrl, role, exists: true });
     const user = `"${decodeURIComponent(new URL(ownerUrl).username)}"`;
     const sql = exists ? `alter role ${user} createrole; grant ${role} to ${user} with admin option;` : `alter role ${user} createrole;`;
-    throw new PlatformError('config_invalid', `DATABASE_URL: its user may not ${exists ? 'change' : 'create'} the role ${role}. As a superuser run: ${sql}`, {}, { cause: error });
+    throw new PlatformError(
+      'config_invalid',
+      `DATABASE_URL: its user may not ${exists ? 'change' : 'create'} the role ${role}. As a superuser run: ${sql}`,
+      {},
+      { cause: error },
+    );
   }
 }
 

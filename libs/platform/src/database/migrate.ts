@@ -27,14 +27,18 @@ export async function migrate(ownerUrl: string, migrations: Migrations = shipped
     if (!(await isPending(owner, migrations)) && (await rolesReady(owner, ownerUrl))) return;
     await owner.query('select pg_advisory_lock($1)', [BOOT_LOCK]);
     if (!(await rolesReady(owner, ownerUrl))) await ensureRoles(owner, ownerUrl);
-    if (await isPending(owner, migrations)) {
-      await runMigrations(ownerUrl, migrations);
-      await migrateQueueSchema(owner);
-    }
+    if (await isPending(owner, migrations)) await runMigrations(ownerUrl, migrations);
+    // Also when only a role was missing: it gives the roles their rights.
+    await migrateQueueSchema(owner);
   } catch (error) {
     if (sqlState(error) !== INSUFFICIENT_PRIVILEGE) throw error;
     const user = `"${decodeURIComponent(new URL(ownerUrl).username)}"`;
-    throw new PlatformError('config_invalid', `DATABASE_URL: its user may not create what the product needs. Let it own the database: alter database … owner to ${user};`, {}, { cause: error });
+    throw new PlatformError(
+      'config_invalid',
+      `DATABASE_URL: its user may not create what the product needs. Let it own the database: alter database … owner to ${user};`,
+      {},
+      { cause: error },
+    );
   } finally {
     await owner.end();
   }
@@ -65,7 +69,9 @@ async function connectOwner(ownerUrl: string): Promise<pg.Client> {
 }
 
 async function checkServer(owner: pg.Client): Promise<void> {
-  const { rows } = await owner.query<{ version: number; name: string }>(`select current_setting('server_version_num')::int as version, current_setting('server_version') as name`);
+  const { rows } = await owner.query<{ version: number; name: string }>(
+    `select current_setting('server_version_num')::int as version, current_setting('server_version') as name`,
+  );
   const server = rows[0];
   if (!server || server.version < OLDEST_SERVER) {
     throw new PlatformError('config_invalid', `DATABASE_URL: PostgreSQL ${server?.name ?? ''} is too old; 15 or newer is needed.`);
@@ -82,17 +88,33 @@ async function isPending(owner: pg.Client, migrations: Migrations): Promise<bool
   const known = new Set(migrations.map((migration) => new migration().name));
   const newer = rows.map((row) => row.name).filter((name) => !known.has(name));
   if (newer.length > 0) {
-    throw new PlatformError('config_invalid', `The database was migrated by a newer Patchbay (${newer.join(', ')}). Start that version, or restore a backup.`);
+    throw new PlatformError(
+      'config_invalid',
+      `The database was migrated by a newer Patchbay (${newer.join(', ')}). Start that version, or restore a backup.`,
+    );
   }
   if (rows.length < known.size || !found[0].queues) return true;
-  const { rows: queue } = await owner.query<{ version: number }>(`select coalesce(max(version), 0)::int as version from ${QUEUE_SCHEMA}.migration`);
+  const { rows: queue } = await owner.query<{ version: number }>(
+    `select coalesce(max(version), 0)::int as version from ${QUEUE_SCHEMA}.migration`,
+  );
   return (queue[0]?.version ?? 0) < QUEUE_VERSION;
 }
+
+const ignore = (): void => undefined;
+/** TypeORM prints failures to the console by itself; they are thrown to us as well. */
+const SILENT = { logQuery: ignore, logQueryError: ignore, logQuerySlow: ignore, logSchemaBuild: ignore, logMigration: ignore, log: ignore };
 
 async function runMigrations(ownerUrl: string, migrations: Migrations): Promise<void> {
   // TypeORM costs a third of a second to load: only a start that migrates pays it.
   const { DataSource } = await import('typeorm');
-  const source = new DataSource({ type: 'postgres', url: ownerUrl, migrations, migrationsTableName: TABLE, migrationsTransactionMode: 'each' });
+  const source = new DataSource({
+    type: 'postgres',
+    url: ownerUrl,
+    migrations,
+    migrationsTableName: TABLE,
+    migrationsTransactionMode: 'each',
+    logger: SILENT,
+  });
   await source.initialize();
   try {
     await source.runMigrations();

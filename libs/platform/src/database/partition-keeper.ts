@@ -10,7 +10,10 @@ const EVERY_MS = 3_600_000;
 export class PartitionKeeper {
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly database: Database, private readonly logger: Logger) {}
+  constructor(
+    private readonly database: Database,
+    private readonly logger: Logger,
+  ) {}
 
   /** Resolves when today's partitions are there or could not be made; rows then go to the default partition. */
   async start(): Promise<void> {
@@ -30,7 +33,10 @@ export class PartitionKeeper {
         await tx.query(`set local lock_timeout = '2s'`);
         let made = 0;
         for (const table of PARTITIONED) {
-          const { rows } = await tx.query<{ made: number }>('select ensure_partitions($1::regclass, current_date, $2) as made', [table, DAYS_AHEAD]);
+          const { rows } = await tx.query<{ made: number }>('select ensure_partitions($1::regclass, current_date, $2) as made', [
+            table,
+            DAYS_AHEAD,
+          ]);
           made += rows[0]?.made ?? 0;
         }
         return made;

@@ -26,12 +26,20 @@ const nameOf = (day: Date): string => `event_logs_${day.toISOString().slice(0, 1
 const today = (): number => Math.floor(Date.now() / DAY_MS) * DAY_MS;
 
 async function partitionsOf(table: string): Promise<string[]> {
-  const { rows } = await owner.query<{ name: string }>('select inhrelid::regclass::text as name from pg_inherits where inhparent = $1::regclass order by 1', [table]);
+  const { rows } = await owner.query<{ name: string }>(
+    'select inhrelid::regclass::text as name from pg_inherits where inhparent = $1::regclass order by 1',
+    [table],
+  );
   return rows.map((row) => row.name);
 }
 
 function addEvent(id: string): Promise<unknown> {
-  return testing.db.inWorkspace(workspaceId, (tx) => tx.query(`insert into event_logs (workspace_id, id, type, subject_type, subject_id, actor) values ($1, $2, 't', 's', 'i', 'a')`, [workspaceId, id]));
+  return testing.db.inWorkspace(workspaceId, (tx) =>
+    tx.query(`insert into event_logs (workspace_id, id, type, subject_type, subject_id, actor) values ($1, $2, 't', 's', 'i', 'a')`, [
+      workspaceId,
+      id,
+    ]),
+  );
 }
 
 async function placeOf(id: string): Promise<string | undefined> {
@@ -41,7 +49,10 @@ async function placeOf(id: string): Promise<string | undefined> {
 
 function ensure(from: Date, days: number): Promise<number> {
   return testing.db.asSystem(async (tx) => {
-    const { rows } = await tx.query<{ made: number }>(`select ensure_partitions('event_logs', $1::date, $2) as made`, [from.toISOString().slice(0, 10), days]);
+    const { rows } = await tx.query<{ made: number }>(`select ensure_partitions('event_logs', $1::date, $2) as made`, [
+      from.toISOString().slice(0, 10),
+      days,
+    ]);
     return rows[0]?.made ?? 0;
   });
 }
@@ -65,7 +76,10 @@ test('a row lands in the partition of the day its id was made', async () => {
 
 test('SQL and TypeScript agree on the ids of a moment and the moment of an id', async () => {
   const moment = Date.parse('2026-11-21T12:34:56.789Z');
-  const { rows } = await owner.query<{ id: string; ms: string }>(`select uuid_at($1::timestamptz) as id, round(extract(epoch from uuid_time($2::uuid)) * 1000) as ms`, [new Date(moment).toISOString(), idAt(moment)]);
+  const { rows } = await owner.query<{ id: string; ms: string }>(
+    `select uuid_at($1::timestamptz) as id, round(extract(epoch from uuid_time($2::uuid)) * 1000) as ms`,
+    [new Date(moment).toISOString(), idAt(moment)],
+  );
   expect(rows[0]).toEqual({ id: idAt(moment), ms: String(moment) });
 });
 
@@ -92,7 +106,11 @@ test('rows that came before the partition of their day are moved into it', async
 test('whole days before the cut are dropped, the cut itself and the default stay', async () => {
   const first = today() - 40 * DAY_MS;
   await ensure(new Date(first), 3);
-  const dropped = await testing.db.asSystem((tx) => tx.query<{ dropped: number }>(`select drop_partitions('event_logs', $1::date) as dropped`, [new Date(first + 2 * DAY_MS).toISOString().slice(0, 10)]));
+  const dropped = await testing.db.asSystem((tx) =>
+    tx.query<{ dropped: number }>(`select drop_partitions('event_logs', $1::date) as dropped`, [
+      new Date(first + 2 * DAY_MS).toISOString().slice(0, 10),
+    ]),
+  );
   expect(dropped.rows).toEqual([{ dropped: 2 }]);
   const left = await partitionsOf('event_logs');
   expect(left).toContain(nameOf(new Date(first + 2 * DAY_MS)));

@@ -32,18 +32,30 @@ const backendOf = async (tx: Tx): Promise<number> => (await tx.query<{ pid: numb
 
 describe('a transaction', () => {
   test('gives back what its work returned, and keeps what it wrote', async () => {
-    expect(await testing.db.inWorkspace(workspaceId, async (tx) => { await rename(tx, 'kept'); return 'answer'; })).toBe('answer');
+    expect(
+      await testing.db.inWorkspace(workspaceId, async (tx) => {
+        await rename(tx, 'kept');
+        return 'answer';
+      }),
+    ).toBe('answer');
     expect(await nameNow()).toBe('kept');
   });
 
   test('keeps nothing when its work throws, and lets exactly that error out', async () => {
     const ours = new Error('ours, not a lost database');
-    await expect(testing.db.inWorkspace(workspaceId, async (tx) => { await rename(tx, 'lost'); throw ours; })).rejects.toBe(ours);
+    await expect(
+      testing.db.inWorkspace(workspaceId, async (tx) => {
+        await rename(tx, 'lost');
+        throw ours;
+      }),
+    ).rejects.toBe(ours);
     expect(await nameNow()).toBe('kept');
   });
 
   test('keeps the SQLSTATE of a statement that failed', async () => {
-    const twice = testing.db.inWorkspace(workspaceId, (tx) => tx.query('insert into workspaces (id, name) values ($1, $2)', [workspaceId, 'again']));
+    const twice = testing.db.inWorkspace(workspaceId, (tx) =>
+      tx.query('insert into workspaces (id, name) values ($1, $2)', [workspaceId, 'again']),
+    );
     await expect(twice).rejects.toMatchObject({ code: '23505' });
   });
 
@@ -58,7 +70,9 @@ describe('a transaction', () => {
 
   test('takes no statement after its end, when the connection may serve another workspace', async () => {
     let leaked: Tx | undefined;
-    await testing.db.inWorkspace(workspaceId, async (tx) => { leaked = tx; });
+    await testing.db.inWorkspace(workspaceId, async (tx) => {
+      leaked = tx;
+    });
     await expect(leaked?.query('select 1')).rejects.toMatchObject({ code: 'bug' });
   });
 
@@ -118,7 +132,13 @@ describe('without a database', () => {
     await far.ping();
     link.cut();
     const statement = { name: 'one', text: 'select 1', values: [] };
-    for (const attempt of [() => far.ping(), () => far.asSystem(backendOf), () => far.inWorkspace(workspaceId, backendOf), () => far.record(statement), () => far.listen('news', () => undefined)]) {
+    for (const attempt of [
+      () => far.ping(),
+      () => far.asSystem(backendOf),
+      () => far.inWorkspace(workspaceId, backendOf),
+      () => far.record(statement),
+      () => far.listen('news', () => undefined),
+    ]) {
       await expect(attempt()).rejects.toMatchObject({ code: 'database_unavailable' });
     }
     link.mend();
@@ -144,7 +164,9 @@ describe('without a database', () => {
   test('callers beyond the pool wait for a connection and not for ever', async () => {
     const small = new PgDatabase({ ownerUrl: testing.ownerUrl, logger, poolSize: 1, connectTimeoutMs: 200 });
     let letGo: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => { letGo = resolve; });
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
     const first = small.withoutWorkspace(() => held);
     await expect(small.withoutWorkspace(backendOf)).rejects.toMatchObject({ code: 'database_unavailable' });
     const waiting = small.withoutWorkspace(backendOf);
@@ -170,9 +192,15 @@ describe('without a database', () => {
 test('statements of the recorder are prepared once per connection', async () => {
   const ids = [newId(), newId(), newId()];
   for (const id of ids) await testing.db.record({ name: 'probe', text: 'select $1::uuid', values: [id] });
-  const backends = await owner.query<{ count: number }>(`select count(*)::int as count from pg_stat_activity where usename = 'patchbay_recorder' and datname = current_database()`);
+  const backends = await owner.query<{ count: number }>(
+    `select count(*)::int as count from pg_stat_activity where usename = 'patchbay_recorder' and datname = current_database()`,
+  );
   expect(backends.rows).toEqual([{ count: 1 }]);
-  const { rowCount } = await testing.db.record({ name: 'prepared', text: `select name from pg_prepared_statements where name = 'probe'`, values: [] });
+  const { rowCount } = await testing.db.record({
+    name: 'prepared',
+    text: `select name from pg_prepared_statements where name = 'probe'`,
+    values: [],
+  });
   expect(rowCount).toBe(1);
 });
 

@@ -28,11 +28,19 @@ export function databaseError(error: unknown): unknown {
   if (isPlatformError(error)) return error;
   const failure = pgFailure(error);
   if (failure === 'statement') return error;
-  const message = failure === 'timeout' ? 'The database took too long to answer. Try again in a moment.' : 'The database cannot be reached. Try again in a moment.';
+  const message =
+    failure === 'timeout'
+      ? 'The database took too long to answer. Try again in a moment.'
+      : 'The database cannot be reached. Try again in a moment.';
   return new PlatformError('database_unavailable', message, { retryAfterMs: 1_000 }, { cause: error });
 }
 
 /** For failures to get a connection at all: whatever the reason, there is no database for the caller. */
 export function connectError(error: unknown): PlatformError {
-  return new PlatformError('database_unavailable', 'The database cannot be reached. Try again in a moment.', { retryAfterMs: 1_000 }, { cause: error });
+  return new PlatformError(
+    'database_unavailable',
+    'The database cannot be reached. Try again in a moment.',
+    { retryAfterMs: 1_000 },
+    { cause: error },
+  );
 }

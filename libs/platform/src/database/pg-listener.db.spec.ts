@@ -8,18 +8,30 @@ import type { Database } from './database.js';
 const logger = pino({ level: 'silent' });
 
 let testing: TestDatabase;
-beforeAll(async () => { testing = await createTestDatabase(); });
+beforeAll(async () => {
+  testing = await createTestDatabase();
+});
 afterAll(() => testing.close());
 
-const send = (db: Database, channel: string, payload: string): Promise<void> => db.withoutWorkspace((tx) => db.notify(tx, channel, payload));
+const send = (db: Database, channel: string, payload: string): Promise<void> =>
+  db.withoutWorkspace((tx) => db.notify(tx, channel, payload));
 
 /** Things that arrive one by one, to be awaited. */
 function inbox<T>() {
   const arrived: T[] = [];
   const waiting: ((item: T) => void)[] = [];
   return {
-    put: (item: T): void => { const taker = waiting.shift(); if (taker) taker(item); else arrived.push(item); },
-    next: (): Promise<T> => new Promise((resolve) => { const item = arrived.shift(); if (item === undefined) waiting.push(resolve); else resolve(item); }),
+    put: (item: T): void => {
+      const taker = waiting.shift();
+      if (taker) taker(item);
+      else arrived.push(item);
+    },
+    next: (): Promise<T> =>
+      new Promise((resolve) => {
+        const item = arrived.shift();
+        if (item === undefined) waiting.push(resolve);
+        else resolve(item);
+      }),
     isEmpty: (): boolean => arrived.length === 0,
   };
 }
@@ -41,7 +53,12 @@ test('a notification reaches every subscriber of its channel, in this process an
 test('a notification goes out with the commit and not without it', async () => {
   const seen = inbox<string>();
   await testing.db.listen('commits', seen.put);
-  await testing.db.withoutWorkspace(async (tx) => { await testing.db.notify(tx, 'commits', 'undone'); throw new Error('no'); }).catch(() => undefined);
+  await testing.db
+    .withoutWorkspace(async (tx) => {
+      await testing.db.notify(tx, 'commits', 'undone');
+      throw new Error('no');
+    })
+    .catch(() => undefined);
   await send(testing.db, 'commits', 'done');
   expect(await seen.next()).toBe('done');
   expect(seen.isEmpty()).toBe(true);
@@ -66,7 +83,9 @@ test('nothing comes after unsubscribing, and the others go on', async () => {
 
 test('a subscriber that throws keeps the news from nobody', async () => {
   const seen = inbox<string>();
-  await testing.db.listen('faulty', () => { throw new Error('faulty'); });
+  await testing.db.listen('faulty', () => {
+    throw new Error('faulty');
+  });
   await testing.db.listen('faulty', seen.put);
   await send(testing.db, 'faulty', 'one');
   await send(testing.db, 'faulty', 'two');
@@ -94,7 +113,9 @@ test('a session ended by the server is replaced too', async () => {
   await owner.connect();
   const [news, gaps] = [inbox<string>(), inbox<string>()];
   await testing.db.listen('sessions', news.put, () => gaps.put('gap'));
-  await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'patchbay_listener' and datname = current_database()`);
+  await owner.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'patchbay_listener' and datname = current_database()`,
+  );
   expect(await gaps.next()).toBe('gap');
   await send(testing.db, 'sessions', 'heard');
   expect(await news.next()).toBe('heard');
@@ -105,7 +126,11 @@ test('a server that vanished without closing is noticed by the heartbeat', async
   const link = await startDatabaseLink(testing.ownerUrl);
   const far = new PgDatabase({ ownerUrl: link.url, logger, heartbeat: { everyMs: 50, patienceMs: 100 } });
   const gaps = inbox<string>();
-  await far.listen('silence', () => undefined, () => gaps.put('gap'));
+  await far.listen(
+    'silence',
+    () => undefined,
+    () => gaps.put('gap'),
+  );
   link.mute();
   await once(() => link.dropped() > 0);
   link.mend();

@@ -8,7 +8,9 @@ import { connectError, databaseError, pgFailure } from './pg-errors.js';
  * broke is thrown away. `begin` is sent as one simple query, so it may hold several statements but no parameters.
  */
 export async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = await pool.connect().catch((error: unknown) => { throw connectError(error); });
+  const client = await pool.connect().catch((error: unknown) => {
+    throw connectError(error);
+  });
   const tx = new PgTx(client);
   try {
     await tx.query(begin);
@@ -26,7 +28,9 @@ export async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: 
 class PgTx implements Tx {
   #broken: Error | undefined;
   #ended = false;
-  readonly #onError = (error: Error): void => { this.#broken ??= error; };
+  readonly #onError = (error: Error): void => {
+    this.#broken ??= error;
+  };
 
   constructor(private readonly client: pg.PoolClient) {
     // A connection that breaks while it is ours also emits "error", which would end the process without a listener.
@@ -54,7 +58,8 @@ class PgTx implements Tx {
       throw databaseError(error);
     }
     // Postgres answers COMMIT of an aborted transaction with ROLLBACK and no error: someone caught a failed statement and went on.
-    if (command !== 'COMMIT') throw new PlatformError('bug', 'A transaction was rolled back because one of its statements had failed unnoticed.');
+    if (command !== 'COMMIT')
+      throw new PlatformError('bug', 'A transaction was rolled back because one of its statements had failed unnoticed.');
   }
 
   async rollback(): Promise<void> {

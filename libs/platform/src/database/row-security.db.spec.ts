@@ -38,7 +38,9 @@ const WORKSPACE_TABLES = `
 describe('the catalogue', () => {
   test('knows workspace tables, or the tests below prove nothing', async () => {
     const names = await column(`select relname from (${WORKSPACE_TABLES}) t`);
-    expect(names).toEqual(expect.arrayContaining(['workspaces', 'api_keys', 'credentials', 'contacts', 'connectors', 'executions', 'event_logs']));
+    expect(names).toEqual(
+      expect.arrayContaining(['workspaces', 'api_keys', 'credentials', 'contacts', 'connectors', 'executions', 'event_logs']),
+    );
   });
 
   test('forces row security on every table of workspaces', async () => {
@@ -48,7 +50,9 @@ describe('the catalogue', () => {
   test('has a policy for every table of workspaces, and each for the app role compares the workspace for reading and for writing', async () => {
     const policies = `select p.polrelid, pg_get_expr(p.polqual, p.polrelid) as using, pg_get_expr(p.polwithcheck, p.polrelid) as checked, p.polcmd
       from pg_policy p where 'patchbay_app'::regrole = any(p.polroles) or p.polroles = '{0}'`;
-    expect(await column(`select relname from (${WORKSPACE_TABLES}) t where not exists (select from (${policies}) p where p.polrelid = t.oid)`)).toEqual([]);
+    expect(
+      await column(`select relname from (${WORKSPACE_TABLES}) t where not exists (select from (${policies}) p where p.polrelid = t.oid)`),
+    ).toEqual([]);
     const loose = `select t.relname from (${WORKSPACE_TABLES}) t join (${policies}) p on p.polrelid = t.oid
       where coalesce(p.using, 'current_workspace()') not like '%current_workspace()%' or coalesce(p.checked, p.using) not like '%current_workspace()%'`;
     expect(await column(loose)).toEqual([]);
@@ -62,10 +66,24 @@ describe('the catalogue', () => {
   });
 
   test('gives the roles of the product nothing to own and no way past row security', async () => {
-    expect(await column(`select rolname from pg_roles where rolname like 'patchbay\\_%' and (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication)`)).toEqual([]);
-    expect(await column(`select c.oid::regclass::text from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = any($1)`, [DATABASE_ROLES])).toEqual([]);
-    expect(await column(`select p.proname from pg_proc p join pg_roles r on r.oid = p.proowner where r.rolname = any($1)`, [DATABASE_ROLES])).toEqual([]);
-    expect(await column(`select r.rolname from pg_auth_members m join pg_roles r on r.oid = m.member where r.rolname = any($1)`, [DATABASE_ROLES])).toEqual([]);
+    expect(
+      await column(
+        `select rolname from pg_roles where rolname like 'patchbay\\_%' and (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication)`,
+      ),
+    ).toEqual([]);
+    expect(
+      await column(`select c.oid::regclass::text from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = any($1)`, [
+        DATABASE_ROLES,
+      ]),
+    ).toEqual([]);
+    expect(
+      await column(`select p.proname from pg_proc p join pg_roles r on r.oid = p.proowner where r.rolname = any($1)`, [DATABASE_ROLES]),
+    ).toEqual([]);
+    expect(
+      await column(`select r.rolname from pg_auth_members m join pg_roles r on r.oid = m.member where r.rolname = any($1)`, [
+        DATABASE_ROLES,
+      ]),
+    ).toEqual([]);
   });
 
   test('lets no role of the product touch a partition but through its parent', async () => {
@@ -78,13 +96,21 @@ describe('the catalogue', () => {
     const strong = `select c.relname from pg_class c, unnest($1::text[]) role
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and has_table_privilege(role, c.oid, 'truncate, references, trigger')`;
     expect(await column(strong, [DATABASE_ROLES])).toEqual([]);
-    expect(await column(`select role from unnest($1::text[]) role where has_schema_privilege(role, 'public', 'create')`, [DATABASE_ROLES])).toEqual([]);
+    expect(
+      await column(`select role from unnest($1::text[]) role where has_schema_privilege(role, 'public', 'create')`, [DATABASE_ROLES]),
+    ).toEqual([]);
   });
 
   test('keeps functions with the rights of the owner from everybody, and their search path fixed', async () => {
     const definers = `select p.oid, p.proname, p.proacl, p.proconfig from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef`;
-    expect(await column(`select proname from (${definers}) p where proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0)`)).toEqual([]);
-    expect(await column(`select proname from (${definers}) p where not coalesce('search_path=public, pg_temp' = any(proconfig), false)`)).toEqual([]);
+    expect(
+      await column(
+        `select proname from (${definers}) p where proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0)`,
+      ),
+    ).toEqual([]);
+    expect(
+      await column(`select proname from (${definers}) p where not coalesce('search_path=public, pg_temp' = any(proconfig), false)`),
+    ).toEqual([]);
   });
 });
 
@@ -103,9 +129,13 @@ describe('the app role', () => {
   });
 
   test('cannot write a row into another workspace, move one there, or change one of it', async () => {
-    const insert = testing.db.inWorkspace(mine, (tx) => tx.query(`insert into credentials (workspace_id, id, name, vault_path) values ($1, $2, 'stolen', 'x')`, [theirs, newId()]));
+    const insert = testing.db.inWorkspace(mine, (tx) =>
+      tx.query(`insert into credentials (workspace_id, id, name, vault_path) values ($1, $2, 'stolen', 'x')`, [theirs, newId()]),
+    );
     await expect(insert).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });
-    await testing.db.inWorkspace(mine, (tx) => tx.query(`insert into credentials (workspace_id, id, name, vault_path) values ($1, $2, 'own', 'x')`, [mine, newId()]));
+    await testing.db.inWorkspace(mine, (tx) =>
+      tx.query(`insert into credentials (workspace_id, id, name, vault_path) values ($1, $2, 'own', 'x')`, [mine, newId()]),
+    );
     const move = testing.db.inWorkspace(mine, (tx) => tx.query('update credentials set workspace_id = $1', [theirs]));
     await expect(move).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });
     const change = await testing.db.inWorkspace(mine, (tx) => tx.query(`update workspaces set name = 'taken' where id = $1`, [theirs]));
@@ -126,7 +156,12 @@ describe('the app role', () => {
   });
 
   test('cannot become another role, switch row security off, or read passwords', async () => {
-    for (const statement of ['set role patchbay_system', `set role ${new URL(testing.ownerUrl).username}`, 'set session authorization patchbay_system', 'select * from pg_authid']) {
+    for (const statement of [
+      'set role patchbay_system',
+      `set role ${new URL(testing.ownerUrl).username}`,
+      'set session authorization patchbay_system',
+      'select * from pg_authid',
+    ]) {
       const refusal = await testing.db.inWorkspace(mine, (tx) => tx.query(statement)).then(() => undefined, sqlState);
       expect([statement, refusal]).toEqual([statement, INSUFFICIENT_PRIVILEGE]);
     }
@@ -140,6 +175,8 @@ describe('the app role', () => {
 
 test('the recorder writes executions of any workspace and reads no contacts, keys or credentials beyond its work', async () => {
   for (const table of ['credentials', 'api_keys', 'workspace_members', 'connectors']) {
-    await expect(testing.db.record({ name: `read-${table}`, text: `select from ${table}`, values: [] })).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });
+    await expect(testing.db.record({ name: `read-${table}`, text: `select from ${table}`, values: [] })).rejects.toMatchObject({
+      code: INSUFFICIENT_PRIVILEGE,
+    });
   }
 });

@@ -46,7 +46,10 @@ function takeAwayIfStale(file: string, dataDir: string): void {
   if (text === undefined) return;
   const [pid = '', start = ''] = text.trim().split(' ');
   if (start !== '' && processStart(Number(pid)) === start) {
-    throw new PlatformError('config_invalid', `Patchbay already runs on ${dataDir} (process ${pid}). Stop it first, or set PATCHBAY_DATA_DIR to another folder.`);
+    throw new PlatformError(
+      'config_invalid',
+      `Patchbay already runs on ${dataDir} (process ${pid}). Stop it first, or set PATCHBAY_DATA_DIR to another folder.`,
+    );
   }
   // Renaming first: of two starts that found the same stale file, the one that moves away a fresh lock sees it and puts it back.
   const aside = `${file}.${process.pid}.old`;

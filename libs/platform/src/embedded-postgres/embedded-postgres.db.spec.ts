@@ -1,6 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
@@ -13,14 +24,17 @@ import { unreachable } from './server-user.js';
 jest.setTimeout(60_000);
 const NOBODY = { uid: 65_534, gid: 65_534 };
 const isRoot = process.getuid?.() === 0;
-const asRoot = isRoot ? test : test.skip;
+const asRoot = isRoot ? describe : describe.skip;
 /** The checkout may lie where another user cannot read it. */
-const withAnotherUser = isRoot && !unreachable(process.execPath, NOBODY) && !unreachable(import.meta.filename, NOBODY) ? test : test.skip;
+const withAnotherUser =
+  isRoot && !unreachable(process.execPath, NOBODY) && !unreachable(import.meta.filename, NOBODY) ? describe : describe.skip;
 
 let dataDir: string;
 const folder = (): string => join(dataDir, 'postgres');
 
-beforeAll(() => { dataDir = realpathSync(mkdtempSync(join(tmpdir(), 'patchbay-embedded-'))); });
+beforeAll(() => {
+  dataDir = realpathSync(mkdtempSync(join(tmpdir(), 'patchbay-embedded-')));
+});
 afterAll(async () => {
   const left = runningPostmaster(folder());
   if (left) await stopPostmaster(left.pid);
@@ -38,7 +52,8 @@ async function ask<Row extends pg.QueryResultRow>(url: string, text: string): Pr
 }
 
 const addFlag = (url: string, key: string): Promise<unknown> => ask(url, `insert into feature_flags (key) values ('${key}')`);
-const flags = async (url: string): Promise<string[]> => (await ask<{ key: string }>(url, `select key from feature_flags where key like 'kept_%' order by key`)).map((row) => row.key);
+const flags = async (url: string): Promise<string[]> =>
+  (await ask<{ key: string }>(url, `select key from feature_flags where key like 'kept_%' order by key`)).map((row) => row.key);
 
 async function kill(pid: number): Promise<void> {
   const startedAt = processStart(pid);
@@ -58,10 +73,15 @@ describe('the data dir of an embedded server', () => {
   test('a first start makes it, with files only the owner may read', async () => {
     app = await bootProcess(dataDir);
     expect(readFileSync(join(dataDir, 'database-url'), 'utf8').trim()).toBe(app.ownerUrl);
-    for (const name of ['database-url', 'encryption-keys', 'patchbay.pid', 'postgres.log']) expect([name, statSync(join(dataDir, name)).mode & 0o777]).toEqual([name, 0o600]);
+    for (const name of ['database-url', 'encryption-keys', 'patchbay.pid', 'postgres.log'])
+      expect([name, statSync(join(dataDir, name)).mode & 0o777]).toEqual([name, 0o600]);
     expect(new URL(app.ownerUrl).hostname).toBe('127.0.0.1');
-    expect(await ask(app.ownerUrl, `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('jit') as jit, current_setting('listen_addresses') as listen, lower('ÄÉ') as lower`))
-      .toEqual([{ fsync: 'on', commit: 'on', jit: 'off', listen: '127.0.0.1', lower: 'äé' }]);
+    expect(
+      await ask(
+        app.ownerUrl,
+        `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('jit') as jit, current_setting('listen_addresses') as listen, lower('ÄÉ') as lower`,
+      ),
+    ).toEqual([{ fsync: 'on', commit: 'on', jit: 'off', listen: '127.0.0.1', lower: 'äé' }]);
     await addFlag(app.ownerUrl, 'kept_first');
     const { tookMs, code } = await app.end('SIGTERM');
     expect(code).toBe(0);
@@ -115,19 +135,22 @@ describe('the data dir of an embedded server', () => {
     await app.end('SIGTERM');
   });
 
-  test.each(['a program that is no Postgres', 'the Postgres of another folder'])('pid files of before a reboot, their pids now those of %s, harm nobody', async (whose) => {
-    const other = whose.startsWith('the') ? await otherPostgres() : spawn('sleep', ['60']);
-    const pid = other.pid ?? 0;
-    writeFileSync(join(folder(), 'postmaster.pid'), `${pid}\n${folder()}\n1\n1\n\n127.0.0.1\n`);
-    writeFileSync(join(dataDir, 'patchbay.pid'), `${pid} 12345@an-earlier-boot\n`);
-    app = await bootProcess(dataDir);
-    expect(await flags(app.ownerUrl)).toHaveLength(3);
-    expect(processStart(pid)).toBeDefined();
-    await app.end('SIGTERM');
-    expect(processStart(pid)).toBeDefined();
-    other.kill('SIGKILL');
-    await once(other, 'exit');
-  });
+  test.each(['a program that is no Postgres', 'the Postgres of another folder'])(
+    'pid files of before a reboot, their pids now those of %s, harm nobody',
+    async (whose) => {
+      const other = whose.startsWith('the') ? await otherPostgres() : spawn('sleep', ['60']);
+      const pid = other.pid ?? 0;
+      writeFileSync(join(folder(), 'postmaster.pid'), `${pid}\n${folder()}\n1\n1\n\n127.0.0.1\n`);
+      writeFileSync(join(dataDir, 'patchbay.pid'), `${pid} 12345@an-earlier-boot\n`);
+      app = await bootProcess(dataDir);
+      expect(await flags(app.ownerUrl)).toHaveLength(3);
+      expect(processStart(pid)).toBeDefined();
+      await app.end('SIGTERM');
+      expect(processStart(pid)).toBeDefined();
+      other.kill('SIGKILL');
+      await once(other, 'exit');
+    },
+  );
 
   test('a lost file is told by its name instead of being made anew', async () => {
     for (const name of ['database-url', 'encryption-keys']) {
@@ -152,7 +175,9 @@ describe('the data dir of an embedded server', () => {
 
 describe('a first start', () => {
   let fresh: string;
-  beforeEach(() => { fresh = realpathSync(mkdtempSync(join(tmpdir(), 'patchbay-fresh-'))); });
+  beforeEach(() => {
+    fresh = realpathSync(mkdtempSync(join(tmpdir(), 'patchbay-fresh-')));
+  });
   afterEach(async () => {
     const left = runningPostmaster(join(fresh, 'postgres'));
     if (left) await stopPostmaster(left.pid);
@@ -171,47 +196,53 @@ describe('a first start', () => {
     await app.end('SIGTERM');
   });
 
-  withAnotherUser('by root on a folder of a normal user, and by that user alone, both work', async () => {
-    chownSync(fresh, NOBODY.uid, NOBODY.gid);
-    const byUser = await bootProcess(fresh, { user: NOBODY });
-    await addFlag(byUser.ownerUrl, 'kept_user');
-    await byUser.end('SIGTERM');
-    expect(statSync(join(fresh, 'postgres')).uid).toBe(NOBODY.uid);
-    const byRoot = await bootProcess(fresh);
-    expect(await flags(byRoot.ownerUrl)).toEqual(['kept_user']);
-    await byRoot.end('SIGTERM');
-    expect(statSync(join(fresh, 'postgres')).uid).toBe(NOBODY.uid);
+  withAnotherUser('with other users on the machine', () => {
+    test('by root on a folder of a normal user, and by that user alone, both work', async () => {
+      chownSync(fresh, NOBODY.uid, NOBODY.gid);
+      const byUser = await bootProcess(fresh, { user: NOBODY });
+      await addFlag(byUser.ownerUrl, 'kept_user');
+      await byUser.end('SIGTERM');
+      expect(statSync(join(fresh, 'postgres')).uid).toBe(NOBODY.uid);
+      const byRoot = await bootProcess(fresh);
+      expect(await flags(byRoot.ownerUrl)).toEqual(['kept_user']);
+      await byRoot.end('SIGTERM');
+      expect(statSync(join(fresh, 'postgres')).uid).toBe(NOBODY.uid);
+    });
+
+    test('by root on a system without user namespaces runs as a system user, once that user can reach the folder', async () => {
+      const bin = join(fresh, 'bin');
+      mkdirSync(bin);
+      symlinkSync('/usr/bin/id', join(bin, 'id'));
+      const environment = { PATH: bin };
+      await expect(bootProcess(join(fresh, 'data'), { environment })).rejects.toThrow(`may not enter ${fresh}`);
+      chmodSync(fresh, 0o755);
+      const inNamespace = await bootProcess(join(fresh, 'data'));
+      await addFlag(inNamespace.ownerUrl, 'kept_namespace');
+      await inNamespace.end('SIGTERM');
+      for (const restart of [1, 2]) {
+        const app = await bootProcess(join(fresh, 'data'), restart === 1 ? { environment } : {});
+        expect(await flags(app.ownerUrl)).toEqual(['kept_namespace']);
+        await app.end('SIGTERM');
+        expect(statSync(join(fresh, 'data', 'postgres')).uid).not.toBe(0);
+      }
+    });
+
+    test('in a folder this user may not write says so', async () => {
+      await expect(bootProcess(join(fresh, 'data'), { user: NOBODY })).rejects.toThrow(
+        /PATCHBAY_DATA_DIR: .* cannot be written by this user/,
+      );
+    });
   });
 
-  asRoot('by root in a folder nobody else may enter works', async () => {
-    const home = join(fresh, 'home');
-    mkdirSync(home);
-    chmodSync(home, 0o700);
-    const app = await bootProcess(join(home, 'data'));
-    expect(await flags(app.ownerUrl)).toEqual([]);
-    await app.end('SIGTERM');
-  });
-
-  withAnotherUser('by root on a system without user namespaces runs as a system user, once that user can reach the folder', async () => {
-    const bin = join(fresh, 'bin');
-    mkdirSync(bin);
-    symlinkSync('/usr/bin/id', join(bin, 'id'));
-    const environment = { PATH: bin };
-    await expect(bootProcess(join(fresh, 'data'), { environment })).rejects.toThrow(`may not enter ${fresh}`);
-    chmodSync(fresh, 0o755);
-    const inNamespace = await bootProcess(join(fresh, 'data'));
-    await addFlag(inNamespace.ownerUrl, 'kept_namespace');
-    await inNamespace.end('SIGTERM');
-    for (const restart of [1, 2]) {
-      const app = await bootProcess(join(fresh, 'data'), restart === 1 ? { environment } : {});
-      expect(await flags(app.ownerUrl)).toEqual(['kept_namespace']);
+  asRoot('as root', () => {
+    test('by root in a folder nobody else may enter works', async () => {
+      const home = join(fresh, 'home');
+      mkdirSync(home);
+      chmodSync(home, 0o700);
+      const app = await bootProcess(join(home, 'data'));
+      expect(await flags(app.ownerUrl)).toEqual([]);
       await app.end('SIGTERM');
-      expect(statSync(join(fresh, 'data', 'postgres')).uid).not.toBe(0);
-    }
-  });
-
-  withAnotherUser('in a folder this user may not write says so', async () => {
-    await expect(bootProcess(join(fresh, 'data'), { user: NOBODY })).rejects.toThrow(/PATCHBAY_DATA_DIR: .* cannot be written by this user/);
+    });
   });
 });
 

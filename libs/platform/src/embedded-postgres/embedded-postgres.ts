@@ -63,7 +63,11 @@ export async function startEmbeddedPostgres(dataDir: string, settings: Readonly<
   const urlFile = join(home, URL_FILE);
   const known = readPrivateFile(urlFile);
   const fresh = !existsSync(folder);
-  if (!fresh && !known) throw new PlatformError('config_invalid', `${urlFile} is missing, and with it the password of the database in ${folder}. Put the file back, or remove both to begin anew.`);
+  if (!fresh && !known)
+    throw new PlatformError(
+      'config_invalid',
+      `${urlFile} is missing, and with it the password of the database in ${folder}. Put the file back, or remove both to begin anew.`,
+    );
   const running = runningPostmaster(folder);
   if (running && known) {
     const attached = await attach(running, known);
@@ -82,7 +86,12 @@ export async function startEmbeddedPostgres(dataDir: string, settings: Readonly<
   }
   const port = await freePort(known ? Number(new URL(known).port) : 0);
   const url = connectionString(password, port);
-  const pid = await launchServer({ ...place, url, logFile: join(home, LOG_FILE), settings: { ...SETTINGS, ...settings, port: String(port) } });
+  const pid = await launchServer({
+    ...place,
+    url,
+    logFile: join(home, LOG_FILE),
+    settings: { ...SETTINGS, ...settings, port: String(port) },
+  });
   return handle(urlFile, url, pid);
 }
 

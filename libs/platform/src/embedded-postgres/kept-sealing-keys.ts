@@ -14,7 +14,10 @@ export function keptSealingKeys(dataDir: string, databaseExists: boolean): Seali
   const text = readPrivateFile(file);
   if (text !== undefined) return parseSealingKeys(text);
   if (databaseExists) {
-    throw new PlatformError('config_invalid', `${file} is missing, and with it the keys of every secret in the database. Put the file back, or set PATCHBAY_ENCRYPTION_KEYS to go on without those secrets.`);
+    throw new PlatformError(
+      'config_invalid',
+      `${file} is missing, and with it the keys of every secret in the database. Put the file back, or set PATCHBAY_ENCRYPTION_KEYS to go on without those secrets.`,
+    );
   }
   const keys = [generateSealingKey('k1')];
   writePrivateFile(file, `${formatSealingKeys(keys)}\n`);

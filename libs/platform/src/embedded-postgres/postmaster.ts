@@ -35,7 +35,11 @@ const HARD_MS = 1_000;
  * the rest. `startedAt` is the process's identity: nothing is sent to another program that got the pid meanwhile.
  */
 export async function stopPostmaster(pid: number, startedAt = processStart(pid)): Promise<void> {
-  for (const [signal, patienceMs] of [['SIGINT', FAST_MS], ['SIGQUIT', HARD_MS], ['SIGKILL', HARD_MS]] as const) {
+  for (const [signal, patienceMs] of [
+    ['SIGINT', FAST_MS],
+    ['SIGQUIT', HARD_MS],
+    ['SIGKILL', HARD_MS],
+  ] as const) {
     if (startedAt === undefined || processStart(pid) !== startedAt) return;
     try {
       process.kill(pid, signal);

@@ -27,7 +27,18 @@ export async function initialiseFolder({ folder, binaries, user }: ServerFolder,
   writeFileSync(passwordFile, password, { mode: 0o600 });
   user.own(draft);
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  await run(user, binaries.initdb, ['-D', data, '-U', OWNER, '--pwfile', passwordFile, '-A', 'scram-sha-256', ...locale, '--no-instructions']);
+  await run(user, binaries.initdb, [
+    '-D',
+    data,
+    '-U',
+    OWNER,
+    '--pwfile',
+    passwordFile,
+    '-A',
+    'scram-sha-256',
+    ...locale,
+    '--no-instructions',
+  ]);
   renameSync(data, folder);
   rmSync(draft, { recursive: true, force: true });
 }
@@ -44,10 +55,14 @@ function run(user: ServerUser, program: string, args: readonly string[]): Promis
   return new Promise((resolve, reject) => {
     const child = spawn(file, all, { ...as, cwd: dirname(program), stdio: ['ignore', 'pipe', 'pipe'], env: serverEnvironment() });
     let said = '';
-    const keep = (chunk: Buffer): void => { said = (said + chunk.toString()).slice(-KEPT_OUTPUT); };
+    const keep = (chunk: Buffer): void => {
+      said = (said + chunk.toString()).slice(-KEPT_OUTPUT);
+    };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.once('error', reject);
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new PlatformError('config_invalid', `Postgres could not be set up: ${said.trim()}`))));
+    child.once('close', (code) =>
+      code === 0 ? resolve() : reject(new PlatformError('config_invalid', `Postgres could not be set up: ${said.trim()}`)),
+    );
   });
 }

@@ -21,7 +21,11 @@ export async function waitUntilReady(url: string, ended: HowItEnded, patienceMs:
   for (;;) {
     const state = await signIn(url, FIRST_DATABASE, async () => undefined);
     if (state === undefined) return undefined;
-    if (state === WRONG_PASSWORD) throw new PlatformError('config_invalid', 'The embedded Postgres refuses the password in the data dir\'s file "database-url". Put the right file back.');
+    if (state === WRONG_PASSWORD)
+      throw new PlatformError(
+        'config_invalid',
+        'The embedded Postgres refuses the password in the data dir\'s file "database-url". Put the right file back.',
+      );
     const end = ended();
     if (end !== undefined) return end;
     if (performance.now() > deadline) return `it did not answer within ${patienceMs / 1000} s`;

@@ -26,7 +26,8 @@ export async function launchServer(launch: Launch): Promise<number> {
     const { pid, ended } = spawnServer(launch);
     const failure = await waitUntilReady(launch.url, ended, START_PATIENCE_MS);
     if (failure === undefined) return pid;
-    if (performance.now() > deadline) throw new PlatformError('config_invalid', `The embedded Postgres did not start: ${failure}. ${logTail(launch.logFile)}`);
+    if (performance.now() > deadline)
+      throw new PlatformError('config_invalid', `The embedded Postgres did not start: ${failure}. ${logTail(launch.logFile)}`);
     await new Promise((resolve) => setTimeout(resolve, ORPHAN_POLL_MS));
   }
 }
@@ -37,12 +38,22 @@ function spawnServer({ folder, logFile, settings, binaries, user }: Launch): { p
   if (existsSync(logFile) && statSync(logFile).size > LOG_LIMIT_BYTES) renameSync(logFile, `${logFile}.1`);
   const log = openSync(logFile, 'a', 0o600);
   // A process group of its own: Ctrl-C in the terminal reaches Patchbay, which then stops its server in order.
-  const child = spawn(file, args, { ...as, cwd: dirname(binaries.postgres), detached: true, stdio: ['ignore', log, log], env: serverEnvironment() });
+  const child = spawn(file, args, {
+    ...as,
+    cwd: dirname(binaries.postgres),
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: serverEnvironment(),
+  });
   closeSync(log);
   child.unref();
   let end: string | undefined;
-  child.once('error', (error) => { end = error.message; });
-  child.once('exit', (code, signal) => { end = `it ended with ${signal ?? code}`; });
+  child.once('error', (error) => {
+    end = error.message;
+  });
+  child.once('exit', (code, signal) => {
+    end = `it ended with ${signal ?? code}`;
+  });
   return { pid: child.pid ?? 0, ended: () => end };
 }
 

@@ -29,7 +29,11 @@ export function serverUser(folder: string, program: string): ServerUser {
   const found = statOf(folder);
   if (found && found.uid !== 0) return asUser(found, [folder, program]);
   const user = CANDIDATES.map(lookUp).find((known) => known !== undefined);
-  if (!user) throw new PlatformError('config_invalid', 'Postgres refuses to run as root and there is no user "postgres" or "nobody". Start as a normal user, or set DATABASE_URL.');
+  if (!user)
+    throw new PlatformError(
+      'config_invalid',
+      'Postgres refuses to run as root and there is no user "postgres" or "nobody". Start as a normal user, or set DATABASE_URL.',
+    );
   const namespace = ['--user', `--map-user=${user.uid}`, `--map-group=${user.gid}`];
   if (spawnSync('unshare', [...namespace, 'true']).status === 0) {
     return { command: (file, args) => ({ file: 'unshare', args: [...namespace, file, ...args] }), own: () => undefined };

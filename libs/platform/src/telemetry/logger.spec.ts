@@ -6,7 +6,15 @@ import { createLogger } from './logger.js';
 
 function collecting(level = 'info') {
   const lines: string[] = [];
-  const logger = createLogger(level, new Writable({ write: (chunk, _encoding, done) => { lines.push(String(chunk)); done(); } }));
+  const logger = createLogger(
+    level,
+    new Writable({
+      write: (chunk, _encoding, done) => {
+        lines.push(String(chunk));
+        done();
+      },
+    }),
+  );
   return { logger, entries: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
 }
 
@@ -42,7 +50,12 @@ test('lines carry the trace they belong to, across awaits and apart from other t
 test('secrets that slip into a line are not written, at the top or one level down', () => {
   const { logger, entries } = collecting();
   const secret = 'hunter2-hunter2';
-  logger.info({ password: secret, apiKey: secret, request: { authorization: secret, headers: { any: secret }, body: { any: secret } }, err: new Error('kept') });
+  logger.info({
+    password: secret,
+    apiKey: secret,
+    request: { authorization: secret, headers: { any: secret }, body: { any: secret } },
+    err: new Error('kept'),
+  });
   const [entry] = entries();
   expect(JSON.stringify(entry)).not.toContain(secret);
   expect(JSON.stringify(entry)).toContain('kept');

@@ -7,7 +7,19 @@ export type { Logger } from 'pino';
 export const LOGGER = Symbol('Logger');
 
 /** Where a secret could slip into a log line by mistake, at the top or one level down; callers are held never to log these in the first place. */
-const SECRET_MEMBERS = ['authorization', 'cookie', 'password', 'secret', 'token', 'accessToken', 'refreshToken', 'apiKey', 'clientSecret', 'headers', 'body'];
+const SECRET_MEMBERS = [
+  'authorization',
+  'cookie',
+  'password',
+  'secret',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'apiKey',
+  'clientSecret',
+  'headers',
+  'body',
+];
 const REDACTED = [...SECRET_MEMBERS, ...SECRET_MEMBERS.map((name) => `*.${name}`), 'err.config', 'err.request'];
 
 /** JSON lines on stdout with the trace id of the work they belong to. */

@@ -24,9 +24,13 @@ export async function startDatabaseLink(databaseUrl: string): Promise<DatabaseLi
     if (state === 'cut') return void near.destroy();
     const far = connect(Number(target.port), target.hostname);
     join(near, far, sockets);
-    near.once('close', () => { dropped += 1; });
+    near.once('close', () => {
+      dropped += 1;
+    });
     near.on('data', (bytes) => far.write(bytes));
-    far.on('data', (bytes) => { if (state === 'whole') near.write(bytes); });
+    far.on('data', (bytes) => {
+      if (state === 'whole') near.write(bytes);
+    });
     return undefined;
   });
   server.listen(0, '127.0.0.1');
@@ -34,12 +38,21 @@ export async function startDatabaseLink(databaseUrl: string): Promise<DatabaseLi
   const url = new URL(databaseUrl);
   url.hostname = '127.0.0.1';
   url.port = String((server.address() as AddressInfo).port);
-  const breakAll = (): void => { for (const socket of sockets) socket.destroy(); };
+  const breakAll = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
   return {
     url: url.toString(),
-    mute: () => { state = 'mute'; },
-    cut: () => { state = 'cut'; breakAll(); },
-    mend: () => { state = 'whole'; },
+    mute: () => {
+      state = 'mute';
+    },
+    cut: () => {
+      state = 'cut';
+      breakAll();
+    },
+    mend: () => {
+      state = 'whole';
+    },
     dropped: () => dropped,
     async close() {
       breakAll();
@@ -51,11 +64,16 @@ export async function startDatabaseLink(databaseUrl: string): Promise<DatabaseLi
 
 /** What ends one side ends the other. */
 function join(near: Socket, far: Socket, sockets: Set<Socket>): void {
-  for (const [socket, other] of [[near, far], [far, near]] as const) {
+  for (const [socket, other] of [
+    [near, far],
+    [far, near],
+  ] as const) {
     sockets.add(socket);
-    socket.on('error', () => undefined).on('close', () => {
-      sockets.delete(socket);
-      other.destroy();
-    });
+    socket
+      .on('error', () => undefined)
+      .on('close', () => {
+        sockets.delete(socket);
+        other.destroy();
+      });
   }
 }

@@ -20,7 +20,10 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const template = process.env[TEMPLATE_VARIABLE];
   if (!template) throw new Error('No test server: name the suite *.db.spec.ts or *.e2e-spec.ts so that jest starts one.');
   made += 1;
-  const ownerUrl = await cloneTemplate(template, `test_${process.pid}_${process.env['JEST_WORKER_ID'] ?? 0}_${Date.now().toString(36)}_${made}`);
+  const ownerUrl = await cloneTemplate(
+    template,
+    `test_${process.pid}_${process.env['JEST_WORKER_ID'] ?? 0}_${Date.now().toString(36)}_${made}`,
+  );
   const db = new PgDatabase({ ownerUrl, logger: pino({ level: 'silent' }), poolSize: 6 });
   return {
     db,
