@@ -20,6 +20,8 @@ import { CredentialsController } from './credentials/credentials.controller.js';
 import { DtoPipe } from './dto/dto.pipe.js';
 import { StopGate } from './edge/stop-gate.js';
 import { EventsController } from './events/events.controller.js';
+import { ExecutionControlController } from './executions/execution-control.controller.js';
+import { ExecutionStreamController } from './executions/execution-stream.controller.js';
 import { ExecutionsController } from './executions/executions.controller.js';
 import { FeatureFlagsController } from './feature-flags/feature-flags.controller.js';
 import { TemplatesAdminController } from './templates/templates-admin.controller.js';
@@ -39,6 +41,8 @@ const CONTROLLERS: readonly Type[] = [
   ConnectorTestController,
   ConnectorImportController,
   EventsController,
+  ExecutionStreamController,
+  ExecutionControlController,
   ExecutionsController,
   ContactsController,
   CredentialsController,

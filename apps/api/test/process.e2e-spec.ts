@@ -118,7 +118,7 @@ test('a port in use is told in one line', async () => {
   const first = start();
   await ready(first);
   const second = start();
-  const [told] = await Promise.all([text(second.stderr ?? []), ended(second)]);
+  const [told] = await Promise.all([errorsOf(second), ended(second)]);
   expect(second.exitCode).toBe(1);
   expect(told).toMatch(/^PORT: .*in use.*\n$/);
   first.kill('SIGTERM');

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import pg from 'pg';
-import { startTestApi } from './support/test-api.js';
+import { startTestApi, type TestApi } from './support/test-api.js';
 import { World } from './support/world.js';
 
 test('a call under way is answered and recorded, new ones are refused, and all ends within five seconds', async () => {
@@ -43,11 +43,44 @@ test('a call that does not end is cut off in time, answered, and recorded', asyn
   expect(Date.now() - began).toBeLessThan(5_000);
   const answered = await running;
   expect(answered).toMatchObject({ status: 503, body: { code: 'shutting_down', executionId: expect.any(String) } });
-  const owner = new pg.Client({ connectionString: api.ownerUrl });
-  await owner.connect();
-  const { rows } = await owner.query('select status from executions where id = $1', [answered.body.executionId]);
-  await owner.end();
-  expect(rows).toEqual([{ status: 'cancelled' }]);
+  expect(await statusOf(api, 'id = $1', answered.body.executionId)).toBe('cancelled');
   await world.close();
   await api.close();
 }, 15_000);
+
+test('a run whose caller has left is still ended and recorded', async () => {
+  const api = await startTestApi();
+  const world = await World.create(api);
+  let answer: (() => void) | undefined;
+  world.provider.on('GET /people', async () => {
+    await new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    return { status: 200, body: { name: 'Ada' } };
+  });
+  const connector = await world.connector();
+  const leaving = new AbortController();
+  const traceId = 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb';
+  const left = fetch(`${api.url}/api/v1/connectors/${connector}/execute`, {
+    method: 'POST',
+    signal: leaving.signal,
+    headers: { authorization: `Bearer ${world.key}`, traceparent: `00-${traceId}-00f067aa0ba902b7-01` },
+  }).catch(() => undefined);
+  await world.provider.received();
+  leaving.abort();
+  await left;
+  const stopped = api.stop();
+  answer?.();
+  await stopped;
+  expect(await statusOf(api, 'trace_id = $1', traceId)).toBe('succeeded');
+  await world.close();
+  await api.close();
+}, 15_000);
+
+async function statusOf(api: TestApi, where: string, value: string): Promise<unknown> {
+  const owner = new pg.Client({ connectionString: api.ownerUrl });
+  await owner.connect();
+  const { rows } = await owner.query<{ status: string }>(`select status from executions where ${where}`, [value]);
+  await owner.end();
+  return rows[0]?.status;
+}

@@ -75,16 +75,18 @@ export class ConnectorTestController {
 
   private async run(test: TestCall): Promise<object> {
     const { caller: principal, connectorKey, traceId, draft } = test;
-    const answer = await this.router.execute({
-      ...readCallBody(test.body),
-      principal,
-      connectorKey,
-      draft,
-      mode: 'test',
-      traceId,
-      trigger: 'api',
-      signal: this.gate.cutSignal,
-    });
+    const answer = await this.gate.during(
+      this.router.execute({
+        ...readCallBody(test.body),
+        principal,
+        connectorKey,
+        draft,
+        mode: 'test',
+        traceId,
+        trigger: 'api',
+        signal: this.gate.cutSignal,
+      }),
+    );
     return shown(answer);
   }
 }

@@ -10,13 +10,15 @@ const CUT_MS = 1_000;
 /** The door of a process that stops: lets nobody in, waits for those inside, and shows the last ones out. */
 export class StopGate {
   private readonly cut = new AbortController();
+  private readonly stop = new AbortController();
   private closing = false;
-  private inFlight = 0;
+  /** Requests and runs; a run outlives its request when the caller goes away. */
+  private underWay = 0;
   private idle: (() => void) | undefined;
 
   constructor() {
     // Every call under way listens.
-    setMaxListeners(0, this.cut.signal);
+    setMaxListeners(0, this.cut.signal, this.stop.signal);
   }
 
   get stopping(): boolean {
@@ -28,9 +30,14 @@ export class StopGate {
     return this.cut.signal;
   }
 
+  /** Aborted when the process begins to stop: answers that have no end of their own end here. */
+  get stopSignal(): AbortSignal {
+    return this.stop.signal;
+  }
+
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onRequest', (_request, reply, done) => {
-      this.inFlight += 1;
+      this.underWay += 1;
       reply.raw.once('close', () => this.ended());
       if (!this.closing) return done();
       reply.header('connection', 'close');
@@ -38,9 +45,20 @@ export class StopGate {
     });
   }
 
+  /** Work that is waited for even when nobody waits for its answer any more. */
+  async during<T>(work: Promise<T>): Promise<T> {
+    this.underWay += 1;
+    try {
+      return await work;
+    } finally {
+      this.ended();
+    }
+  }
+
   /** Idle connections are closed at once, busy ones when their answer is out or the time is over. */
   async close(fastify: FastifyInstance): Promise<void> {
     this.closing = true;
+    this.stop.abort();
     fastify.server.closeIdleConnections();
     if (!(await this.emptyWithin(DRAIN_MS))) {
       this.cut.abort();
@@ -50,7 +68,7 @@ export class StopGate {
   }
 
   private async emptyWithin(timeoutMs: number): Promise<boolean> {
-    if (this.inFlight === 0) return true;
+    if (this.underWay === 0) return true;
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(false), timeoutMs);
       this.idle = () => {
@@ -61,7 +79,7 @@ export class StopGate {
   }
 
   private ended(): void {
-    this.inFlight -= 1;
-    if (this.inFlight === 0) this.idle?.();
+    this.underWay -= 1;
+    if (this.underWay === 0) this.idle?.();
   }
 }

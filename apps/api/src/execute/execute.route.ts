@@ -7,6 +7,7 @@ import type { AccessRule } from '../access/access.decorator.js';
 import { API_PREFIX } from '../edge/api-path.js';
 import type { ProblemAnswerer } from '../edge/problem-answer.js';
 import type { StopGate } from '../edge/stop-gate.js';
+import { idempotencyKey } from './idempotency-header.js';
 import { queuedText, succeededText } from './call-answer-text.js';
 import { readCallBody, readMode } from './call-body.js';
 
@@ -36,20 +37,22 @@ export function addExecuteRoute(fastify: FastifyInstance, parts: ExecuteParts): 
     checkAccess(principal, EXECUTE_RULE);
     const mode = readMode(request.query);
     const { action, connectionId, input, contact, contactId } = readCallBody(request.body);
-    const answer = await router.execute({
-      principal,
-      connectorKey: request.params.key,
-      action,
-      connectionId,
-      input,
-      contact,
-      contactId,
-      mode,
-      idempotencyKey: idempotencyKey(request),
-      traceId: request.id,
-      trigger: 'api',
-      signal: gate.cutSignal,
-    });
+    const answer = await gate.during(
+      router.execute({
+        principal,
+        connectorKey: request.params.key,
+        action,
+        connectionId,
+        input,
+        contact,
+        contactId,
+        mode,
+        idempotencyKey: idempotencyKey(request),
+        traceId: request.id,
+        trigger: 'api',
+        signal: gate.cutSignal,
+      }),
+    );
     send(answer, reply, gate);
   };
   fastify.post<ExecuteRoute>(EXECUTE_PATH, {
@@ -79,14 +82,4 @@ function stopped(answer: FailedAnswer): PlatformError {
     answer.error.detail,
     { cause: answer.error },
   );
-}
-
-/** A repeated header would make two keys of one; Node joins them by a comma, which is then one other key. */
-function idempotencyKey(request: FastifyRequest): string | undefined {
-  const key = request.headers['idempotency-key'];
-  if (Array.isArray(key))
-    throw new PlatformError('input_invalid', 'Idempotency-Key: send it once.', {
-      errors: [{ path: 'Idempotency-Key', message: 'is given more than once' }],
-    });
-  return key;
 }

@@ -11,6 +11,8 @@ export interface OperationFacts {
   readonly status?: number;
   /** Schema of the answer; absent: no body. */
   readonly answer?: JsonSchema;
+  /** Media type of the answer; `application/json` when absent. */
+  readonly mediaType?: string;
   readonly example?: unknown;
   /** Further answers that are no problems, by status. */
   readonly otherAnswers?: Readonly<Record<number, JsonSchema>>;
