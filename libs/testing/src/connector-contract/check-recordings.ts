@@ -77,8 +77,9 @@ export function judge(subject: ContractSubject, stage: ProviderStage, reply: Rep
         ? []
         : oracle.judgeAnswer(request, { status: response.status, body: (response.body ?? null) as JsonValue });
     const unlisted = options.unlistedAnswerMembers ?? [];
+    const open = options.openRequestMembers ?? [];
     return [
-      ...verdict.problems.map((problem) => `${name}: ${problem}`),
+      ...verdict.problems.map((problem) => `${name}: ${problem}`).filter((problem) => !open.some((pattern) => pattern.test(problem))),
       ...answered.map((problem) => `answer of ${name}: ${problem}`).filter((problem) => !unlisted.some((pattern) => pattern.test(problem))),
     ];
   });

@@ -16,6 +16,8 @@ export interface ContractOptions {
   readonly rules?: VendorRules;
   /** Requests the vendor's (trimmed) description lacks: `DELETE /v1/products/{id}` written as a regular expression on `METHOD /path`. */
   readonly undescribed?: readonly RegExp[];
+  /** Members of requests that the vendor leaves open on purpose, such as fields an account defines: regular expressions on the problem. */
+  readonly openRequestMembers?: readonly RegExp[];
   /** Why recorded answers are not held to the vendor's answer schemas, where those are known to be wrong. Dotted member paths. */
   readonly unlistedAnswerMembers?: readonly RegExp[];
 }
