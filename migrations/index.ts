@@ -4,6 +4,17 @@ import { ConnectorsContactsExecutions0000000000002 } from './0002-connectors-con
 import { RegistryAndContacts0000000000003 } from './0003-registry-and-contacts.js';
 import { DurableRuns0000000000005 } from './0005-durable-runs.js';
 import { Connections0000000000007 } from './0007-connections.js';
+import { RunControl0000000000008 } from './0008-run-control.js';
+import { RateBuckets0000000000006 } from './0006-rate-buckets.js';
 import { ConnectorTemplates0000000000020 } from './0020-connector-templates.js';
 
-export const migrations = [RolesAndWorkspaces0000000000001, ConnectorsContactsExecutions0000000000002, RegistryAndContacts0000000000003, DurableRuns0000000000005, Connections0000000000007, ConnectorTemplates0000000000020];
+export const migrations = [
+  RolesAndWorkspaces0000000000001,
+  ConnectorsContactsExecutions0000000000002,
+  RegistryAndContacts0000000000003,
+  DurableRuns0000000000005,
+  RateBuckets0000000000006,
+  Connections0000000000007,
+  RunControl0000000000008,
+  ConnectorTemplates0000000000020,
+];

@@ -26,5 +26,8 @@ export {
 } from './ports/credential-source.js';
 export { AsyncIntake, NoAsyncIntake } from './ports/async-intake.js';
 export { MAX_RESPONSE_BYTES } from './attempts/attempt-loop.js';
+export { RetryService, type RetryRequest, type BulkRetryRequest, type BulkRetried } from './retry/retry.service.js';
 export { RunWorker } from './async/run-worker.js';
 export { RunWorkerModule } from './async/run-worker.module.js';
+export { HostCircuitBreaker, type CircuitView } from './breaker/host-circuit-breaker.js';
+export { SharedRateLimiter, type LimitState } from './limits/shared-rate-limiter.js';
