@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { toProblemDocument, PlatformError } from '@patchbay/kernel';
+import { newTraceId } from './trace-id.js';
 
 /** Node's codes of requests that are no HTTP, with the status the RFCs give them. */
 const KNOWN: Readonly<Record<string, readonly [number, string]>> = {
@@ -17,7 +17,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
     return;
   }
   const [status, message] = KNOWN[error.code ?? ''] ?? [400, 'This is not a valid HTTP request.'];
-  const traceId = randomBytes(16).toString('hex');
+  const traceId = newTraceId();
   const body = JSON.stringify({ ...toProblemDocument(new PlatformError('input_invalid', message), { traceId }), status });
   socket.end(
     [

@@ -1,5 +1,5 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { Logger } from '@patchbay/platform';
+import { currentTrace, type Logger } from '@patchbay/platform';
 import helmet from '@fastify/helmet';
 import type { FastifyHttpOptions, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Server } from 'node:http';
@@ -56,6 +56,8 @@ export async function createFastifyEdge(logger: Logger): Promise<FastifyEdge> {
     reply.header('x-trace-id', request.id).header('cache-control', 'no-store');
     done();
   });
+  // After the body was read: its events come from the socket and know nothing of the request.
+  fastify.addHook('preHandler', (request, _reply, done) => currentTrace.run({ traceId: request.id }, done));
   logRequests(fastify, logger);
   await fastify.register(helmet, securityHeaders());
   readBodies(fastify);
