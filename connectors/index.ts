@@ -17,4 +17,5 @@ export const connectors: readonly ConnectorEntry[] = [
   { key: 'twilio', folder: 'communication/twilio', load: () => import('./communication/twilio/twilio.connector.js').then(of) },
   { key: 'hubspot', folder: 'crm/hubspot', load: () => import('./crm/hubspot/hubspot.connector.js').then(of) },
   { key: 'salesforce', folder: 'crm/salesforce', load: () => import('./crm/salesforce/salesforce.connector.js').then(of) },
+  { key: 'zoho-crm', folder: 'crm/zoho-crm', load: () => import('./crm/zoho-crm/zoho-crm.connector.js').then(of) },
 ];
