@@ -81,6 +81,10 @@ function expectAsPublished(published: PublishedOperation, answer: Answer<unknown
     documented: Object.keys(published.operation.responses),
   }).toMatchObject({ documented: expect.arrayContaining([String(answer.status)]) });
   const schema = documented?.content?.['application/json']?.schema;
+  if (documented?.content?.['text/event-stream']) {
+    expect(answer.headers.get('content-type')).toContain('text/event-stream');
+    return;
+  }
   if (!schema) {
     expect(answer.text).toBe('');
     return;

@@ -13,7 +13,7 @@ const SEED = process.env['FUZZ_SEED'];
 const HANG_MS = 8_000;
 
 /** Operations that call a provider may answer its failures, which are not ours: 502, 503 and 504 of those codes only. */
-const CALLS_PROVIDER = new Set(['executeConnector', 'testConnectorTest', 'testDraftConnectorTest']);
+const CALLS_PROVIDER = new Set(['retryExecutionControl', 'executeConnector', 'testConnectorTest', 'testDraftConnectorTest']);
 /** What must be in no answer and no log line: the seeded secrets, and what only the inside knows. */
 const SECRET = 'the-seeded-secret-of-the-suite';
 const INSIDE =
@@ -143,11 +143,20 @@ async function expectCivil({ id, method, address: path, payload, headers }: Case
     headers,
     ...(payload === undefined || bodyless ? {} : { body: payload }),
   });
-  const text = await response.text();
+  const text = await textOf(response);
   answered.set(response.status, (answered.get(response.status) ?? 0) + 1);
   const told = { operation: id, path: path.slice(0, 300), status: response.status, text: text.slice(0, 600) };
   if (response.status >= 400) expectHonestProblem(id, response, text, told);
   if (text.includes(SECRET) || text.includes(stranger.marker)) throw new Error(`a leak: ${JSON.stringify(told)}`);
+}
+
+/** A stream has no end of its own: only its beginning is read. */
+async function textOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text();
+  const reader = response.body?.getReader();
+  const { value } = (await reader?.read()) ?? {};
+  await reader?.cancel();
+  return new TextDecoder().decode(value);
 }
 
 function expectHonestProblem(id: string, response: Response, text: string, told: object): void {

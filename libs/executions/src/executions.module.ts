@@ -1,20 +1,35 @@
-import { Inject, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap, type OnApplicationShutdown, type Type } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { Database, LOGGER, PLATFORM_CONFIG, Sealer, WorkQueues, type Logger, type PlatformConfig } from '@patchbay/platform';
+import { CancellationService } from './async/cancellation.service.js';
 import { ExecutionDispatcher } from './async/execution-dispatcher.js';
+import { OwnRunsCheck } from './async/own-runs-check.js';
 import { ProcessRegistry } from './async/process-registry.js';
-import { Reconciler } from './async/reconciler.js';
+import { Reconciler, type ReconcilerParts } from './async/reconciler.js';
 import { RUN_QUEUE, type RunBatch } from './async/run-batch.js';
 import { RunPayloads } from './async/run-payload.js';
+import { RunningRuns } from './async/running-runs.js';
 import { RunStore } from './async/run.store.js';
 import { WorkspaceBacklog } from './async/workspace-backlog.js';
 import { IdempotencyService } from './idempotency/idempotency.service.js';
+import { IdempotencyStore } from './idempotency/idempotency.store.js';
 import { ExecutionRecorder } from './recorder/execution-recorder.js';
+import { Housekeeping } from './retention/housekeeping.js';
+import { RetentionStore } from './retention/retention.store.js';
 import { ExecutionsService } from './store/executions.service.js';
 import { ExecutionStore } from './store/execution.store.js';
+import { RetryStore } from './store/retry.store.js';
+import { MoveAnnouncer } from './stream/move-announcer.js';
+import { MoveFeed } from './stream/move-feed.js';
+import { MoveHub } from './stream/move-hub.js';
+import { MoveStore } from './stream/move.store.js';
 
 const RECORDING = [
   ExecutionStore,
+  RetryStore,
+  RetentionStore,
   ExecutionsService,
+  RunningRuns,
   {
     provide: ProcessRegistry,
     inject: [Database, LOGGER, PLATFORM_CONFIG],
@@ -25,8 +40,31 @@ const RECORDING = [
     inject: [Database, ProcessRegistry],
     useFactory: (db: Database, process: ProcessRegistry) => new ExecutionRecorder(db, {}, process.id),
   },
-  { provide: IdempotencyService, inject: [Database], useFactory: (db: Database) => new IdempotencyService(db) },
+  IdempotencyStore,
+  {
+    provide: IdempotencyService,
+    inject: [Database, IdempotencyStore, ProcessRegistry],
+    useFactory: (db: Database, store: IdempotencyStore, process: ProcessRegistry) => new IdempotencyService(db, store, process.id),
+  },
 ];
+
+const WATCHING = [
+  MoveStore,
+  { provide: MoveHub, inject: [Database], useFactory: (db: Database) => new MoveHub(db) },
+  {
+    provide: MoveFeed,
+    inject: [Database, MoveStore, MoveHub],
+    useFactory: (db: Database, store: MoveStore, hub: MoveHub) => new MoveFeed(db, store, hub),
+  },
+  {
+    provide: MoveAnnouncer,
+    inject: [Database, ExecutionRecorder, LOGGER],
+    useFactory: (db: Database, recorder: ExecutionRecorder, logger: Logger) => new MoveAnnouncer(db, recorder, logger),
+  },
+];
+
+type Reconciling = Pick<ReconcilerParts, 'store' | 'dispatcher' | 'backlog' | 'onMoves'>;
+const RECONCILING = Symbol('Reconciling');
 
 const QUEUEING = [
   RunStore,
@@ -38,46 +76,74 @@ const QUEUEING = [
     useFactory: (queues: WorkQueues, logger: Logger) => new ExecutionDispatcher(queues.open<RunBatch>(RUN_QUEUE), logger),
   },
   {
+    provide: Housekeeping,
+    inject: [Database, IdempotencyStore, RetentionStore, LOGGER],
+    useFactory: (db: Database, keys: IdempotencyStore, retention: RetentionStore, logger: Logger) =>
+      new Housekeeping(db, keys, retention, logger),
+  },
+  {
     provide: Reconciler,
-    inject: [Database, RunStore, WorkQueues, ExecutionDispatcher, WorkspaceBacklog, LOGGER, ExecutionRecorder],
+    inject: [RECONCILING, Database, WorkQueues, LOGGER, Housekeeping],
+    useFactory: (parts: Reconciling, db: Database, queues: WorkQueues, logger: Logger, housekeeping: Housekeeping) =>
+      new Reconciler({ ...parts, db, queue: queues.open<RunBatch>(RUN_QUEUE), logger, housekeeping }),
+  },
+  {
+    provide: RECONCILING,
+    inject: [RunStore, ExecutionDispatcher, WorkspaceBacklog, ExecutionRecorder],
+    useFactory: (store: RunStore, dispatcher: ExecutionDispatcher, backlog: WorkspaceBacklog, recorder: ExecutionRecorder): Reconciling => ({
+      store,
+      dispatcher,
+      backlog,
+      onMoves: (moves) => recorder.tell(moves),
+    }),
+  },
+  {
+    provide: OwnRunsCheck,
+    inject: [Database, RunStore, RunningRuns, ProcessRegistry, ExecutionRecorder, LOGGER],
     useFactory: (
       db: Database,
       store: RunStore,
-      queues: WorkQueues,
-      dispatcher: ExecutionDispatcher,
-      backlog: WorkspaceBacklog,
-      logger: Logger,
+      running: RunningRuns,
+      process: ProcessRegistry,
       recorder: ExecutionRecorder,
-    ) => new Reconciler({ db, store, queue: queues.open<RunBatch>(RUN_QUEUE), dispatcher, backlog, logger, onMoves: (moves) => recorder.tell(moves) }),
+      logger: Logger,
+    ) => new OwnRunsCheck({ db, store, running, processId: process.id, logger, onMoves: (moves) => recorder.tell(moves) }),
+  },
+  {
+    provide: CancellationService,
+    inject: [Database, RunStore, ExecutionRecorder, RunningRuns, ProcessRegistry],
+    useFactory: (db: Database, store: RunStore, recorder: ExecutionRecorder, running: RunningRuns, process: ProcessRegistry) =>
+      new CancellationService({ db, store, recorder, running, processId: process.id }),
   },
 ];
 
-const PROVIDERS = [...RECORDING, ...QUEUEING];
+const PROVIDERS = [...RECORDING, ...QUEUEING, ...WATCHING];
 
 /** The recorder, the executions' reading side, idempotency, and what keeps accepted runs true. Needs the global platform module. */
 @Module({ providers: PROVIDERS, exports: PROVIDERS.map((provider) => (typeof provider === 'function' ? provider : provider.provide)) })
 export class ExecutionsModule implements OnApplicationBootstrap, OnApplicationShutdown {
-  constructor(
-    private readonly recorder: ExecutionRecorder,
-    private readonly idempotency: IdempotencyService,
-    private readonly process: ProcessRegistry,
-    private readonly reconciler: Reconciler,
-    private readonly dispatcher: ExecutionDispatcher,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  constructor(private readonly modules: ModuleRef) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.process.start();
-    this.reconciler.start();
+    this.part(MoveAnnouncer).start();
+    await this.part(ProcessRegistry).start();
+    await this.part(CancellationService).start();
+    this.part(OwnRunsCheck).start();
+    this.part(Reconciler).start();
   }
 
   /** After the edge has answered its last call and the worker has drained, before the database closes. */
   async onApplicationShutdown(): Promise<void> {
-    await this.reconciler.stop();
-    await this.recorder.drain({ close: true });
-    await this.dispatcher.drain();
-    await this.idempotency.stop();
-    await this.process.stop();
-    this.logger.debug('executions are drained');
+    await Promise.all([this.part(Reconciler).stop(), this.part(OwnRunsCheck).stop()]);
+    await this.part(ExecutionRecorder).drain({ close: true });
+    await this.part(MoveAnnouncer).stop();
+    await this.part(ExecutionDispatcher).drain();
+    await Promise.all([this.part(IdempotencyService).stop(), this.part(CancellationService).stop(), this.part(MoveHub).stop()]);
+    await this.part(ProcessRegistry).stop();
+    this.part<Logger>(LOGGER).debug('executions are drained');
+  }
+
+  private part<Part>(token: Type<Part> | symbol): Part {
+    return this.modules.get<Part>(token, { strict: false });
   }
 }

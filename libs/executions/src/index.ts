@@ -22,6 +22,8 @@ export {
   type IdempotencyClaim,
   type IdempotencyVerdict,
   type SettleAbandoned,
+  type HeldKey,
+  type KeyOfRun,
 } from './idempotency/idempotency.service.js';
 export { ExecutionDispatcher, type JobSeat } from './async/execution-dispatcher.js';
 export { ProcessRegistry } from './async/process-registry.js';
@@ -30,3 +32,10 @@ export { RUN_QUEUE, MAX_BATCH_RUNS, type RunBatch, type RunRef } from './async/r
 export { RunPayloads, PAYLOAD_PURPOSE, type RunPayload } from './async/run-payload.js';
 export { RunStore, type ClaimedRun } from './async/run.store.js';
 export { WorkspaceBacklog } from './async/workspace-backlog.js';
+export { RunningRuns } from './async/running-runs.js';
+export { CancellationService, type Cancelled } from './async/cancellation.service.js';
+export { OwnRunsCheck } from './async/own-runs-check.js';
+export { MoveFeed, type FeedReader } from './stream/move-feed.js';
+export { type SeenMove } from './stream/move-wire.js';
+export { RetentionStore, DEFAULT_RETENTION_DAYS, MAX_RETENTION_DAYS } from './retention/retention.store.js';
+export { RetryStore, type RetryableRun } from './store/retry.store.js';

@@ -1,4 +1,4 @@
-import { toPlatformError } from '@patchbay/kernel';
+import { isPlatformError, toPlatformError, type PlatformError } from '@patchbay/kernel';
 import type { Call } from './call/call.js';
 import { micro } from './call/call.js';
 import type { Outcome } from './call/outcome.js';
@@ -22,13 +22,29 @@ async function enter({ step, call, next, record }: { step: Step; call: Call; nex
     markFailed(call, error.code);
     // A call that cannot be recorded is answered with that: nothing is reported done that left no trace.
     if (step.name === 'record' || !record || !call.recordable) return failed(call, error);
+    if (mayGoOnElsewhere(call, error)) return deferred(call);
     call.failure = error;
     call.decide('failed', call.redactor.text(error.message));
     return inStepSpan(call, record.name, () => enter({ step: record, call, next: impossible, record: undefined }));
   }
 }
 
-function failed(call: Call, error: ReturnType<typeof toPlatformError>): Outcome {
+/** A run that the stop of its worker cut short is run again by another one, when nothing was changed or a repeat is recognised by the provider. */
+function mayGoOnElsewhere(call: Call, error: PlatformError): boolean {
+  const reason: unknown = call.controller.signal.reason;
+  if (!call.request.accepted || !call.found || !isPlatformError(reason) || reason.code !== 'shutting_down') return false;
+  if (error.code !== 'shutting_down' && error.code !== 'outcome_unknown') return false;
+  const { effect, idempotency } = call.runnable;
+  return effect === 'read' || idempotency !== undefined || !call.attempts.anySent;
+}
+
+function deferred(call: Call): Outcome {
+  const { executionId, request } = call;
+  call.decide('deferred', 'The worker is stopping; another one goes on with it.');
+  return { kind: 'deferred', resumeInMs: 0, answer: { kind: 'queued', executionId, traceId: request.traceId, replayed: false } };
+}
+
+function failed(call: Call, error: PlatformError): Outcome {
   const { executionId } = call;
   // Only a committed row can be asked for later.
   const known = call.intentCommitted ? { executionId } : {};

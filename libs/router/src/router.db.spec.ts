@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ExecutionRecorder, ExecutionsService, ExecutionStore, IdempotencyService } from '@patchbay/executions';
+import { ExecutionRecorder, ExecutionsService, RetentionStore, ExecutionStore, IdempotencyService } from '@patchbay/executions';
 import { ROUTER_STEPS, type WorkspaceId } from '@patchbay/kernel';
 import { createTestDatabase, createWorkspace } from '@patchbay/testing';
 import pg from 'pg';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   testing = await createTestDatabase();
   workspaceId = await createWorkspace(testing.db);
   idempotency = new IdempotencyService(testing.db);
-  executions = new ExecutionsService(testing.db, new ExecutionStore());
+  executions = new ExecutionsService(testing.db, new ExecutionStore(), new RetentionStore());
   bench = await startBench({
     runnable: create,
     secrets: { token: 'tok-hunter22' },
@@ -72,7 +72,7 @@ test('a call can be read afterwards with everything that explains it, and the se
   expect(rows.map((row) => row.text).join('\n')).not.toContain('hunter22');
 });
 
-test('a write that is killed in the middle leaves a row that says running', async () => {
+test('a write under way has a row that says running; aborted in the middle it is unknown', async () => {
   bench.provider.on('/people', { fault: 'hang' });
   const abort = new AbortController();
   const before = bench.provider.requests.length;
@@ -82,7 +82,7 @@ test('a write that is killed in the middle leaves a row that says running', asyn
   expect(data).toHaveLength(1);
   abort.abort();
   await running;
-  expect(await executions.get(workspaceId, data[0]?.id ?? '')).toMatchObject({ status: 'cancelled', errorCode: 'cancelled' });
+  expect(await executions.get(workspaceId, data[0]?.id ?? '')).toMatchObject({ status: 'unknown', errorCode: 'outcome_unknown' });
 });
 
 test('50 parallel calls with one key make one request and get one answer', async () => {

@@ -22,10 +22,17 @@ import { pino } from 'pino';
 import { runnableOf } from '../test/router-bench.js';
 import { CredentialSource, NoCredentials, Router, RouterModule } from './index.js';
 
-test('the module wires the router to the recorder, and writes what is under way before it stops', async () => {
+test('the module wires the router to the recorder, takes the adapters that are there, and writes what is under way before it stops', async () => {
   const testing = await createTestDatabase();
   const logger = pino({ level: 'silent' });
   const queues = new BullmqWorkQueues({ backend: 'postgres', url: roleUrl(testing.ownerUrl, 'patchbay_queue') }, logger);
+  const asked: string[] = [];
+  class Noted extends NoCredentials {
+    override choose(ask: Parameters<NoCredentials['choose']>[0]) {
+      asked.push(ask.workspaceId);
+      return super.choose(ask);
+    }
+  }
   @Global()
   @Module({
     providers: [
@@ -63,6 +70,7 @@ test('the module wires the router to the recorder, and writes what is under way 
   });
   const answer = await running;
   expect(answer.kind).toBe('succeeded');
+  expect(asked).toEqual([workspaceId]);
   expect(await app.get(ExecutionsService).get(workspaceId, answer.executionId ?? '')).toMatchObject({
     status: 'succeeded',
     action: 'thing.do',

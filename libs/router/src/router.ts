@@ -29,7 +29,7 @@ export class Router {
   private readonly accept: Next;
 
   constructor(private readonly ports: RouterPorts) {
-    const record = new RecordStep(ports.recorder);
+    const record = new RecordStep(ports.recorder, ports.payloads);
     const steps = [
       new ResolveConnectorStep(ports.registry),
       new AuthorizeStep(ports.flags),
@@ -39,7 +39,7 @@ export class Router {
       new ResolveCredentialStep(ports.credentials),
       new RateLimitStep(ports.limiter),
       new CircuitBreakerStep(ports.breaker),
-      new IntentStep(ports.recorder),
+      new IntentStep(ports.recorder, ports.payloads),
       new ExecuteStep(new AttemptLoop(ports), ports.secrets),
       new MapOutputStep(ports.contacts),
       record,
@@ -61,7 +61,18 @@ export class Router {
     const call = new Call(request, this.ports.clock);
     if (!this.ports.recorder.hasRoom()) return Promise.resolve(overloaded(request));
     const next = request.mode === 'async' && !request.accepted ? this.accept : this.run;
-    return inCallSpan(call, () => next(call));
+    return this.watched(call, () => inCallSpan(call, () => next(call)));
+  }
+
+  /** Known to those who may stop it while it is under way. */
+  private async watched(call: Call, run: () => Promise<Outcome>): Promise<Outcome> {
+    const { running } = this.ports;
+    running.begin(call.executionId, (reason) => call.controller.abort(reason));
+    try {
+      return await run();
+    } finally {
+      running.end(call.executionId);
+    }
   }
 
   private async queue(call: Call): Promise<Outcome> {

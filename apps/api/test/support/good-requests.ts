@@ -74,6 +74,13 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
     return { query: 'status=succeeded&limit=5' };
   },
   ofConnectorExecutions: connector(),
+  streamExecutionStream: () => ({ query: 'seconds=1' }),
+  cancelExecutionControl: async (world) => ({ path: { id: await world.hangingExecution() } }),
+  retryExecutionControl: async (world) => ({ path: { id: await world.failedExecution() }, query: 'mode=async', body: {} }),
+  retryManyExecutionControl: async (world) => {
+    await world.failedExecution();
+    return { body: { filter: { status: 'failed' }, limit: 2 } };
+  },
   readExecutions: async (world) => ({ path: { id: await world.execution() } }),
 
   listContacts: async (world) => {

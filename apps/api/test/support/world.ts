@@ -96,6 +96,38 @@ export class World {
     ).executionId;
   }
 
+  /** An execution that failed. */
+  async failedExecution(): Promise<string> {
+    this.provider.on('GET /broken', () => ({ status: 422, body: { error: 'no' } }));
+    const connector = await this.connectorTo('/broken');
+    const answer = await this.call<{ executionId: string }>('POST', `/api/v1/connectors/${connector}/execute`, { body: {} });
+    return answer.body.executionId;
+  }
+
+  /** An accepted execution that hangs at its provider. */
+  async hangingExecution(): Promise<string> {
+    this.provider.on('GET /hang', () => new Promise(() => undefined));
+    const connector = await this.connectorTo('/hang');
+    const before = this.provider.requests.length;
+    const { executionId } = await made<{ executionId: string }>(
+      this.call('POST', `/api/v1/connectors/${connector}/execute?mode=async`, { body: {} }),
+    );
+    await this.provider.received(before + 1);
+    return executionId;
+  }
+
+  /** A connector that calls a path of the provider. */
+  async connectorTo(path: string, method = 'GET'): Promise<string> {
+    const definition = {
+      name: `${this.marker} ${randomUUID()}`,
+      category: 'enrichment',
+      type: 'single-step',
+      config: { method, url: `${this.provider.url}${path}`, auth: { type: 'none' }, ...(method === 'GET' ? {} : { body: { note: '{{input.note | default: "none"}}' } }) },
+      maxRetries: 0,
+    };
+    return (await made(this.call('POST', '/api/v1/connectors', { body: definition }))).id;
+  }
+
   async workspace(): Promise<string> {
     return (await made(this.api.call('POST', '/api/v1/workspaces', { body: { name: 'another' } }))).id;
   }

@@ -30,6 +30,14 @@ export class ProcessRegistry {
     await this.db.asSystem((tx) => tx.query('delete from processes where id = $1', [this.id])).catch(() => undefined);
   }
 
+  /** Whether the process has said a word lately. */
+  async isAlive(id: string): Promise<boolean> {
+    const { rowCount } = await this.db.asSystem((tx) =>
+      tx.query('select from processes where id = $1 and seen_at > now() - make_interval(secs => $2)', [id, DEAD_AFTER_SECONDS]),
+    );
+    return rowCount > 0;
+  }
+
   private async beat(): Promise<void> {
     await this.db.asSystem((tx) =>
       tx.query('insert into processes (id, role) values ($1, $2) on conflict (id) do update set seen_at = now()', [this.id, this.role]),

@@ -1,6 +1,7 @@
 import { newId, type ExecutionId, type ExecutionStatus, type WorkspaceId } from '@patchbay/kernel';
 import type { Database, Logger, WorkQueue } from '@patchbay/platform';
 import type { ExecutionMove } from '../recorder/execution-recorder.js';
+import type { Housekeeping } from '../retention/housekeeping.js';
 import type { ExecutionDispatcher } from './execution-dispatcher.js';
 import { MAX_BATCH_RUNS, type RunBatch, type RunRef } from './run-batch.js';
 import type { RunStore, WaitingRun } from './run.store.js';
@@ -21,6 +22,8 @@ export interface ReconcilerParts {
   readonly backlog: WorkspaceBacklog;
   readonly logger: Logger;
   readonly onMoves: (moves: readonly ExecutionMove[]) => void;
+  /** Further work for one process at a time. */
+  readonly housekeeping?: Pick<Housekeeping, 'tidy'>;
 }
 
 export interface Reconciled {
@@ -70,6 +73,7 @@ export class Reconciler {
       onMoves([...swept.map((run) => move(run, run.status as ExecutionStatus)), ...expired.map((run) => move(run, 'timed_out'))]);
       const orphans = swept.filter((run) => run.status === 'queued').map((run): WaitingRun => ({ ...run, jobId: null, priority: 0 }));
       const requeued = (await this.giveJobs(orphans)) + (await this.findLostJobs());
+      await this.parts.housekeeping?.tidy(Date.now());
       return { requeued, swept: swept.length, expired: expired.length };
     });
   }

@@ -1,4 +1,4 @@
-import { idTimeMs } from '@patchbay/kernel';
+import { idTimeMs, type ExecutionStatus } from '@patchbay/kernel';
 import type { Tx } from '@patchbay/platform';
 import { DEAD_AFTER_SECONDS } from './process-registry.js';
 import type { RunRef } from './run-batch.js';
@@ -19,6 +19,15 @@ export interface WaitingRun extends RunRef {
   readonly jobId: string | null;
   readonly priority: number;
 }
+
+/** What became of a run whose process is gone. */
+export interface SweptRun extends RunRef {
+  readonly status: string;
+}
+
+/** A run that took so many processes with it is not given to another one. */
+const MAX_ATTEMPTS = 20;
+const CANCELLED_ERROR = `'{"code":"cancelled","message":"The execution was cancelled before anything was sent."}'::json`;
 
 interface ClaimRow {
   workspace_id: string;
@@ -59,15 +68,23 @@ export class RunStore {
     }));
   }
 
-  /** `running → queued` for runs of this process that sent no write. Out: those that were moved. */
+  /**
+   * `running → queued` for runs of this process of which the router says that nothing was sent, or that they may be repeated; `cancelled` when somebody
+   * wished so meanwhile. Out: those that are queued again.
+   */
   async handBack(tx: Tx, back: { processId: string; runs: readonly RunRef[]; jobId: string; delayMs: number }): Promise<RunRef[]> {
     const [low, high] = bounds(back.runs);
-    const { rows } = await tx.query<{ workspace_id: string; id: string }>(
-      `update executions e set status = 'queued', claimed_by = null, job_id = $2, not_before = now() + make_interval(secs => $3)
+    const { rows } = await tx.query<{ workspace_id: string; id: string; status: string }>(
+      `update executions e set claimed_by = null, job_id = $2, not_before = now() + make_interval(secs => $3),
+         status = case when e.cancel_requested_at is null then 'queued' else 'cancelled' end,
+         finished_at = case when e.cancel_requested_at is not null then now() end,
+         error_code = case when e.cancel_requested_at is not null then 'cancelled' end,
+         error = case when e.cancel_requested_at is not null then ${CANCELLED_ERROR} end,
+         sent_at = case when e.repeatable then e.sent_at end
        from unnest($4::uuid[], $5::uuid[]) as asked (workspace_id, id)
        where e.workspace_id = asked.workspace_id and e.id = asked.id and e.id between $6 and $7
-         and e.status = 'running' and e.claimed_by = $1 and (e.effect = 'read' or e.sent_at is null or e.repeatable)
-       returning e.workspace_id, e.id`,
+         and e.status = 'running' and e.claimed_by = $1
+       returning e.workspace_id, e.id, e.status`,
       [
         back.processId,
         back.jobId,
@@ -78,31 +95,89 @@ export class RunStore {
         high,
       ],
     );
-    return rows.map((row) => ({ workspaceId: row.workspace_id, executionId: row.id }));
+    return rows.filter((row) => row.status === 'queued').map((row) => ({ workspaceId: row.workspace_id, executionId: row.id }));
   }
 
   /**
    * Runs whose process died. Asynchronous ones that sent no write, or whose write may be repeated, go back to the queue; the others end in the state
-   * that is true: `unknown` when something was sent, `failed` when nothing was. Out: what came of each.
+   * that is true: `unknown` when something may have been sent, `failed` when nothing was, `cancelled` when that was wished and nothing was sent.
+   * Out: what came of each.
    */
-  async sweepDead(tx: Tx, limit: number): Promise<(RunRef & { status: string })[]> {
+  sweepDead(tx: Tx, limit: number): Promise<SweptRun[]> {
+    return this.sweep(tx, {
+      where: `not exists (select from processes p where p.id = e.claimed_by and p.seen_at > now() - make_interval(secs => ${DEAD_AFTER_SECONDS}))`,
+      values: [limit],
+    });
+  }
+
+  /** The same for rows a living process knows nothing of although they say that it runs them. */
+  sweepLost(tx: Tx, lost: { processId: string; executionIds: readonly string[] }): Promise<SweptRun[]> {
+    return this.sweep(tx, {
+      where: 'e.claimed_by = $2 and e.id = any($3::uuid[])',
+      values: [lost.executionIds.length, lost.processId, lost.executionIds],
+    });
+  }
+
+  /** What the process is said to run. */
+  async runningOf(tx: Tx, of: { processId: string; limit: number }): Promise<RunRef[]> {
+    const { rows } = await tx.query<{ workspace_id: string; id: string }>(
+      `select workspace_id, id from executions where status = 'running' and claimed_by = $1 limit $2`,
+      [of.processId, of.limit],
+    );
+    return rows.map((row) => ({ workspaceId: row.workspace_id, executionId: row.id }));
+  }
+
+  /**
+   * As `patchbay_app`: `queued → cancelled` at once, or the wish noted on a running row. Out: the state, and whether this call made it so; undefined
+   * when the workspace has no such execution.
+   */
+  async requestCancel(tx: Tx, id: string): Promise<{ status: ExecutionStatus; moved: boolean } | undefined> {
+    const { rows } = await tx.query<{ status: ExecutionStatus }>(
+      `update executions set cancel_requested_at = coalesce(cancel_requested_at, now()),
+         status = case status when 'queued' then 'cancelled' else status end,
+         finished_at = case status when 'queued' then now() end,
+         error_code = case status when 'queued' then 'cancelled' end,
+         error = case status when 'queued' then ${CANCELLED_ERROR} end
+       where id = $1 and status in ('queued', 'running') returning status`,
+      [id],
+    );
+    if (rows[0]) return { status: rows[0].status, moved: rows[0].status === 'cancelled' };
+    const found = await tx.query<{ status: ExecutionStatus }>('select status from executions where id = $1', [id]);
+    return found.rows[0] && { status: found.rows[0].status, moved: false };
+  }
+
+  /** Runs of the process that somebody wished to be cancelled. */
+  async cancelWanted(tx: Tx, processId: string): Promise<string[]> {
+    const { rows } = await tx.query<{ id: string }>(
+      `select id from executions where status = 'running' and claimed_by = $1 and cancel_requested_at is not null`,
+      [processId],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  private async sweep(tx: Tx, dead: { where: string; values: readonly unknown[] }): Promise<SweptRun[]> {
     const { rows } = await tx.query<{ workspace_id: string; id: string; status: string }>(
       `with dead as (
          select e.workspace_id, e.id,
-           case when e.mode = 'async' and (e.effect = 'read' or e.sent_at is null or e.repeatable) then 'queued'
-                when e.effect = 'read' or (e.mode = 'async' and e.sent_at is null) then 'failed' else 'unknown' end as status
+           case when e.mode <> 'async' and e.effect <> 'read' then 'unknown'
+                when e.effect <> 'read' and e.sent_at is not null and not e.repeatable then 'unknown'
+                when e.cancel_requested_at is not null and (e.effect = 'read' or e.sent_at is null) then 'cancelled'
+                when e.cancel_requested_at is not null then 'unknown'
+                when e.mode = 'async' and e.attempt < ${MAX_ATTEMPTS} then 'queued'
+                when e.effect <> 'read' and e.sent_at is not null then 'unknown' else 'failed' end as status
          from executions e
-         where e.status = 'running' and not exists (select from processes p where p.id = e.claimed_by and p.seen_at > now() - make_interval(secs => ${DEAD_AFTER_SECONDS}))
+         where e.status = 'running' and ${dead.where}
          order by e.id limit $1 for update of e skip locked)
        update executions e set status = dead.status, claimed_by = null, job_id = null, not_before = null,
          finished_at = case when dead.status = 'queued' then null else now() end,
-         error_code = case dead.status when 'unknown' then 'outcome_unknown' when 'failed' then 'shutting_down' end,
+         error_code = case dead.status when 'unknown' then 'outcome_unknown' when 'failed' then 'shutting_down' when 'cancelled' then 'cancelled' end,
          error = case dead.status
            when 'unknown' then '{"code":"outcome_unknown","message":"The process that ran this died after the request may have been sent. Check at the provider before running it again."}'::json
-           when 'failed' then '{"code":"shutting_down","message":"The process that ran this died before anything was sent. It is safe to run it again."}'::json end
+           when 'failed' then '{"code":"shutting_down","message":"The process that ran this died. Nothing was changed at the provider: it is safe to run it again."}'::json
+           when 'cancelled' then ${CANCELLED_ERROR} end
        from dead where e.workspace_id = dead.workspace_id and e.id = dead.id
        returning e.workspace_id, e.id, e.status`,
-      [limit],
+      dead.values,
     );
     return rows.map((row) => ({ workspaceId: row.workspace_id, executionId: row.id, status: row.status }));
   }

@@ -4,6 +4,11 @@ import { Database } from '@patchbay/platform';
 import { IDEMPOTENCY_CHANNEL, IdempotencyWaiters } from './idempotency-waiters.js';
 import { IdempotencyStore, type IdempotencyRow } from './idempotency.store.js';
 
+/** Trouble with Postgres is waited out for this long. */
+const SETTLE_EVERY_MS = 1_000;
+const SETTLE_ATTEMPTS = 300;
+const MAX_UNSETTLED = 10_000;
+
 /** A caller's wish to run once under a key. */
 export interface IdempotencyClaim {
   readonly workspaceId: WorkspaceId;
@@ -13,14 +18,24 @@ export interface IdempotencyClaim {
   readonly executionId: string;
 }
 
+/** A claim that was made. */
+export type KeyOfRun = Omit<IdempotencyClaim, 'requestHash'>;
+
 /** `fresh`: run it, then complete() or release(). `replay`: the answer of the earlier run. */
 export type IdempotencyVerdict =
   { readonly kind: 'fresh' } | { readonly kind: 'replay'; readonly status: number; readonly answer: JsonValue; readonly waitedMs: number };
 
+export interface HeldKey {
+  readonly workspaceId: WorkspaceId;
+  readonly key: string;
+  readonly executionId: string;
+  readonly processId: string | null;
+}
+
 /**
  * Looks into a claim whose run has not answered for a while: true when it was settled (answered or released) meanwhile. Crash recovery puts its own here.
  */
-export type SettleAbandoned = (held: { workspaceId: WorkspaceId; key: string; executionId: string }) => Promise<boolean>;
+export type SettleAbandoned = (held: HeldKey) => Promise<boolean>;
 
 /** 32 bytes that tell equal requests: order of members does not matter. */
 export function requestHash(request: unknown): Buffer {
@@ -30,11 +45,14 @@ export function requestHash(request: unknown): Buffer {
 /** The caller's Idempotency-Key: one run per key and workspace in 24 hours, over all replicas; callers with the same key get the one answer. */
 export class IdempotencyService {
   private readonly waiters: IdempotencyWaiters;
+  private unsettled = 0;
+  private stopped = false;
   private settleAbandoned: SettleAbandoned = () => Promise.resolve(false);
 
   constructor(
     private readonly db: Database,
     private readonly store: IdempotencyStore = new IdempotencyStore(),
+    private readonly processId?: string,
   ) {
     this.waiters = new IdempotencyWaiters(db);
   }
@@ -68,27 +86,48 @@ export class IdempotencyService {
   }
 
   /** Keeps the answer and wakes the callers that wait for it. `answer`: JSON text. */
-  async complete(claim: IdempotencyClaim, done: { status: number; answer: string }): Promise<void> {
+  async complete(claim: KeyOfRun, done: { status: number; answer: string }): Promise<void> {
     await this.db.inWorkspace(claim.workspaceId, async (tx) => {
       if (await this.store.complete(tx, { ...claim, ...done })) await this.db.notify(tx, IDEMPOTENCY_CHANNEL, claim.executionId);
     });
   }
 
   /** Frees the key: the run never started, so the next caller may try. */
-  async release(claim: IdempotencyClaim): Promise<void> {
+  async release(claim: KeyOfRun): Promise<void> {
     await this.db.inWorkspace(claim.workspaceId, async (tx) => {
       await this.store.release(tx, claim);
       await this.db.notify(tx, IDEMPOTENCY_CHANNEL, claim.executionId);
     });
   }
 
+  /** Tries again in the background until Postgres takes it: a key that was not settled would hold up its next caller. */
+  settleLater(settle: () => Promise<void>): void {
+    if (this.unsettled >= MAX_UNSETTLED) return;
+    this.unsettled += 1;
+    void this.settlePatiently(settle).finally(() => {
+      this.unsettled -= 1;
+    });
+  }
+
   async stop(): Promise<void> {
+    this.stopped = true;
     await this.waiters.stop();
+  }
+
+  private async settlePatiently(settle: () => Promise<void>): Promise<void> {
+    for (let attempt = 0; attempt < SETTLE_ATTEMPTS && !this.stopped; attempt += 1) {
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_EVERY_MS).unref());
+      try {
+        return await settle();
+      } catch {
+        // Tried again; in the end the key is settled by its row, or expires.
+      }
+    }
   }
 
   private claimOrFind(claim: IdempotencyClaim): Promise<IdempotencyRow | 'ours' | undefined> {
     return this.db.inWorkspace(claim.workspaceId, async (tx) =>
-      (await this.store.claim(tx, claim)) ? 'ours' : this.store.find(tx, claim.key),
+      (await this.store.claim(tx, { ...claim, processId: this.processId })) ? 'ours' : this.store.find(tx, claim.key),
     );
   }
 
@@ -114,7 +153,7 @@ export class IdempotencyService {
       const now = await this.db.inWorkspace(claim.workspaceId, (tx) => this.store.find(tx, claim.key));
       if (now?.executionId !== held.executionId || now.status !== null) return;
       await bell.rung(leftMs, signal);
-      await this.settleAbandoned({ workspaceId: claim.workspaceId, key: claim.key, executionId: held.executionId });
+      await this.settleAbandoned({ workspaceId: claim.workspaceId, key: claim.key, executionId: held.executionId, processId: held.processId });
     } finally {
       bell.close();
     }

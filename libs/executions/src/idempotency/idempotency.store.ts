@@ -4,6 +4,8 @@ import type { Tx } from '@patchbay/platform';
 export interface IdempotencyRow {
   readonly requestHash: Buffer;
   readonly executionId: string;
+  /** The process that runs under the key. */
+  readonly processId: string | null;
   /** Null while the run is under way. */
   readonly status: number | null;
   readonly answer: JsonValue;
@@ -12,6 +14,7 @@ export interface IdempotencyRow {
 interface Row {
   readonly request_hash: Buffer;
   readonly execution_id: string;
+  readonly claimed_by: string | null;
   readonly status: number | null;
   readonly answer: JsonValue;
 }
@@ -23,24 +26,24 @@ const KEPT = `interval '${KEPT_HOURS} hours'`;
 /** The table `idempotency_keys`. */
 export class IdempotencyStore {
   /** True when the key was free (or its 24 hours are over) and is now ours. */
-  async claim(tx: Tx, claim: { key: string; requestHash: Uint8Array; executionId: string }): Promise<boolean> {
+  async claim(tx: Tx, claim: { key: string; requestHash: Uint8Array; executionId: string; processId?: string | undefined }): Promise<boolean> {
     const { rowCount } = await tx.query(
-      `insert into idempotency_keys (workspace_id, key, request_hash, execution_id) values (current_workspace(), $1, $2, $3)
+      `insert into idempotency_keys (workspace_id, key, request_hash, execution_id, claimed_by) values (current_workspace(), $1, $2, $3, $4)
        on conflict (workspace_id, key) do update
-         set request_hash = excluded.request_hash, execution_id = excluded.execution_id, status = null, answer = null, created_at = now()
+         set request_hash = excluded.request_hash, execution_id = excluded.execution_id, claimed_by = excluded.claimed_by, status = null, answer = null, created_at = now()
          where idempotency_keys.created_at < now() - ${KEPT}`,
-      [claim.key, claim.requestHash, claim.executionId],
+      [claim.key, claim.requestHash, claim.executionId, claim.processId ?? null],
     );
     return rowCount === 1;
   }
 
   async find(tx: Tx, key: string): Promise<IdempotencyRow | undefined> {
     const { rows } = await tx.query<Row>(
-      `select request_hash, execution_id, status, answer from idempotency_keys where key = $1 and created_at >= now() - ${KEPT}`,
+      `select request_hash, execution_id, claimed_by, status, answer from idempotency_keys where key = $1 and created_at >= now() - ${KEPT}`,
       [key],
     );
     const row = rows[0];
-    return row && { requestHash: row.request_hash, executionId: row.execution_id, status: row.status, answer: row.answer };
+    return row && { requestHash: row.request_hash, executionId: row.execution_id, processId: row.claimed_by, status: row.status, answer: row.answer };
   }
 
   /** Keeps the answer of the run that holds the key; false when it holds it no more. */

@@ -7,6 +7,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import pg from 'pg';
 import { pino } from 'pino';
 import { ExecutionsService } from '../store/executions.service.js';
+import { RetentionStore } from '../retention/retention.store.js';
 import { ExecutionStore } from '../store/execution.store.js';
 import { ExecutionRecorder } from './execution-recorder.js';
 import type { ExecutionEnd, ExecutionRow } from './execution-row.js';
@@ -55,7 +56,7 @@ const end = (of: ExecutionRow, change: Partial<ExecutionEnd> = {}): ExecutionEnd
   finishedAtMs: Date.UTC(2026, 0, 3),
   ...change,
 });
-const read = (id: string) => new ExecutionsService(db, new ExecutionStore()).get(workspaceId, id);
+const read = (id: string) => new ExecutionsService(db, new ExecutionStore(), new RetentionStore()).get(workspaceId, id);
 const countOf = async (ids: readonly string[]): Promise<number> =>
   Number((await owner.query<{ count: string }>('select count(*) from executions where id = any($1)', [ids])).rows[0]?.count);
 

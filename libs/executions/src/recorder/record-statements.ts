@@ -93,6 +93,7 @@ const FINISH_TEXT = `
   update executions e set
     status = u.status, error_code = u.error_code, connection_id = coalesce(u.connection_id, e.connection_id), output = u.output, error = u.error,
     steps = u.steps, attempts = u.attempts, decisions = u.decisions, contact_updates = u.contact_updates, costs = u.costs,
+    sealed_payload = case when u.status = 'succeeded' then null else e.sealed_payload end,
     started_at = coalesce(u.started_at, e.started_at), finished_at = u.finished_at, duration_ms = u.duration_ms
   from unnest(${arrays(END)}) as u (${names(END)})
   where e.workspace_id = u.workspace_id and e.id = u.id and e.id between $${END.length + 1}::uuid and $${END.length + 2}::uuid

@@ -9,6 +9,7 @@ import type { ExecutionRow } from '../recorder/execution-row.js';
 import { finishExecutions } from '../recorder/record-statements.js';
 import { parseExecutionFilter, type ExecutionFilter } from './execution-filter.js';
 import { ExecutionStore, KEEP_INDEX_ORDER, listStatement, SCANNED_ROWS } from './execution.store.js';
+import { RetentionStore } from '../retention/retention.store.js';
 import { ExecutionsService } from './executions.service.js';
 
 const BULK_ROWS = 200_000;
@@ -27,7 +28,7 @@ beforeAll(async () => {
   owner = new pg.Client({ connectionString: testing.ownerUrl });
   await owner.connect();
   busy = await createWorkspace(db);
-  service = new ExecutionsService(db, new ExecutionStore());
+  service = new ExecutionsService(db, new ExecutionStore(), new RetentionStore());
   recorder = new ExecutionRecorder(db);
   // Row n of 200,000, one every 50 ms, oldest first; every 1000th has failed, one connector is rare.
   await owner.query(`set session_replication_role = replica`);

@@ -31,7 +31,7 @@ export class PgDatabase extends Database {
 
   constructor({ ownerUrl, logger, poolSize = 10, connectTimeoutMs = 5_000, heartbeat }: PgDatabaseOptions) {
     super();
-    const pool = (role: DatabaseRole, max: number): pg.Pool => {
+    const pool = (role: DatabaseRole, max: number, options?: string): pg.Pool => {
       const made = new pg.Pool({
         connectionString: roleUrl(ownerUrl, role),
         max,
@@ -42,13 +42,15 @@ export class PgDatabase extends Database {
         idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
         keepAlive: true,
         application_name: role,
+        ...(options ? { options } : {}),
       });
       // An idle connection that breaks emits here; the pool replaces it by itself.
       made.on('error', (error) => logger.warn({ err: error, role }, 'an idle database connection broke'));
       return made;
     };
     this.app = pool('patchbay_app', poolSize);
-    this.recorder = pool('patchbay_recorder', 4);
+    // A day's partition without statistics looks small to the planner, which then reads all of it to end a few rows.
+    this.recorder = pool('patchbay_recorder', 4, '-c enable_seqscan=off');
     this.system = pool('patchbay_system', 4);
     this.listener = new PgListener(roleUrl(ownerUrl, 'patchbay_app'), logger, heartbeat);
   }

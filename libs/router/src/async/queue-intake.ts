@@ -3,7 +3,7 @@ import { PlatformError } from '@patchbay/kernel';
 import type { Call } from '../call/call.js';
 import { AsyncIntake } from '../ports/async-intake.js';
 import { queuedRow } from '../record/execution-rows.js';
-import { payloadOf } from './payload-of.js';
+import { payloadOf } from '../record/sealed-for.js';
 
 /** Runs waiting in all before new ones are refused: memory of the queue and patience of callers are both bounded. */
 const MAX_WAITING = 500_000;

@@ -26,7 +26,8 @@ export class RunWorkerModule implements OnApplicationBootstrap, OnModuleDestroy 
         process: ProcessRegistry,
         logger: Logger,
         routing: Router,
-      ) => new RunWorker({ db, queues, store, payloads, dispatcher, recorder, process, logger, run: (request) => routing.process(request) }),
+      ) =>
+        new RunWorker({ db, queues, store, payloads, dispatcher, recorder, process, logger, run: (request) => routing.process(request) }),
     };
     return { module: RunWorkerModule, imports: [router, ExecutionsModule], providers: [worker], exports: [RunWorker] };
   }

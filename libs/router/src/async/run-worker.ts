@@ -49,13 +49,6 @@ export class RunWorker {
     this.consumer = this.parts.queues.consume<RunBatch>(RUN_QUEUE, (job) => this.take(job.data.runs), { concurrency: CONSUMERS });
   }
 
-  /** Aborts the run when this process runs it. */
-  cancel(executionId: string): boolean {
-    const controller = this.running.get(executionId);
-    controller?.abort();
-    return controller !== undefined;
-  }
-
   /** Takes no more, lets runs end for `graceMs`, hands back those that sent nothing and aborts the rest, which end truthfully. */
   async drain(graceMs: number): Promise<void> {
     this.stopping = true;
@@ -99,11 +92,16 @@ export class RunWorker {
     try {
       const outcome = await this.parts.run(this.requestOf(run, controller.signal));
       if (outcome.kind === 'deferred') await this.handBack([run], outcome.resumeInMs);
+      // Cancelled or swept meanwhile: the row says what became of it.
+      else if (outcome.kind === 'failed' && outcome.answer.error.code === 'illegal_state') return;
       // A failure without an execution id was not recorded by the router: its row has to be ended here.
       else if (outcome.kind === 'failed' && outcome.answer.executionId === undefined) await this.end(run, outcome.answer.error);
     } catch (error) {
       await this.end(run, toPlatformError(error)).catch((failed: unknown) => {
-        this.parts.logger.error({ err: failed, executionId: run.executionId }, 'a run could not be brought to its end; the sweep will once this process is gone');
+        this.parts.logger.error(
+          { err: failed, executionId: run.executionId },
+          'a run could not be brought to its end; the sweep will once this process is gone',
+        );
       });
     } finally {
       this.running.delete(run.executionId);

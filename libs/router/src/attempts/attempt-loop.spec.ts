@@ -280,9 +280,9 @@ test('cancelling ends a run in the middle of its request and of its waits', asyn
   abort.abort();
   expect(await running).toMatchObject({
     kind: 'failed',
-    error: { code: 'cancelled', message: expect.stringContaining('may have taken effect') },
+    error: { code: 'outcome_unknown', message: expect.stringContaining('may have taken effect') },
   });
-  expect(lastRow(bench).status).toBe('cancelled');
+  expect(lastRow(bench).status).toBe('unknown');
 });
 
 test('a run that ignores being stopped is left behind, and its write counts as unknown', async () => {

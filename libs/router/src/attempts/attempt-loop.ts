@@ -23,7 +23,7 @@ import { hideWireSecrets } from './wire-secrets.js';
 export const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
 /** Errors after which it is open what the request has done; others come with an answer or before anything left. */
-const NO_ANSWER: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['provider_unavailable', 'provider_timeout', 'cancelled']);
+const NO_ANSWER: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['provider_unavailable', 'provider_timeout', 'cancelled', 'shutting_down']);
 
 type Ports = Pick<RouterPorts, 'http' | 'clock' | 'random' | 'limiter' | 'breaker' | 'credentials'>;
 
@@ -202,14 +202,6 @@ export class AttemptLoop {
     const { signal } = call.controller;
     const stopped = signal.aborted && isPlatformError(signal.reason) ? signal.reason : undefined;
     const writes = journey.request.effect !== 'read';
-    if (stopped?.code === 'cancelled') {
-      return writes && journey.lost
-        ? new PlatformError('cancelled', 'The execution was cancelled after its request was sent; it may have taken effect.', {
-            ...error.detail,
-            sent: true,
-          })
-        : stopped;
-    }
     // A later attempt that never left says nothing about the earlier one that did.
     if (writes && journey.lost) {
       call.attempts.writeLost = true;

@@ -5,7 +5,13 @@ import type { Call } from '../call/call.js';
 const STOP_GRACE_MS = 250;
 
 /** Errors that leave open what a request has done, unless they come with an answer's status. */
-const NO_ANSWER: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['provider_unavailable', 'provider_timeout', 'deadline_exceeded']);
+const NO_ANSWER: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'provider_unavailable',
+  'provider_timeout',
+  'deadline_exceeded',
+  'cancelled',
+  'shutting_down',
+]);
 
 /**
  * Waits for a run, for the total deadline, or for the caller's cancel. A run that ignores being stopped is left behind. What is thrown tells the truth
@@ -14,8 +20,10 @@ const NO_ANSWER: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['provider_unavaila
 export async function runToEnd(call: Call, run: () => Promise<RunResult>): Promise<RunResult> {
   const { signal } = call.controller;
   const caller = call.request.signal;
-  if (caller?.aborted) throw cancelled();
-  const stop = (): void => call.controller.abort(cancelled());
+  const stop = (): void => call.controller.abort(isPlatformError(caller?.reason) ? caller.reason : cancelled());
+  if (caller?.aborted) stop();
+  // Stopped before it began: nothing has left.
+  if (signal.aborted) throw toPlatformError(signal.reason);
   caller?.addEventListener('abort', stop, { once: true });
   const deadline = setTimeout(() => call.controller.abort(outOfTime(call)), Math.max(0, call.remainingMs()));
   const stopped = Promise.withResolvers<never>();
@@ -42,7 +50,7 @@ function truthOf(call: Call, thrown: PlatformError): PlatformError {
   const { attempts, controller } = call;
   const reason: unknown = controller.signal.aborted ? controller.signal.reason : undefined;
   const answered = thrown.detail.providerStatus !== undefined;
-  const settled = answered || thrown.code === 'outcome_unknown' || thrown.code === 'cancelled';
+  const settled = answered || thrown.code === 'outcome_unknown';
   // Whatever a stopped run throws, it was stopped.
   const error =
     isPlatformError(reason) && !settled ? new PlatformError(reason.code, reason.message, thrown.detail, { cause: thrown }) : thrown;

@@ -1,6 +1,6 @@
 import type { WorkspaceSecrets } from '@patchbay/connections';
 import type { ContactsService } from '@patchbay/contacts';
-import type { ExecutionRecorder, IdempotencyService } from '@patchbay/executions';
+import type { ExecutionRecorder, IdempotencyService, RunningRuns, RunPayloads } from '@patchbay/executions';
 import type { OutboundHttp } from '@patchbay/kernel';
 import type { FeatureFlags } from '@patchbay/observability';
 import type { Registry } from '@patchbay/registry';
@@ -20,7 +20,11 @@ export interface RouterPorts {
   readonly breaker: CircuitBreaker;
   readonly http: OutboundHttp;
   readonly recorder: Pick<ExecutionRecorder, 'insert' | 'finish' | 'sending' | 'event' | 'hasRoom'>;
-  readonly idempotency: Pick<IdempotencyService, 'claim' | 'complete' | 'release'>;
+  readonly idempotency: Pick<IdempotencyService, 'claim' | 'complete' | 'release' | 'settleLater'>;
+  /** Keeps what a retry needs. */
+  readonly payloads: Pick<RunPayloads, 'seal'>;
+  /** Where calls under way can be stopped. */
+  readonly running: Pick<RunningRuns, 'begin' | 'end'>;
   readonly contacts: Pick<ContactsService, 'get' | 'applyMapped'>;
   readonly intake: AsyncIntake;
   readonly clock: Clock;

@@ -21,15 +21,15 @@ export function queuedRow(call: Call, queueing: Queueing): ExecutionRow {
   return { ...head(call, new ShownJson(call.redactor)), ...queueing, status: 'queued', startedAtMs: undefined };
 }
 
-/** The row of a write before its request leaves. */
-export function intentRow(call: Call): ExecutionRow {
-  return { ...head(call, new ShownJson(call.redactor)), status: 'running' };
+/** The row of a write before its request leaves. `sealedPayload`: what a retry needs. */
+export function intentRow(call: Call, sealedPayload: Uint8Array | undefined): ExecutionRow {
+  return { ...head(call, new ShownJson(call.redactor)), status: 'running', sealedPayload };
 }
 
-/** The whole row of a call that needs no intent, written once at its end. */
-export function wholeRow(call: Call, durationMs: number): ExecutionRow {
+/** The whole row of a call that needs no intent, written once at its end. `sealedPayload`: what a retry needs. */
+export function wholeRow(call: Call, durationMs: number, sealedPayload: Uint8Array | undefined): ExecutionRow {
   const shown = new ShownJson(call.redactor);
-  return { ...end(call, shown, durationMs), ...head(call, shown) };
+  return { ...end(call, shown, durationMs), ...head(call, shown), sealedPayload };
 }
 
 /** The end of a call whose row is there. */

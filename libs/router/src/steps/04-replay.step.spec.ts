@@ -16,6 +16,7 @@ function memory() {
     release: async () => {
       kept.released++;
     },
+    settleLater: () => undefined,
   };
   return { kept, idempotency };
 }

@@ -37,14 +37,19 @@ export class ReplayStep implements Step {
    * the key stays held until crash recovery finds out. Trouble here must not turn a finished run into a failure: recovery settles it too.
    */
   private async settle(call: Call, claim: IdempotencyClaim, outcome: Outcome): Promise<void> {
-    try {
+    const { workspaceId, key, executionId } = claim;
+    const run = { workspaceId, key, executionId };
+    const settle = (): Promise<void> => {
       if (outcome.kind !== 'failed' || (call.recorded && call.attempts.anySent)) {
-        await this.idempotency.complete(claim, { status: answerStatus(outcome), answer: answerText(outcome) });
-      } else if (!call.attempts.anySent) {
-        await this.idempotency.release(claim);
+        return this.idempotency.complete(run, { status: answerStatus(outcome), answer: answerText(outcome) });
       }
+      return call.attempts.anySent ? Promise.resolve() : this.idempotency.release(run);
+    };
+    try {
+      await settle();
     } catch {
       call.keyUnsettled = true;
+      this.idempotency.settleLater(settle);
     }
   }
 }

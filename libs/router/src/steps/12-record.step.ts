@@ -4,6 +4,7 @@ import type { Outcome } from '../call/outcome.js';
 import type { RouterPorts } from '../ports/router-ports.js';
 import { failureEvent } from '../record/failure-event.js';
 import { endOf, wholeRow } from '../record/execution-rows.js';
+import { sealedFor } from '../record/sealed-for.js';
 import { shownSteps } from '../record/shown-parts.js';
 import type { Step } from './step.js';
 
@@ -11,14 +12,17 @@ import type { Step } from './step.js';
 export class RecordStep implements Step {
   readonly name = 'record';
 
-  constructor(private readonly recorder: RouterPorts['recorder']) {}
+  constructor(
+    private readonly recorder: RouterPorts['recorder'],
+    private readonly payloads: RouterPorts['payloads'],
+  ) {}
 
   async run(call: Call): Promise<Outcome> {
     call.finishedAtMs = call.clock.nowMs();
     call.decide('recorded', call.intentCommitted ? 'The committed row was brought to its end.' : 'One row was written.');
     const durationMs = micro(call.elapsedMs());
     if (call.intentCommitted) await this.recorder.finish(endOf(call, durationMs));
-    else await this.recorder.insert(wholeRow(call, durationMs));
+    else await this.recorder.insert(wholeRow(call, durationMs, call.failure ? sealedFor(call, this.payloads) : undefined));
     call.recorded = true;
     if (call.failure) this.recorder.event(failureEvent(call, call.failure));
     return this.outcome(call, durationMs);
