@@ -12,6 +12,7 @@ import { WorkerModule } from '../../worker/src/worker.module.js';
 import { AccessGuard } from './access/access.guard.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ConnectorImportController } from './connectors/connector-import.controller.js';
+import { ConnectorLimitsController } from './connectors/connector-limits.controller.js';
 import { ConnectorTestController } from './connectors/connector-test.controller.js';
 import { ConnectorVersionsController } from './connectors/connector-versions.controller.js';
 import { ConnectorsController } from './connectors/connectors.controller.js';
@@ -40,6 +41,7 @@ const CONTROLLERS: readonly Type[] = [
   ConnectorVersionsController,
   ConnectorTestController,
   ConnectorImportController,
+  ConnectorLimitsController,
   EventsController,
   ExecutionStreamController,
   ExecutionControlController,

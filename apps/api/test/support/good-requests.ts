@@ -63,6 +63,7 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
     body: { contactId: await world.contact() },
   }),
 
+  readConnectorLimits: connector(),
   importConnectorImport: () => ({ body: { kind: 'curl', source: 'curl https://api.example.com/people' } }),
 
   listEvents: async (world) => {
