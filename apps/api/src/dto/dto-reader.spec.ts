@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isPlatformError, type FieldProblem } from '@patchbay/kernel';
 import { readBody, readQuery } from './dto-reader.js';
-import { Choice, Flag, JsonObjectField, Moment, Nested, NestedList, Text, Whole } from './field.js';
+import { Choice, Flag, JsonField, JsonObjectField, Moment, Nested, NestedList, Text, Whole } from './field.js';
 import { schemaOf } from './field-registry.js';
 import { PageQuery } from './page.dto.js';
 
@@ -66,7 +66,7 @@ describe('reading a body', () => {
     [{ name: 'x', toString: 'y' }, 'toString'],
     [{ name: 'x', 'a.b': 1 }, '["a.b"]'],
     [{ name: 'x', spare: { name: 'a', size: 2 } }, 'spare.size'],
-    [{ name: 'x', wheels: [{ name: 'a' }, { nome: 'b' }] }, 'wheels[1].nome'],
+    [{ name: 'x', wheels: [{ name: 'a' }, { name: 'b', nome: 'b' }] }, 'wheels[1].nome'],
   ])('names the unknown field of %j', (body, path) => {
     expect(problems(() => readBody(Car, body))).toEqual([{ path, message: 'is not a known field' }]);
   });
@@ -90,6 +90,22 @@ describe('reading a body', () => {
     [{ name: 'x', extra: 'y' }, 'extra'],
   ])('names the wrong field of %j', (body, path) => {
     expect(paths(() => readBody(Car, body))).toEqual([path]);
+  });
+
+  test('names every required field that is missing, objects and free values too', () => {
+    class Order {
+      @Nested(() => Wheel)
+      wheel!: Wheel;
+
+      @JsonField()
+      note!: unknown;
+
+      @Text({ max: 5 })
+      name!: string;
+    }
+    expect(problems(() => readBody(Order, {}))).toEqual(['wheel', 'note', 'name'].map((path) => ({ path, message: 'is required' })));
+    expect(paths(() => readBody(Order, { wheel: {}, note: null, name: 'x' }))).toEqual(['wheel.name']);
+    expect(paths(() => readBody(Order, { wheel: null, note: null, name: 'x' }))).toEqual(['wheel']);
   });
 
   test.each([[undefined], [null], ['x'], [1], [[]], [true]])('refuses %j as a body', (body) => {

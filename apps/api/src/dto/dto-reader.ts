@@ -61,6 +61,9 @@ function build(type: DtoClass, part: Part): object {
     if (!facts) problems.push({ path: here, message: 'is not a known field' });
     else instance[name] = facts.nested ? buildNested(facts.nested, { value: given, path: here, problems }) : given;
   }
+  for (const { name, required } of fields?.values() ?? []) {
+    if (required && !Object.hasOwn(value, name)) problems.push({ path: joinPath(path, name), message: 'is required' });
+  }
   return instance;
 }
 
