@@ -18,4 +18,5 @@ export const connectors: readonly ConnectorEntry[] = [
   { key: 'hubspot', folder: 'crm/hubspot', load: () => import('./crm/hubspot/hubspot.connector.js').then(of) },
   { key: 'salesforce', folder: 'crm/salesforce', load: () => import('./crm/salesforce/salesforce.connector.js').then(of) },
   { key: 'zoho-crm', folder: 'crm/zoho-crm', load: () => import('./crm/zoho-crm/zoho-crm.connector.js').then(of) },
+  { key: 'sendgrid', folder: 'communication/sendgrid', load: () => import('./communication/sendgrid/sendgrid.connector.js').then(of) },
 ];
