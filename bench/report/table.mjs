@@ -10,6 +10,7 @@ export function describeCase({ work, connections, results, ratios, overheadMs })
   return [
     `\n${work.title} — ${connections} connection${connections === 1 ? '' : 's'}`,
     ...lines,
+    ...results.filter(({ perCall }) => perCall).map(rowsLine),
     ...ratioLines({ work, connections, ratios }),
     ...overheadLines(overheadMs),
   ].join('\n');
@@ -30,6 +31,11 @@ function row({ name, rate, latencyMs, cpuUsPerCall, walBytesPerCall, rssMiB, sli
     rounded(rssMiB),
     String(slices),
   ];
+}
+
+function rowsLine({ name, perCall }) {
+  const { inserted, updated, commits } = perCall;
+  return `${name} per call: ${fixed(inserted)} rows inserted, ${fixed(updated)} updated, ${fixed(commits)} commits`;
 }
 
 function ratioLines({ work, connections, ratios }) {
