@@ -5,6 +5,7 @@ import { ContactsModule } from '@patchbay/contacts';
 import { ExecutionsModule } from '@patchbay/executions';
 import { MarketplaceModule } from '@patchbay/marketplace';
 import { EventsModule, FeatureFlagsModule } from '@patchbay/observability';
+import { Database, WorkQueues } from '@patchbay/platform';
 import { RegistryModule, type BuiltinConnector } from '@patchbay/registry';
 import { RouterModule } from '@patchbay/router';
 import { WorkspacesModule } from '@patchbay/workspaces';
@@ -27,7 +28,7 @@ import { ExecutionsController } from './executions/executions.controller.js';
 import { FeatureFlagsController } from './feature-flags/feature-flags.controller.js';
 import { TemplatesAdminController } from './templates/templates-admin.controller.js';
 import { TemplatesController } from './templates/templates.controller.js';
-import { HEALTH_CHECKS, type HealthCheck } from './health/health-check.js';
+import { HEALTH_CHECKS, healthChecks } from './health/health-check.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthService } from './health/health.service.js';
 import { MembersController } from './workspaces/members.controller.js';
@@ -59,14 +60,13 @@ export interface AppModuleParts {
   readonly role: 'all' | 'api' | 'worker';
   readonly builtins: readonly BuiltinConnector[];
   readonly gate: StopGate;
-  readonly healthChecks: readonly HealthCheck[];
 }
 
 /** Everything a process of one role is made of. */
 @Module({})
 export class AppModule {
   static from(parts: AppModuleParts): DynamicModule {
-    const { platform, role, builtins, gate, healthChecks } = parts;
+    const { platform, role, builtins, gate } = parts;
     const features = [FeatureFlagsModule, RegistryModule.forRoot({ builtins }), WorkspaceSecretsModule, ContactsModule];
     const router = RouterModule.with({ imports: features });
     return {
@@ -85,7 +85,7 @@ export class AppModule {
       providers: [
         HealthService,
         { provide: StopGate, useValue: gate },
-        { provide: HEALTH_CHECKS, useValue: healthChecks },
+        { provide: HEALTH_CHECKS, inject: [Database, WorkQueues], useFactory: healthChecks },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: DtoPipe },
       ],

@@ -14,7 +14,6 @@ import { NestLog } from './edge/nest-log.js';
 import { addExecuteRoute } from './execute/execute.route.js';
 import { ProblemFilter } from './edge/problem.filter.js';
 import type { RouteTable } from './edge/route-table.js';
-import type { HealthCheck } from './health/health-check.js';
 import { HealthService } from './health/health.service.js';
 import { publishedDocument } from './openapi/published-document.js';
 import { WebApp } from './web/web-app.js';
@@ -26,8 +25,6 @@ export interface AppParts {
   readonly logger: Logger;
   /** Folder of the built web app; absent or empty: a page of links instead. */
   readonly webRoot?: string;
-  /** Beside the database, which is always asked. */
-  readonly healthChecks?: readonly HealthCheck[];
 }
 
 export interface RunningApp {
@@ -43,13 +40,7 @@ export interface RunningApp {
 export async function createApp(parts: AppParts): Promise<RunningApp> {
   const edge = await createFastifyEdge(parts.logger);
   const { role } = parts.config;
-  const module = AppModule.from({
-    platform: parts.platform,
-    role,
-    builtins: builtinConnectors(),
-    gate: edge.gate,
-    healthChecks: parts.healthChecks ?? [],
-  });
+  const module = AppModule.from({ platform: parts.platform, role, builtins: builtinConnectors(), gate: edge.gate });
   const app = await NestFactory.create<NestFastifyApplication>(module, edge.adapter, {
     bodyParser: false,
     logger: new NestLog(parts.logger),

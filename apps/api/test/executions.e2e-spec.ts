@@ -109,7 +109,9 @@ describe('retrying', () => {
       status: 409,
       body: { code: 'illegal_state' },
     });
-    const retried = await world.call<{ executionId: string }>('POST', `/api/v1/executions/${executionId}/retry`, { body: { confirm: true } });
+    const retried = await world.call<{ executionId: string }>('POST', `/api/v1/executions/${executionId}/retry`, {
+      body: { confirm: true },
+    });
     expect((await ended(retried.body.executionId)).status).toBe('succeeded');
   });
 

@@ -5,7 +5,10 @@ import { choice, flag, listOf, shape, text, uuid } from '../openapi/schemas.js';
 const CONFIRM = 'Your word that executions of status `unknown` may be repeated although their request may have taken effect.';
 
 export class RetryQuery {
-  @Choice(['sync', 'async'], { optional: true, description: '`async` (default) answers 202 as soon as the new run is stored; `sync` waits for its end.' })
+  @Choice(['sync', 'async'], {
+    optional: true,
+    description: '`async` (default) answers 202 as soon as the new run is stored; `sync` waits for its end.',
+  })
   mode?: 'sync' | 'async';
 }
 
@@ -18,7 +21,12 @@ export class RetryBody {
 }
 
 export class RetryFilter {
-  @Text({ max: 200, optional: true, description: 'Comma-separated, out of failed, timed_out, cancelled, unknown; the first two when absent.', example: 'failed' })
+  @Text({
+    max: 200,
+    optional: true,
+    description: 'Comma-separated, out of failed, timed_out, cancelled, unknown; the first two when absent.',
+    example: 'failed',
+  })
   status?: string;
 
   @Text({ max: 200, optional: true, description: 'A built-in’s key or a custom connector’s id.' })

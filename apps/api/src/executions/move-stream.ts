@@ -28,7 +28,8 @@ export class MoveStream implements FeedReader {
 
   readonly onMoves = (moves: readonly SeenMove[]): void => {
     let text = '';
-    for (const { id, status, atMs } of moves) text += `event: execution\nid: ${atMs}\ndata: {"executionId":"${id}","status":"${status}"}\n\n`;
+    for (const { id, status, atMs } of moves)
+      text += `event: execution\nid: ${atMs}\ndata: {"executionId":"${id}","status":"${status}"}\n\n`;
     this.write(text);
   };
 

@@ -1,3 +1,6 @@
+import { RUN_QUEUE } from '@patchbay/executions';
+import type { Database, WorkQueues } from '@patchbay/platform';
+
 /** Something this process cannot work without, asked on `/health/ready`. */
 export interface HealthCheck {
   readonly name: string;
@@ -6,3 +9,12 @@ export interface HealthCheck {
 }
 
 export const HEALTH_CHECKS = Symbol('patchbay.health-checks');
+
+/** What every role needs. */
+export function healthChecks(database: Database, queues: WorkQueues): HealthCheck[] {
+  const queue = queues.open(RUN_QUEUE);
+  return [
+    { name: 'database', check: () => database.ping() },
+    { name: 'queue', check: () => queue.ping() },
+  ];
+}

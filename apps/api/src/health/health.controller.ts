@@ -9,7 +9,7 @@ import { HealthService, type Readiness } from './health.service.js';
 const tag = 'Health';
 const ALIVE = shape({ status: choice(['ok']) });
 const READY = shape({ status: choice(['ok', 'unavailable']), checks: { type: 'object', additionalProperties: choice(['up', 'down']) } });
-const EXAMPLE = { status: 'ok', checks: { database: 'up' } };
+const EXAMPLE = { status: 'ok', checks: { database: 'up', queue: 'up' } };
 
 /** For load balancers and orchestrators; served with and without the API prefix. */
 @Controller(['health', api('health')])
@@ -23,6 +23,7 @@ export class HealthController {
     summary: 'Health of the process and of what it needs',
     description: 'Answers 503 with the same body when something is down.',
     answer: READY,
+    otherAnswers: { 503: READY },
     example: EXAMPLE,
   })
   overall(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
@@ -41,6 +42,7 @@ export class HealthController {
     summary: 'The process can take work',
     description: 'Answers 503 with the same body when something is down.',
     answer: READY,
+    otherAnswers: { 503: READY },
     example: EXAMPLE,
   })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database } from '@patchbay/platform';
 import { HEALTH_CHECKS, type HealthCheck } from './health-check.js';
 
 const CHECK_TIMEOUT_MS = 2_000;
@@ -14,10 +13,7 @@ export interface Readiness {
 export class HealthService {
   private stopping = false;
 
-  constructor(
-    private readonly database: Database,
-    @Inject(HEALTH_CHECKS) private readonly checks: readonly HealthCheck[],
-  ) {}
+  constructor(@Inject(HEALTH_CHECKS) private readonly checks: readonly HealthCheck[]) {}
 
   /** From now on the process answers "not ready", so that balancers look elsewhere. */
   markStopping(): void {
@@ -25,8 +21,9 @@ export class HealthService {
   }
 
   async readiness(): Promise<Readiness> {
-    const all = [{ name: 'database', check: () => this.database.ping() }, ...this.checks];
-    const results = await Promise.all(all.map(async ({ name, check }) => [name, (await answersInTime(check)) ? 'up' : 'down'] as const));
+    const results = await Promise.all(
+      this.checks.map(async ({ name, check }) => [name, (await answersInTime(check)) ? 'up' : 'down'] as const),
+    );
     const ready = !this.stopping && results.every(([, state]) => state === 'up');
     return { status: ready ? 'ok' : 'unavailable', checks: Object.fromEntries(results) };
   }

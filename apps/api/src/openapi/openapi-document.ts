@@ -64,7 +64,10 @@ function operationOf(route: RouteFacts, statuses: Map<number, Set<ErrorCode>>): 
     ...(operation.answer
       ? {
           content: {
-            [operation.mediaType ?? 'application/json']: { schema: operation.answer, ...(operation.example === undefined ? {} : { example: operation.example }) },
+            [operation.mediaType ?? 'application/json']: {
+              schema: operation.answer,
+              ...(operation.example === undefined ? {} : { example: operation.example }),
+            },
           },
         }
       : {}),

@@ -11,7 +11,7 @@ import {
   loadConfig,
   PlatformModule,
 } from '@patchbay/platform';
-import { createTestDatabase } from '@patchbay/testing';
+import { createTestDatabase, type TestDatabase } from '@patchbay/testing';
 import { BootstrapService } from '@patchbay/workspaces';
 import { SignJWT } from 'jose';
 import { createApp, type AppParts, type RunningApp } from '../../src/create-app.js';
@@ -53,8 +53,11 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-export async function startTestApi(environment: Readonly<Record<string, string>> = {}, more: Partial<AppParts> = {}): Promise<TestApi> {
-  const database = await createTestDatabase();
+export async function startTestApi(
+  environment: Readonly<Record<string, string>> = {},
+  more: Partial<AppParts> & { database?: TestDatabase } = {},
+): Promise<TestApi> {
+  const { database = await createTestDatabase(), ...parts } = more;
   const dataDir = await mkdtemp(join(tmpdir(), 'patchbay-e2e-'));
   const config = loadConfig({
     DATABASE_URL: database.ownerUrl,
@@ -77,7 +80,7 @@ export async function startTestApi(environment: Readonly<Record<string, string>>
     }),
   );
   const platform = await bootPlatform(config, logger);
-  const app = await createApp({ platform: PlatformModule.of(platform.parts), config, logger, ...more });
+  const app = await createApp({ platform: PlatformModule.of(platform.parts), config, logger, ...parts });
   await app.app.get(BootstrapService).ensure(config.bootstrapApiKey);
   const url = await app.listen(config.http.port, '127.0.0.1');
   let stopped: Promise<void> | undefined;

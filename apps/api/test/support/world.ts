@@ -122,7 +122,12 @@ export class World {
       name: `${this.marker} ${randomUUID()}`,
       category: 'enrichment',
       type: 'single-step',
-      config: { method, url: `${this.provider.url}${path}`, auth: { type: 'none' }, ...(method === 'GET' ? {} : { body: { note: '{{input.note | default: "none"}}' } }) },
+      config: {
+        method,
+        url: `${this.provider.url}${path}`,
+        auth: { type: 'none' },
+        ...(method === 'GET' ? {} : { body: { note: '{{input.note | default: "none"}}' } }),
+      },
       maxRetries: 0,
     };
     return (await made(this.call('POST', '/api/v1/connectors', { body: definition }))).id;
