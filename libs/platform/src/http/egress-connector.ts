@@ -37,10 +37,9 @@ export function buildEgressConnector({ policy, lookup, connectTimeoutMs, ca, ins
   return (options, callback) => {
     const host = options.protocol === 'http:' && options.port === '' ? inside.find(({ name }) => name === options.hostname) : undefined;
     if (host) {
-      host.port().then(
-        (port) => connect({ ...options, hostname: '127.0.0.1', port: String(port) }, callback),
-        (error: Error) => callback(error, null),
-      );
+      const dial = (port: number): void => connect({ ...options, hostname: '127.0.0.1', port: String(port) }, callback);
+      const fail = (error: Error): void => callback(error, null);
+      void host.port().then(dial, fail);
       return;
     }
     if (isIP(options.hostname) !== 0 && !policy.permits(options.hostname)) {

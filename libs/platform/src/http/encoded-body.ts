@@ -3,7 +3,7 @@ import type { Transform } from 'node:stream';
 import { fitToBody, type Decoder } from './content-encoding.js';
 import { joined, tooLarge, type BodyListener, type ResponseBody } from './response-body.js';
 
-/** Up to this many coded bytes are decoded in one go, which costs a tenth of a stream… */
+/** Up to this many coded bytes are decoded in one go, which costs a quarter of a stream… */
 const SMALL_CODED_BYTES = 16_384;
 /** …as long as that gives no more than this, so that a bomb cannot hold the event loop. */
 const SMALL_DECODED_BYTES = 1_048_576;
