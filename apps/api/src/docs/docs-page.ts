@@ -33,11 +33,19 @@ function operationHtml(at: { path: string; method: string; operation: OperationO
   const body =
     content === undefined
       ? ''
-      : `<h4>Body</h4>${block(content['example'] ?? content['examples'])}<details><summary>Schema</summary>${block(content['schema'])}</details>`;
+      : `<h4>Body</h4>${examplesOf(content)}<details><summary>Schema</summary>${block(content['schema'])}</details>`;
   const answers = Object.entries(operation.responses)
     .map(([status, response]) => answerHtml(status, response))
     .join('');
   return `<details id="${escapeHtml(operation.operationId)}"><summary><span class="method">${method.toUpperCase()}</span> <code>${escapeHtml(path)}</code> ${escapeHtml(operation.summary)}</summary>${description}${table}${body}<h4>Answers</h4><ul>${answers}</ul></details>`;
+}
+
+/** One example, or several with their names. */
+function examplesOf(content: Readonly<Record<string, unknown>>): string {
+  const named = Object.entries((content['examples'] ?? {}) as Readonly<Record<string, { readonly value: unknown }>>);
+  return named.length === 0
+    ? block(content['example'])
+    : named.map(([name, { value }]) => `<p>${escapeHtml(name)}</p>${block(value)}`).join('');
 }
 
 function answerHtml(status: string, response: Readonly<Record<string, unknown>>): string {
