@@ -1,0 +1,155 @@
+// A small cluster of real processes on a real, durable Postgres (and Redis): started, killed at will and started again.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formatSealingKeys, freePort, generateSealingKey, startEmbeddedPostgres } from '../../libs/platform/src/index.ts';
+import { startRedis } from '../../libs/testing/src/redis/redis-server.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const KEY = 'the-bootstrap-key-of-the-chaos-suite';
+const START_MS = 60_000;
+
+export class Cluster {
+  #members = new Map();
+  #folder = mkdtempSync(join(tmpdir(), 'patchbay-chaos-'));
+  #stopping = false;
+  kills = 0;
+  log = [];
+
+  /** `killAt()`: the point at which the next process shall kill itself, or undefined. */
+  static async start({ redis, roles, killAt, verbose }) {
+    const cluster = new Cluster();
+    cluster.verbose = verbose;
+    cluster.killAt = killAt;
+    cluster.postgres = await startEmbeddedPostgres(cluster.#folder);
+    cluster.redis = redis ? await startRedis() : undefined;
+    cluster.sealing = formatSealingKeys([generateSealingKey('k1')]);
+    cluster.key = KEY;
+    for (const [index, role] of roles.entries()) {
+      const name = `${role}-${index}`;
+      cluster.#members.set(name, { name, role, port: await freePort(0), child: undefined, ready: undefined });
+    }
+    // The first one migrates; then all.
+    const [first, ...rest] = cluster.#members.values();
+    await cluster.#launch(first, undefined);
+    await Promise.all(rest.map((member) => cluster.#launch(member, cluster.killAt())));
+    return cluster;
+  }
+
+  get databaseUrl() {
+    return this.postgres.url;
+  }
+
+  get apis() {
+    return [...this.#members.values()].filter(({ role }) => role !== 'worker').map(({ port }) => `http://127.0.0.1:${port}`);
+  }
+
+  get names() {
+    return [...this.#members.keys()];
+  }
+
+  killProcess(name) {
+    const { child } = this.#members.get(name);
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+  }
+
+  /** SIGKILL of the whole server; it recovers from its log. */
+  async killPostgres() {
+    this.kills += 1;
+    process.kill(Number(readFileSync(join(this.#folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const before = this.postgres.url;
+    this.postgres = await startEmbeddedPostgres(this.#folder);
+    if (this.postgres.url !== before) throw new Error('the database came back elsewhere');
+  }
+
+  async killRedis() {
+    if (!this.redis) return;
+    this.kills += 1;
+    await this.redis.kill();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await this.redis.restart();
+  }
+
+  async killEverything() {
+    for (const name of this.names) this.killProcess(name);
+    await Promise.all([this.killPostgres(), this.killRedis()]);
+  }
+
+  /** Lets everybody live from here on, and waits until all are up. */
+  async calm() {
+    this.killAt = () => undefined;
+    // Those that carry a point they have not reached yet could still die: they are stopped as an operator would.
+    for (const member of this.#members.values()) member.child?.kill('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await this.allReady();
+  }
+
+  async allReady() {
+    for (const end = Date.now() + START_MS; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 100))) {
+      const states = await Promise.all([...this.#members.values()].map(({ port }) => isReady(port)));
+      if (states.every(Boolean)) return;
+    }
+    throw new Error(`not all processes came up: ${this.log.slice(-20).join('')}`);
+  }
+
+  async stop() {
+    this.#stopping = true;
+    for (const { child } of this.#members.values()) child?.kill('SIGKILL');
+    await this.redis?.close();
+    await this.postgres.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #launch(member, point) {
+    const child = spawn(process.execPath, ['--import', './scripts/ts-sources.mjs', '--import', './test/chaos/kill-at.mjs', 'apps/api/src/main.ts'], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env.PATH,
+        PORT: String(member.port),
+        PATCHBAY_ROLE: member.role,
+        PATCHBAY_DATA_DIR: join(this.#folder, member.name),
+        DATABASE_URL: this.databaseUrl,
+        PATCHBAY_ENCRYPTION_KEYS: this.sealing,
+        PATCHBAY_BOOTSTRAP_API_KEY: KEY,
+        PATCHBAY_EGRESS_ALLOW: '127.0.0.0/8',
+        LOG_LEVEL: 'warn',
+        ...(this.redis ? { REDIS_URL: this.redis.url } : {}),
+        ...(point ? { CHAOS_KILL_AT: point.at, CHAOS_KILL_VISIT: String(point.visit) } : {}),
+      },
+    });
+    member.child = child;
+    const note = (chunk) => {
+      this.log.push(`[${member.name}] ${chunk}`);
+      if (this.log.length > 2_000) this.log.splice(0, 1_000);
+      if (this.verbose) process.stderr.write(`[${member.name}] ${chunk}`);
+    };
+    child.stderr.on('data', note);
+    const ready = new Promise((resolve) => {
+      child.stdout.on('data', (chunk) => {
+        note(chunk);
+        if (String(chunk).includes('is ready at')) resolve();
+      });
+      child.once('exit', resolve);
+    });
+    child.once('exit', (code, signal) => {
+      if (this.#stopping) return;
+      if (signal === 'SIGKILL') this.kills += 1;
+      else this.log.push(`[${member.name}] ended with ${signal ?? code}\n`);
+      // What a service manager does; after a failed start it waits a moment.
+      setTimeout(() => !this.#stopping && this.#launch(member, this.killAt()), signal === 'SIGKILL' ? 50 : 500);
+    });
+    return ready;
+  }
+}
+
+async function isReady(port) {
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
+}
