@@ -19,4 +19,9 @@ export const connectors: readonly ConnectorEntry[] = [
   { key: 'salesforce', folder: 'crm/salesforce', load: () => import('./crm/salesforce/salesforce.connector.js').then(of) },
   { key: 'zoho-crm', folder: 'crm/zoho-crm', load: () => import('./crm/zoho-crm/zoho-crm.connector.js').then(of) },
   { key: 'sendgrid', folder: 'communication/sendgrid', load: () => import('./communication/sendgrid/sendgrid.connector.js').then(of) },
+  {
+    key: 'microsoft-teams',
+    folder: 'communication/microsoft-teams',
+    load: () => import('./communication/microsoft-teams/microsoft-teams.connector.js').then(of),
+  },
 ];
