@@ -16,7 +16,10 @@ const PROBLEM_SCHEMA = shape({
 });
 const TRACE_HEADER = { 'x-trace-id': { $ref: '#/components/headers/TraceId' } };
 
-/** The OpenAPI 3.1 document of the given routes. Schemas are JSON Schema 2020-12 as they are validated. */
+/**
+ * The OpenAPI 3.1 document of the given routes. Schemas are JSON Schema 2020-12, from the same decorators that validate. Not made by
+ * @nestjs/swagger: its decorators cost every process 100 ms and 19 MB at start, it writes 3.0, and does not see routes outside Nest.
+ */
 export function openApiDocument(routes: readonly RouteFacts[], about: { version: string; serverUrl: string }): OpenApiDocument {
   const paths: Record<string, Record<string, OperationObject>> = {};
   const statuses = new Map<number, Set<ErrorCode>>();
