@@ -5,6 +5,19 @@ import { ConnectionStore } from './connection/connection.store.js';
 import { ConnectionCredentials } from './credentials/connection-credentials.service.js';
 import { OpenedConnections } from './credentials/opened-connections.service.js';
 import { WorkspaceCredentials } from './credentials/workspace-credentials.service.js';
+import { ConnectionRemoval } from './connection-removal.service.js';
+import { ConnectionTester } from './connection-tester.service.js';
+import { ConnectionWriter } from './connection/connection-writer.js';
+import { ConnectionsService } from './connections.service.js';
+import { ConnectSessions, SignInParties } from './sessions/connect-sessions.service.js';
+import { Dances } from './sessions/dances.js';
+import { OAuth1Dance } from './sessions/oauth1-dance.js';
+import { OAuth2Dance } from './sessions/oauth2-dance.js';
+import { OauthStateStore } from './sessions/oauth-state.store.js';
+import { SignInKeeper } from './sessions/sign-in-keeper.service.js';
+import { SignInService } from './sessions/sign-in.service.js';
+import { TypedCredentials } from './typed-credentials.service.js';
+import { IdleRefreshJob } from './refresh/idle-refresh.job.js';
 import { OauthApps } from './oauth/oauth-apps.service.js';
 import { TokenClient } from './oauth/token-client.js';
 import { RefreshClaimStore } from './refresh/refresh-claim.store.js';
@@ -15,26 +28,35 @@ import { WorkspaceSecretsModule } from './workspace-secrets/workspace-secrets.mo
 /** A stop waits this long for answers of token endpoints. */
 const GRACE_MS = 3_000;
 
-const INNER = [ConnectionStore, ConnectionEventsStore, RefreshClaimStore, TokenClient, TokenExchange, WorkspaceCredentials];
-const SERVICES = [ConnectionChanges, OpenedConnections, TokenRefresher, OauthApps, ConnectionCredentials];
+const INNER = [
+  ConnectionEventsStore, RefreshClaimStore, TokenClient, TokenExchange, WorkspaceCredentials, TypedCredentials, OauthStateStore, SignInParties, SignInKeeper, Dances,
+  OAuth1Dance, OAuth2Dance,
+];
+const SERVICES = [
+  ConnectionStore, ConnectionChanges, ConnectionWriter, OpenedConnections, TokenRefresher, OauthApps, ConnectionCredentials, ConnectionTester, ConnectionRemoval,
+  ConnectionsService, ConnectSessions, SignInService, IdleRefreshJob,
+];
 
 /** Connections. `imports` bring ConnectorDirectory and ConnectionProber, and CredentialSourcePlugin and SecretReferences where there are any. */
 @Module({})
 export class ConnectionsModule implements OnModuleInit, OnModuleDestroy {
   static with({ imports }: { imports: NonNullable<ModuleMetadata['imports']> }): DynamicModule {
-    return { module: ConnectionsModule, imports: [...imports, WorkspaceSecretsModule], providers: [...INNER, ...SERVICES], exports: [...SERVICES, ConnectionStore] };
+    return { module: ConnectionsModule, imports: [...imports, WorkspaceSecretsModule], providers: [...INNER, ...SERVICES], exports: [...SERVICES] };
   }
 
   constructor(
     private readonly changes: ConnectionChanges,
     private readonly refresher: TokenRefresher,
+    private readonly idle: IdleRefreshJob,
   ) {}
 
   async onModuleInit(): Promise<void> {
     await this.changes.start();
+    this.idle.start();
   }
 
   async onModuleDestroy(): Promise<void> {
+    await this.idle.stop();
     await this.refresher.drain(GRACE_MS);
     await this.changes.stop();
   }

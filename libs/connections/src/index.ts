@@ -18,7 +18,7 @@ export {
 export { ConnectionStore, type NewConnection, type NewCredential } from './connection/connection.store.js';
 export { ConnectionChanges, type ConnectionChange } from './connection/connection-changes.js';
 export { ConnectorDirectory, type ConnectableConnector } from './ports/connector-directory.js';
-export { ConnectionProber, type ProbeResult } from './ports/connection-prober.js';
+export { ConnectionProber, type ProbeAsk, type ProbeResult } from './ports/connection-prober.js';
 export { CredentialSourcePlugin, type ConnectSession, type PluginCredential, type SessionAsk } from './ports/credential-source-plugin.js';
 export { SecretReferences } from './ports/secret-references.js';
 export { ConnectionCredentials } from './credentials/connection-credentials.service.js';
@@ -26,3 +26,10 @@ export { OpenedConnections, type OpenedConnection } from './credentials/opened-c
 export { OauthApps, OAUTH_APPS_COLUMN, type OauthApp } from './oauth/oauth-apps.service.js';
 export { TokenRefresher, REFRESH_TIMINGS_TOKEN } from './refresh/token-refresher.service.js';
 export { REFRESH_TIMINGS, type RefreshTimings } from './refresh/refresh-timings.js';
+export { ConnectionWriter, type ConnectionToCreate, type CredentialToKeep } from './connection/connection-writer.js';
+export { ConnectionsService, type ConnectionDraft, type ConnectionPatch, type ShownConnection } from './connections.service.js';
+export { ConnectionTester, type TestReport } from './connection-tester.service.js';
+export { ConnectionRemoval } from './connection-removal.service.js';
+export { ConnectSessions, type SessionRequest } from './sessions/connect-sessions.service.js';
+export { SignInService, type Departure } from './sessions/sign-in.service.js';
+export { IdleRefreshJob } from './refresh/idle-refresh.job.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OAuth2Auth } from '@patchbay/connector-sdk';
 import { PlatformError, type JsonObject } from '@patchbay/kernel';
+import type { ProviderOverride } from '@patchbay/platform';
 import type { TokenSecret } from '../connection/connection-secret.js';
 import type { Connection } from '../connection/connection.js';
 import { oauth2Addresses } from '../oauth/provider-address.js';
@@ -13,7 +14,6 @@ export interface PreparedExchange {
   readonly peer: TokenPeer;
   readonly auth: OAuth2Auth;
   readonly secret: TokenSecret;
-  readonly revokeUrl: string | undefined;
   /** The old refresh token dies with its use; it must never go out twice. */
   readonly oneShot: boolean;
 }
@@ -29,31 +29,35 @@ export class TokenExchange {
 
   /** Throws `account_reauth` when there is nothing to refresh with, `config_invalid` when the app is gone. */
   async prepare(connection: Connection, secret: TokenSecret, timeoutMs: number): Promise<PreparedExchange> {
-    const connector = await this.directory.find(connection.workspaceId, connection.connector);
-    const auth = connector?.auth.find((candidate) => candidate.kind === 'oauth2');
-    if (!connector || !auth) throw new PlatformError('config_invalid', `There is no OAuth connector "${connection.connector}" any more.`);
+    const { auth, title, overrides } = await this.connector(connection);
     const repeatable = auth.grant === 'client_credentials';
     if (!repeatable && secret.refreshToken === undefined) {
-      throw new PlatformError('account_reauth', `The sign-in at ${connector.title} has ended and cannot be prolonged. Reconnect the account.`);
+      throw new PlatformError('account_reauth', `The sign-in at ${title} has ended and cannot be prolonged. Reconnect the account.`);
     }
-    const app = await this.app(connection, secret, connector.title);
-    const addresses = oauth2Addresses(auth, connection.metadata, connector.overrides);
-    return {
-      peer: { auth, tokenUrl: addresses.tokenUrl, ...app, timeoutMs },
-      auth,
-      secret,
-      revokeUrl: addresses.revokeUrl,
-      oneShot: !repeatable && (auth.refresh === 'rotating' || secret.rotates === true),
-    };
+    const app = await this.app(connection, secret, title);
+    const { tokenUrl } = oauth2Addresses(auth, connection.metadata, overrides);
+    const oneShot = !repeatable && (auth.refresh === 'rotating' || secret.rotates === true);
+    return { peer: { auth, tokenUrl, ...app, timeoutMs }, auth, secret, oneShot };
   }
 
   send({ peer, auth, secret }: PreparedExchange): Promise<TokenGrant> {
     return auth.grant === 'client_credentials' ? this.tokens.clientCredentials(peer) : this.tokens.refresh(peer, secret.refreshToken ?? '');
   }
 
-  /** False: the provider has no revocation or did not confirm. */
-  async revoke({ peer, revokeUrl, secret }: PreparedExchange): Promise<boolean> {
-    return revokeUrl !== undefined && this.tokens.revoke(peer, revokeUrl, secret.refreshToken ?? secret.accessToken);
+  /** False: the provider has no revocation or did not confirm it. */
+  async revoke(connection: Connection, secret: TokenSecret, timeoutMs: number): Promise<boolean> {
+    const { auth, title, overrides } = await this.connector(connection);
+    const { tokenUrl, revokeUrl } = oauth2Addresses(auth, connection.metadata, overrides);
+    if (revokeUrl === undefined) return false;
+    const app = await this.app(connection, secret, title);
+    return this.tokens.revoke({ auth, tokenUrl, ...app, timeoutMs }, revokeUrl, secret.refreshToken ?? secret.accessToken);
+  }
+
+  private async connector({ workspaceId, connector }: Connection): Promise<{ auth: OAuth2Auth; title: string; overrides: ProviderOverride | undefined }> {
+    const known = await this.directory.find(workspaceId, connector);
+    const auth = known?.auth.find((candidate) => candidate.kind === 'oauth2');
+    if (!known || !auth) throw new PlatformError('config_invalid', `There is no OAuth connector "${connector}" any more.`);
+    return { auth, title: known.title, overrides: known.overrides };
   }
 
   private async app(connection: Connection, secret: TokenSecret, title: string): Promise<{ clientId: string; clientSecret: string }> {

@@ -1,0 +1,114 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import type { OAuth1Auth, OAuth2Auth } from '@patchbay/connector-sdk';
+import { invalidInput, isJsonObject, newId, PlatformError, type JsonObject, type WorkspaceId } from '@patchbay/kernel';
+import { Database, PLATFORM_CONFIG, type PlatformConfig } from '@patchbay/platform';
+import { ConnectionStore } from '../connection/connection.store.js';
+import { notFound } from '../connection/connection-writer.js';
+import type { Connection } from '../connection/connection.js';
+import { OauthApps } from '../oauth/oauth-apps.service.js';
+import { ConnectorDirectory, type ConnectableConnector } from '../ports/connector-directory.js';
+import { CredentialSourcePlugin, type ConnectSession } from '../ports/credential-source-plugin.js';
+import { noApp } from '../typed-credentials.service.js';
+import { OauthStateStore } from './oauth-state.store.js';
+
+/** A sign-in has to be over by then. */
+const LIFE_SECONDS = 600;
+
+export interface SessionRequest {
+  readonly workspaceId: WorkspaceId;
+  readonly actor: string;
+  readonly connector: string;
+  readonly name?: string | undefined;
+  /** A connection that signs in again. */
+  readonly connectionId?: string | undefined;
+  /** What the connector asks before connecting (shop name, region). */
+  readonly metadata?: JsonObject | undefined;
+}
+
+/** In: one of the random texts a sign-in is led by. Out: what is stored of it. */
+export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+/** Where everything of our own OAuth lives; providers must know the callback exactly so. */
+export function oauthAddress(config: Pick<PlatformConfig, 'publicUrl' | 'http'>, path: string): string {
+  return `${config.publicUrl ?? `http://localhost:${config.http.port}`}/api/v1/oauth/${path}`;
+}
+
+/** Begins sign-ins: with Nango where it knows the provider, else with our own OAuth client. */
+@Injectable()
+export class ConnectSessions {
+  constructor(
+    private readonly database: Database,
+    private readonly connections: ConnectionStore,
+    private readonly states: OauthStateStore,
+    private readonly parties: SignInParties,
+    @Inject(PLATFORM_CONFIG) private readonly config: Pick<PlatformConfig, 'publicUrl' | 'http'>,
+    @Optional() private readonly plugin?: CredentialSourcePlugin,
+  ) {}
+
+  /** Throws `input_invalid`, `not_found` (the connection that is to sign in again), `illegal_state` (no OAuth app). */
+  async begin(ask: SessionRequest): Promise<ConnectSession> {
+    const { workspaceId, actor, name } = ask;
+    const reconnect = ask.connectionId === undefined ? undefined : await this.reconnected(ask, ask.connectionId);
+    const { connector, auth } = await this.parties.of(workspaceId, ask.connector);
+    const asked = readAsked(auth, ask.metadata ?? reconnect?.metadata ?? {});
+    const outside = this.plugin && reconnect?.source !== 'oauth2' && (reconnect?.source === 'nango' || (await this.plugin.knows(workspaceId, auth.provider)));
+    if (this.plugin && outside) return this.plugin.startSession({ workspaceId, connector: connector.key, provider: auth.provider, name, reconnect, actor });
+    await this.parties.app(workspaceId, connector);
+    const ticket = randomBytes(32).toString('base64url');
+    const expiresAt = await this.database.inWorkspace(workspaceId, (tx) =>
+      this.states.begin(tx, {
+        workspaceId, id: newId(), ticketHash: hashOf(ticket), connector: connector.key, authType: auth.kind, name: name ?? null, connectionId: reconnect?.id ?? null,
+        asked, createdBy: actor, lifeSeconds: LIFE_SECONDS,
+      }),
+    );
+    return { provider: 'oauth2', connectUrl: oauthAddress(this.config, `start/${ticket}`), expiresAt };
+  }
+
+  private async reconnected(ask: SessionRequest, id: string): Promise<Connection> {
+    const connection = await this.database.inWorkspace(ask.workspaceId, (tx) => this.connections.get(tx, id));
+    if (!connection) throw notFound();
+    if (connection.connector !== ask.connector) throw invalidInput([{ path: 'connectionId', message: 'is a connection of another connector' }]);
+    return connection;
+  }
+}
+
+/** Who takes part in a sign-in: the connector, its OAuth kind, and our app. */
+@Injectable()
+export class SignInParties {
+  constructor(
+    private readonly directory: ConnectorDirectory,
+    private readonly apps: OauthApps,
+  ) {}
+
+  /** Throws `input_invalid` for a connector that does not sign in with OAuth. */
+  async of(workspaceId: WorkspaceId, key: string): Promise<{ connector: ConnectableConnector; auth: OAuth2Auth | OAuth1Auth }> {
+    const connector = await this.directory.find(workspaceId, key);
+    if (!connector) throw invalidInput([{ path: 'connector', message: 'there is no such connector' }]);
+    const auth = connector.auth.find((candidate) => candidate.kind === 'oauth1' || (candidate.kind === 'oauth2' && candidate.grant === 'authorization_code'));
+    if (auth?.kind === 'oauth2' || auth?.kind === 'oauth1') return { connector, auth };
+    throw invalidInput([{ path: 'connector', message: `${connector.title} does not sign in with OAuth; connect it with POST /connections` }]);
+  }
+
+  /** Throws `illegal_state` when there is none. */
+  async app(workspaceId: WorkspaceId, connector: ConnectableConnector): Promise<{ clientId: string; clientSecret: string }> {
+    const app = await this.apps.current(workspaceId, connector.key);
+    if (!app) throw noApp(connector);
+    return app;
+  }
+
+  /** The app the browser left with, even when another is configured meanwhile. */
+  async appOf(workspaceId: WorkspaceId, connector: string, clientId: string): Promise<{ clientId: string; clientSecret: string }> {
+    const app = await this.apps.withClientId(workspaceId, connector, clientId);
+    if (!app) throw new PlatformError('illegal_state', 'The OAuth app was changed while the account was signing in. Connect again.');
+    return app;
+  }
+}
+
+function readAsked(auth: OAuth2Auth | OAuth1Auth, given: JsonObject): JsonObject {
+  if (!auth.ask) return {};
+  const known = Object.fromEntries(Object.keys(auth.ask.shape).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));
+  const parsed = auth.ask.safeParse(known);
+  if (!parsed.success) throw invalidInput(parsed.error.issues.map((issue) => ({ path: `metadata.${issue.path.join('.')}`, message: issue.message })));
+  return isJsonObject(parsed.data) ? parsed.data : {};
+}
