@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SERVER_FLAGS } from '../../scripts/prepare/server-flags.mjs';
 import { Program } from './program.mjs';
 
 const START_WITHIN_MS = 120_000;
@@ -15,7 +16,7 @@ export async function startPatchbay({ env = {}, nodeArgs = [] } = {}) {
   const key = `pb_bench_${randomBytes(24).toString('base64url')}`;
   const port = await freePort();
   const startedAt = performance.now();
-  const program = new Program([...nodeArgs, '--import', './scripts/aliases.mjs', 'dist/apps/api/src/main.js'], {
+  const program = new Program([...SERVER_FLAGS, ...nodeArgs, '--import', './scripts/aliases.mjs', 'dist/apps/api/src/main.js'], {
     ...cleanEnvironment(),
     PORT: String(port),
     PATCHBAY_DATA_DIR: dataDir,
