@@ -24,4 +24,5 @@ export const connectors: readonly ConnectorEntry[] = [
     folder: 'communication/microsoft-teams',
     load: () => import('./communication/microsoft-teams/microsoft-teams.connector.js').then(of),
   },
+  { key: 'discord', folder: 'communication/discord', load: () => import('./communication/discord/discord.connector.js').then(of) },
 ];
