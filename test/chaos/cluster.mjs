@@ -104,23 +104,27 @@ export class Cluster {
   }
 
   #launch(member, point) {
-    const child = spawn(process.execPath, ['--import', './scripts/ts-sources.mjs', '--import', './test/chaos/kill-at.mjs', 'apps/api/src/main.ts'], {
-      cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        PATH: process.env.PATH,
-        PORT: String(member.port),
-        PATCHBAY_ROLE: member.role,
-        PATCHBAY_DATA_DIR: join(this.#folder, member.name),
-        DATABASE_URL: this.databaseUrl,
-        PATCHBAY_ENCRYPTION_KEYS: this.sealing,
-        PATCHBAY_BOOTSTRAP_API_KEY: KEY,
-        PATCHBAY_EGRESS_ALLOW: '127.0.0.0/8',
-        LOG_LEVEL: 'warn',
-        ...(this.redis ? { REDIS_URL: this.redis.url } : {}),
-        ...(point ? { CHAOS_KILL_AT: point.at, CHAOS_KILL_VISIT: String(point.visit) } : {}),
+    const child = spawn(
+      process.execPath,
+      ['--import', './scripts/ts-sources.mjs', '--import', './test/chaos/kill-at.mjs', 'apps/api/src/main.ts'],
+      {
+        cwd: ROOT,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: {
+          PATH: process.env.PATH,
+          PORT: String(member.port),
+          PATCHBAY_ROLE: member.role,
+          PATCHBAY_DATA_DIR: join(this.#folder, member.name),
+          DATABASE_URL: this.databaseUrl,
+          PATCHBAY_ENCRYPTION_KEYS: this.sealing,
+          PATCHBAY_BOOTSTRAP_API_KEY: KEY,
+          PATCHBAY_EGRESS_ALLOW: '127.0.0.0/8',
+          LOG_LEVEL: 'warn',
+          ...(this.redis ? { REDIS_URL: this.redis.url } : {}),
+          ...(point ? { CHAOS_KILL_AT: point.at, CHAOS_KILL_VISIT: String(point.visit) } : {}),
+        },
       },
-    });
+    );
     member.child = child;
     const note = (chunk) => {
       this.log.push(`[${member.name}] ${chunk}`);

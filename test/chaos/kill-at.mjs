@@ -58,7 +58,7 @@ if (POINTS.includes(`${name}:${moment}`)) {
     if (moment === 'during') setTimeout(visit, 4);
     const result = original.apply(this, args);
     if (moment !== 'after') return result;
-    if (typeof result?.then !== 'function') return visit(), result;
+    if (typeof result?.then !== 'function') return (visit(), result);
     return result.finally(visit);
   };
 }
@@ -72,8 +72,7 @@ ResolveConnectorStep.prototype.run = function keyed(call, next) {
       found.found = {
         ...runnable,
         idempotency,
-        run: (context) =>
-          runnable.run(Object.create(context, { send: { value: (request) => context.send({ ...request, idempotency }) } })),
+        run: (context) => runnable.run(Object.create(context, { send: { value: (request) => context.send({ ...request, idempotency }) } })),
       };
     }
     return next(found);

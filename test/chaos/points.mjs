@@ -15,4 +15,10 @@ const STEPS = [
 ];
 const BOTH = [...STEPS, 'insert', 'sending', 'finish', 'request', 'claim', 'take', 'enqueue', 'hand-back', 'key-claim', 'key-complete'];
 
-export const POINTS = [...BOTH.flatMap((name) => [`${name}:before`, `${name}:after`]), 'request:during', 'finish:during', 'insert:during', 'claim:during'];
+export const POINTS = [
+  ...BOTH.flatMap((name) => [`${name}:before`, `${name}:after`]),
+  'request:during',
+  'finish:during',
+  'insert:during',
+  'claim:during',
+];

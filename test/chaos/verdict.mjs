@@ -16,7 +16,9 @@ export async function verdict({ cluster, load, upstream }) {
   const client = new pg.Client({ connectionString: cluster.databaseUrl });
   await client.connect();
   const queues = new BullmqWorkQueues(
-    cluster.redis ? { backend: 'redis', url: cluster.redis.url } : { backend: 'postgres', url: roleUrl(cluster.databaseUrl, 'patchbay_queue') },
+    cluster.redis
+      ? { backend: 'redis', url: cluster.redis.url }
+      : { backend: 'postgres', url: roleUrl(cluster.databaseUrl, 'patchbay_queue') },
     pino({ level: 'silent' }),
   );
   try {
@@ -27,7 +29,8 @@ export async function verdict({ cluster, load, upstream }) {
     const rows = await executions(client);
     problems.push(...compare({ rows, load, upstream }));
     const byStatus = {};
-    for (const { status, mode, effect } of rows.values()) byStatus[`${mode} ${effect} ${status}`] = (byStatus[`${mode} ${effect} ${status}`] ?? 0) + 1;
+    for (const { status, mode, effect } of rows.values())
+      byStatus[`${mode} ${effect} ${status}`] = (byStatus[`${mode} ${effect} ${status}`] ?? 0) + 1;
     return { problems, facts: { settledMs, executions: rows.size, byStatus } };
   } finally {
     await queues.close();
@@ -80,13 +83,16 @@ function compare({ rows, load, upstream }) {
     const mine = byRun.get(run) ?? [];
     for (const id of asked.executionIds) if (!rows.has(id)) problems.push(`${id} was answered and is lost (${asked.mode} ${asked.kind})`);
     if (asked.executionIds.size > 1) problems.push(`run ${run} was answered with ${asked.executionIds.size} executions under one key`);
-    if (asked.keyed && mine.length > 1) problems.push(`run ${run} has ${mine.length} executions under one Idempotency-Key: ${JSON.stringify(mine)}`);
+    if (asked.keyed && mine.length > 1)
+      problems.push(`run ${run} has ${mine.length} executions under one Idempotency-Key: ${JSON.stringify(mine)}`);
     if (asked.kind === 'write' && seen.requests > 1) problems.push(`write ${run} was sent ${seen.requests} times: ${JSON.stringify(mine)}`);
-    if (asked.kind === 'keyed' && seen.keys.size > Math.max(1, mine.length)) problems.push(`run ${run} was sent under ${seen.keys.size} provider keys`);
+    if (asked.kind === 'keyed' && seen.keys.size > Math.max(1, mine.length))
+      problems.push(`run ${run} was sent under ${seen.keys.size} provider keys`);
     if (asked.succeeded && seen.successes === 0) problems.push(`run ${run} was answered 200 without a request`);
     for (const row of mine) {
       if (row.status === 'succeeded' && seen.successes === 0) problems.push(`${row.id} succeeded without a request`);
-      if (row.effect !== 'read' && row.error_code === ALREADY_SAFE && seen.requests > 0) problems.push(`${row.id} says that nothing was sent, but it was`);
+      if (row.effect !== 'read' && row.error_code === ALREADY_SAFE && seen.requests > 0)
+        problems.push(`${row.id} says that nothing was sent, but it was`);
       if (row.effect !== 'read' && row.status === 'cancelled') problems.push(`${row.id} is cancelled though nobody asked`);
     }
     // A write that reached the provider and stands nowhere would be one that nobody can find.

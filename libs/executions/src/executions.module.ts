@@ -69,7 +69,11 @@ const RECONCILING = Symbol('Reconciling');
 const QUEUEING = [
   RunStore,
   { provide: RunPayloads, inject: [Sealer], useFactory: (sealer: Sealer) => new RunPayloads(sealer) },
-  { provide: WorkspaceBacklog, inject: [Database, RunStore], useFactory: (db: Database, store: RunStore) => new WorkspaceBacklog(db, store) },
+  {
+    provide: WorkspaceBacklog,
+    inject: [Database, RunStore],
+    useFactory: (db: Database, store: RunStore) => new WorkspaceBacklog(db, store),
+  },
   {
     provide: ExecutionDispatcher,
     inject: [WorkQueues, LOGGER],
@@ -90,7 +94,12 @@ const QUEUEING = [
   {
     provide: RECONCILING,
     inject: [RunStore, ExecutionDispatcher, WorkspaceBacklog, ExecutionRecorder],
-    useFactory: (store: RunStore, dispatcher: ExecutionDispatcher, backlog: WorkspaceBacklog, recorder: ExecutionRecorder): Reconciling => ({
+    useFactory: (
+      store: RunStore,
+      dispatcher: ExecutionDispatcher,
+      backlog: WorkspaceBacklog,
+      recorder: ExecutionRecorder,
+    ): Reconciling => ({
       store,
       dispatcher,
       backlog,

@@ -153,7 +153,12 @@ export class IdempotencyService {
       const now = await this.db.inWorkspace(claim.workspaceId, (tx) => this.store.find(tx, claim.key));
       if (now?.executionId !== held.executionId || now.status !== null) return;
       await bell.rung(leftMs, signal);
-      await this.settleAbandoned({ workspaceId: claim.workspaceId, key: claim.key, executionId: held.executionId, processId: held.processId });
+      await this.settleAbandoned({
+        workspaceId: claim.workspaceId,
+        key: claim.key,
+        executionId: held.executionId,
+        processId: held.processId,
+      });
     } finally {
       bell.close();
     }

@@ -26,7 +26,10 @@ const KEPT = `interval '${KEPT_HOURS} hours'`;
 /** The table `idempotency_keys`. */
 export class IdempotencyStore {
   /** True when the key was free (or its 24 hours are over) and is now ours. */
-  async claim(tx: Tx, claim: { key: string; requestHash: Uint8Array; executionId: string; processId?: string | undefined }): Promise<boolean> {
+  async claim(
+    tx: Tx,
+    claim: { key: string; requestHash: Uint8Array; executionId: string; processId?: string | undefined },
+  ): Promise<boolean> {
     const { rowCount } = await tx.query(
       `insert into idempotency_keys (workspace_id, key, request_hash, execution_id, claimed_by) values (current_workspace(), $1, $2, $3, $4)
        on conflict (workspace_id, key) do update
@@ -43,7 +46,15 @@ export class IdempotencyStore {
       [key],
     );
     const row = rows[0];
-    return row && { requestHash: row.request_hash, executionId: row.execution_id, processId: row.claimed_by, status: row.status, answer: row.answer };
+    return (
+      row && {
+        requestHash: row.request_hash,
+        executionId: row.execution_id,
+        processId: row.claimed_by,
+        status: row.status,
+        answer: row.answer,
+      }
+    );
   }
 
   /** Keeps the answer of the run that holds the key; false when it holds it no more. */

@@ -48,7 +48,9 @@ export class RetryStore {
     if (filter.q !== undefined) {
       const range = idRangeOfPrefix(filter.q);
       const q = bind(filter.q);
-      const starts = ['found.trace_id', 'found.connector_name', 'found.action', 'found.error_code'].map((column) => `starts_with(lower(${column}), ${q})`);
+      const starts = ['found.trace_id', 'found.connector_name', 'found.action', 'found.error_code'].map(
+        (column) => `starts_with(lower(${column}), ${q})`,
+      );
       if (range) starts.push(`found.id between ${bind(range.low)}::uuid and ${bind(range.high)}::uuid`);
       conditions.push(`(${starts.join(' or ')})`);
     }

@@ -7,8 +7,7 @@ export const QUEUE_SCHEMA = 'queue';
 
 export type QueueConnection =
   /** `url` signs in as patchbay_queue. */
-  | { readonly backend: 'postgres'; readonly url: string; readonly poolSize?: number }
-  | { readonly backend: 'redis'; readonly url: string };
+  { readonly backend: 'postgres'; readonly url: string; readonly poolSize?: number } | { readonly backend: 'redis'; readonly url: string };
 
 export interface BullmqConnection {
   readonly options: ConnectionOptions;
@@ -19,7 +18,13 @@ export interface BullmqConnection {
 export function bullmqConnection(connection: QueueConnection, role: 'producer' | 'consumer'): BullmqConnection {
   if (connection.backend === 'postgres') {
     // BullMQ types every connection as Redis options unless the classes are parameterised; the factory beside it knows better.
-    const options = { connectionString: connection.url, schema: QUEUE_SCHEMA, max: connection.poolSize ?? 4, keepAlive: true, connectionTimeoutMillis: 5_000 };
+    const options = {
+      connectionString: connection.url,
+      schema: QUEUE_SCHEMA,
+      max: connection.poolSize ?? 4,
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+    };
     return { options: options as unknown as ConnectionOptions, factory: createPostgresBackend as unknown as BackendFactory<IQueueBackend> };
   }
   const url = new URL(connection.url);

@@ -10,13 +10,21 @@ const LOOKUPS_AT_ONCE = 50;
 export class BullmqWorkQueue<Data> implements WorkQueue<Data> {
   readonly #queue: Queue;
 
-  constructor(readonly name: string, connection: QueueConnection, logger: Logger) {
+  constructor(
+    readonly name: string,
+    connection: QueueConnection,
+    logger: Logger,
+  ) {
     const { options, factory } = bullmqConnection(connection, 'producer');
-    this.#queue = new Queue(name, {
-      connection: options,
-      skipWaitingForReady: true,
-      defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
-    }, factory as never);
+    this.#queue = new Queue(
+      name,
+      {
+        connection: options,
+        skipWaitingForReady: true,
+        defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
+      },
+      factory as never,
+    );
     this.#queue.on('error', (error) => logger.warn({ err: error, queue: name }, 'queue connection failed'));
   }
 
@@ -43,7 +51,11 @@ export class BullmqWorkQueue<Data> implements WorkQueue<Data> {
 
   async depth(): Promise<QueueDepth> {
     const counts = await this.#queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active');
-    return { waiting: (counts['waiting'] ?? 0) + (counts['prioritized'] ?? 0), delayed: counts['delayed'] ?? 0, active: counts['active'] ?? 0 };
+    return {
+      waiting: (counts['waiting'] ?? 0) + (counts['prioritized'] ?? 0),
+      delayed: counts['delayed'] ?? 0,
+      active: counts['active'] ?? 0,
+    };
   }
 
   async ping(): Promise<void> {

@@ -8,7 +8,10 @@ import { WorkQueues, type ConsumeOptions, type JobHandler, type QueueConsumer, t
 export class BullmqWorkQueues extends WorkQueues {
   readonly #open = new Map<string, BullmqWorkQueue<unknown>>();
 
-  constructor(private readonly connection: QueueConnection, private readonly logger: Logger) {
+  constructor(
+    private readonly connection: QueueConnection,
+    private readonly logger: Logger,
+  ) {
     super();
   }
 

@@ -22,7 +22,9 @@ async function redisBackend(): Promise<Backend> {
   return { connection: { backend: 'redis', url: server.url }, close: () => server.close() };
 }
 
-interface Note { readonly n: number }
+interface Note {
+  readonly n: number;
+}
 
 /** The same promises on every backend. */
 function describeConformance(label: string, start: () => Promise<Backend>): void {
@@ -32,14 +34,22 @@ function describeConformance(label: string, start: () => Promise<Backend>): void
     let consumers: QueueConsumer[] = [];
     let counter = 0;
     const freshName = (): string => `q${(counter += 1)}`;
-    const jobs = (count: number, extra: Partial<NewJob<Note>> = {}): NewJob<Note>[] => Array.from({ length: count }, (_, n) => ({ id: `job-${n}`, data: { n }, ...extra }));
-    const collect = (name: string, count: number, concurrency = 4): Promise<ReceivedJob<Note>[]> => new Promise((resolve) => {
-      const seen: ReceivedJob<Note>[] = [];
-      consumers.push(queues.consume<Note>(name, async (job) => {
-        seen.push(job);
-        if (seen.length === count) resolve(seen);
-      }, { concurrency }));
-    });
+    const jobs = (count: number, extra: Partial<NewJob<Note>> = {}): NewJob<Note>[] =>
+      Array.from({ length: count }, (_, n) => ({ id: `job-${n}`, data: { n }, ...extra }));
+    const collect = (name: string, count: number, concurrency = 4): Promise<ReceivedJob<Note>[]> =>
+      new Promise((resolve) => {
+        const seen: ReceivedJob<Note>[] = [];
+        consumers.push(
+          queues.consume<Note>(
+            name,
+            async (job) => {
+              seen.push(job);
+              if (seen.length === count) resolve(seen);
+            },
+            { concurrency },
+          ),
+        );
+      });
 
     beforeAll(async () => {
       backend = await start();
@@ -72,7 +82,9 @@ function describeConformance(label: string, start: () => Promise<Backend>): void
     it('runs lower priority numbers first', async () => {
       const name = freshName();
       await queues.open<Note>(name).addBulk([
-        { id: 'late', data: { n: 3 }, priority: 30 }, { id: 'middle', data: { n: 2 }, priority: 20 }, { id: 'first', data: { n: 1 }, priority: 10 },
+        { id: 'late', data: { n: 3 }, priority: 30 },
+        { id: 'middle', data: { n: 2 }, priority: 20 },
+        { id: 'first', data: { n: 1 }, priority: 10 },
       ]);
       const seen = await collect(name, 3, 1);
       expect(seen.map((job) => job.data.n)).toEqual([1, 2, 3]);
@@ -93,26 +105,38 @@ function describeConformance(label: string, start: () => Promise<Backend>): void
       await queues.open<Note>(name).addBulk(jobs(1, { attempts: 3, backoffMs: 20 }));
       const attempts: number[] = [];
       await new Promise<void>((resolve) => {
-        consumers.push(queues.consume<Note>(name, async (job) => {
-          attempts.push(job.attempt);
-          if (attempts.length === 3) return resolve();
-          throw new Error('not yet');
-        }, { concurrency: 1 }));
+        consumers.push(
+          queues.consume<Note>(
+            name,
+            async (job) => {
+              attempts.push(job.attempt);
+              if (attempts.length === 3) return resolve();
+              throw new Error('not yet');
+            },
+            { concurrency: 1 },
+          ),
+        );
       });
       expect(attempts).toEqual([1, 2, 3]);
     });
 
     it('removes a waiting and a delayed job, and tells that an unknown one is not there', async () => {
       const queue = queues.open<Note>(freshName());
-      await queue.addBulk([{ id: 'now', data: { n: 1 } }, { id: 'later', data: { n: 2 }, delayMs: 60_000 }]);
+      await queue.addBulk([
+        { id: 'now', data: { n: 1 } },
+        { id: 'later', data: { n: 2 }, delayMs: 60_000 },
+      ]);
       expect([await queue.remove('now'), await queue.remove('later'), await queue.remove('never')]).toEqual([true, true, false]);
       expect(await queue.depth()).toEqual({ waiting: 0, delayed: 0, active: 0 });
     });
 
     it('tells which jobs are alive', async () => {
       const queue = queues.open<Note>(freshName());
-      await queue.addBulk([{ id: 'now', data: { n: 1 } }, { id: 'later', data: { n: 2 }, delayMs: 60_000 }]);
-      expect([...await queue.alive(['now', 'later', 'gone'])].sort()).toEqual(['later', 'now']);
+      await queue.addBulk([
+        { id: 'now', data: { n: 1 } },
+        { id: 'later', data: { n: 2 }, delayMs: 60_000 },
+      ]);
+      expect([...(await queue.alive(['now', 'later', 'gone']))].sort()).toEqual(['later', 'now']);
     });
 
     it('never runs more jobs at once than the concurrency asked for', async () => {
@@ -122,13 +146,19 @@ function describeConformance(label: string, start: () => Promise<Backend>): void
       let most = 0;
       let done = 0;
       await new Promise<void>((resolve) => {
-        consumers.push(queues.consume<Note>(name, async () => {
-          running += 1;
-          most = Math.max(most, running);
-          await new Promise((next) => setTimeout(next, 5));
-          running -= 1;
-          if ((done += 1) === 30) resolve();
-        }, { concurrency: 3 }));
+        consumers.push(
+          queues.consume<Note>(
+            name,
+            async () => {
+              running += 1;
+              most = Math.max(most, running);
+              await new Promise((next) => setTimeout(next, 5));
+              running -= 1;
+              if ((done += 1) === 30) resolve();
+            },
+            { concurrency: 3 },
+          ),
+        );
       });
       expect(most).toBe(3);
     });
@@ -138,10 +168,14 @@ function describeConformance(label: string, start: () => Promise<Backend>): void
       const queue = queues.open<Note>(name);
       await queue.addBulk(jobs(5));
       const started = Promise.withResolvers<void>();
-      const consumer = queues.consume<Note>(name, async (_job, signal) => {
-        started.resolve();
-        await new Promise((resolve) => signal.addEventListener('abort', resolve));
-      }, { concurrency: 1 });
+      const consumer = queues.consume<Note>(
+        name,
+        async (_job, signal) => {
+          started.resolve();
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        },
+        { concurrency: 1 },
+      );
       await started.promise;
       await consumer.drain(50);
       expect((await queue.depth()).waiting).toBe(4);
@@ -152,10 +186,14 @@ function describeConformance(label: string, start: () => Promise<Backend>): void
       await queues.open<Note>(name).addBulk(jobs(1));
       const deaf = new BullmqWorkQueues(backend.connection, pino({ level: 'silent' }));
       const taken = Promise.withResolvers<void>();
-      const stuck = deaf.consume<Note>(name, async (_job, signal) => {
-        taken.resolve();
-        await new Promise((resolve) => signal.addEventListener('abort', resolve));
-      }, { concurrency: 1, lockMs: 300_000, stalledCheckMs: 200 });
+      const stuck = deaf.consume<Note>(
+        name,
+        async (_job, signal) => {
+          taken.resolve();
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        },
+        { concurrency: 1, lockMs: 300_000, stalledCheckMs: 200 },
+      );
       await taken.promise;
       // The lock of a process that dies is simply never renewed again: taking it away is what time does.
       await expireLocks(backend.connection, name);

@@ -86,7 +86,9 @@ export class RetryService {
 
   private async again(run: RetryableRun, request: RetryRequest): Promise<CallAnswer> {
     const { principal, input, mode, idempotencyKey, traceId } = request;
-    const payload = run.sealed ? this.parts.payloads.open({ workspaceId: principal.workspaceId, executionId: run.id, sealed: run.sealed }) : notKept(run);
+    const payload = run.sealed
+      ? this.parts.payloads.open({ workspaceId: principal.workspaceId, executionId: run.id, sealed: run.sealed })
+      : notKept(run);
     return this.parts.router.execute({
       ...payload,
       principal,
