@@ -14,6 +14,9 @@ import { AccessGuard } from './access/access.guard.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ConnectorImportController } from './connectors/connector-import.controller.js';
 import { ConnectorLimitsController } from './connectors/connector-limits.controller.js';
+import { ConnectionCallsController } from './connections/connection-calls.controller.js';
+import { builtinRuntime, composeConnections, connectionStatuses } from './connections/connections.composition.js';
+import { ConnectionsController } from './connections/connections.controller.js';
 import { ConnectorTestController } from './connectors/connector-test.controller.js';
 import { ConnectorVersionsController } from './connectors/connector-versions.controller.js';
 import { ConnectorsController } from './connectors/connectors.controller.js';
@@ -31,6 +34,8 @@ import { TemplatesController } from './templates/templates.controller.js';
 import { HEALTH_CHECKS, healthChecks } from './health/health-check.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthService } from './health/health.service.js';
+import { OauthController } from './oauth/oauth.controller.js';
+import { SignInController } from './oauth/sign-in.controller.js';
 import { MembersController } from './workspaces/members.controller.js';
 import { WorkspacesController } from './workspaces/workspaces.controller.js';
 
@@ -50,6 +55,10 @@ const CONTROLLERS: readonly Type[] = [
   ContactsController,
   CredentialsController,
   FeatureFlagsController,
+  ConnectionsController,
+  ConnectionCallsController,
+  OauthController,
+  SignInController,
   TemplatesController,
   TemplatesAdminController,
 ];
@@ -67,14 +76,18 @@ export interface AppModuleParts {
 export class AppModule {
   static from(parts: AppModuleParts): DynamicModule {
     const { platform, role, builtins, gate } = parts;
-    const features = [FeatureFlagsModule, RegistryModule.forRoot({ builtins }), WorkspaceSecretsModule, ContactsModule];
-    const router = RouterModule.with({ imports: features });
+    const { connections, ports, credentials } = composeConnections();
+    const registry = RegistryModule.forRoot({ builtins, providers: [builtinRuntime, connectionStatuses] });
+    const features = [FeatureFlagsModule, registry, WorkspaceSecretsModule, ContactsModule];
+    const router = RouterModule.with({ imports: [...features, credentials] });
     return {
       module: AppModule,
       imports: [
         platform,
         WorkspacesModule,
         ...features,
+        ports,
+        connections,
         EventsModule,
         ExecutionsModule,
         MarketplaceModule,

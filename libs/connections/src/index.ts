@@ -30,6 +30,6 @@ export { ConnectionWriter, type ConnectionToCreate, type CredentialToKeep } from
 export { ConnectionsService, type ConnectionDraft, type ConnectionPatch, type ShownConnection } from './connections.service.js';
 export { ConnectionTester, type TestReport } from './connection-tester.service.js';
 export { ConnectionRemoval } from './connection-removal.service.js';
-export { ConnectSessions, type SessionRequest } from './sessions/connect-sessions.service.js';
+export { ConnectSessions, oauthAddress, type SessionRequest } from './sessions/connect-sessions.service.js';
 export { SignInService, type Departure } from './sessions/sign-in.service.js';
 export { IdleRefreshJob } from './refresh/idle-refresh.job.js';

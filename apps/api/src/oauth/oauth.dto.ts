@@ -1,0 +1,31 @@
+import { JsonObjectField, Text, Uuid } from '../dto/field.js';
+import { choice, listOf, moment, momentOrNull, shape, text } from '../openapi/schemas.js';
+
+export class OauthSessionBody {
+  @Text({ max: 100, example: 'slack' })
+  connector!: string;
+
+  @Text({ max: 200, optional: true, description: 'Of the new connection; a free name like it is found.', example: 'Support workspace' })
+  name?: string;
+
+  @Uuid({ optional: true, description: 'A connection that signs in again.' })
+  connectionId?: string;
+
+  @JsonObjectField({ optional: true, description: 'What the connector asks before connecting, such as a shop’s name.', example: {} })
+  metadata?: Record<string, unknown>;
+}
+
+export class OauthAppBody {
+  @Text({ max: 500, example: '1234.5678' })
+  clientId!: string;
+
+  @Text({ max: 5_000, description: 'It never comes back.', example: 'a1b2c3…' })
+  clientSecret!: string;
+}
+
+export const SESSION_SCHEMA = shape({
+  provider: choice(['nango', 'oauth2']), connectUrl: text('https://patchbay.example.com/api/v1/oauth/start/…'), 'sessionToken?': text(), expiresAt: moment(),
+});
+
+export const APP_SCHEMA = shape({ connector: text('slack'), clientId: text(), source: choice(['workspace', 'environment']), updatedAt: momentOrNull() });
+export const APPS_SCHEMA = shape({ data: listOf(APP_SCHEMA), redirectUri: text('https://patchbay.example.com/api/v1/oauth/callback') });
