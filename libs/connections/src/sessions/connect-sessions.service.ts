@@ -1,16 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { OAuth1Auth, OAuth2Auth } from '@patchbay/connector-sdk';
-import { invalidInput, isJsonObject, newId, PlatformError, type JsonObject, type WorkspaceId } from '@patchbay/kernel';
+import { invalidInput, isJsonObject, newId, type JsonObject, type WorkspaceId } from '@patchbay/kernel';
 import { Database, PLATFORM_CONFIG, type PlatformConfig } from '@patchbay/platform';
 import { ConnectionStore } from '../connection/connection.store.js';
 import { notFound } from '../connection/connection-writer.js';
 import type { Connection } from '../connection/connection.js';
-import { OauthApps } from '../oauth/oauth-apps.service.js';
-import { ConnectorDirectory, type ConnectableConnector } from '../ports/connector-directory.js';
 import { CredentialSourcePlugin, type ConnectSession } from '../ports/credential-source-plugin.js';
-import { noApp } from '../typed-credentials.service.js';
 import { OauthStateStore } from './oauth-state.store.js';
+import { SignInParties } from './sign-in-parties.service.js';
 
 /** A sign-in has to be over by then. */
 const LIFE_SECONDS = 600;
@@ -70,38 +68,6 @@ export class ConnectSessions {
     if (!connection) throw notFound();
     if (connection.connector !== ask.connector) throw invalidInput([{ path: 'connectionId', message: 'is a connection of another connector' }]);
     return connection;
-  }
-}
-
-/** Who takes part in a sign-in: the connector, its OAuth kind, and our app. */
-@Injectable()
-export class SignInParties {
-  constructor(
-    private readonly directory: ConnectorDirectory,
-    private readonly apps: OauthApps,
-  ) {}
-
-  /** Throws `input_invalid` for a connector that does not sign in with OAuth. */
-  async of(workspaceId: WorkspaceId, key: string): Promise<{ connector: ConnectableConnector; auth: OAuth2Auth | OAuth1Auth }> {
-    const connector = await this.directory.find(workspaceId, key);
-    if (!connector) throw invalidInput([{ path: 'connector', message: 'there is no such connector' }]);
-    const auth = connector.auth.find((candidate) => candidate.kind === 'oauth1' || (candidate.kind === 'oauth2' && candidate.grant === 'authorization_code'));
-    if (auth?.kind === 'oauth2' || auth?.kind === 'oauth1') return { connector, auth };
-    throw invalidInput([{ path: 'connector', message: `${connector.title} does not sign in with OAuth; connect it with POST /connections` }]);
-  }
-
-  /** Throws `illegal_state` when there is none. */
-  async app(workspaceId: WorkspaceId, connector: ConnectableConnector): Promise<{ clientId: string; clientSecret: string }> {
-    const app = await this.apps.current(workspaceId, connector.key);
-    if (!app) throw noApp(connector);
-    return app;
-  }
-
-  /** The app the browser left with, even when another is configured meanwhile. */
-  async appOf(workspaceId: WorkspaceId, connector: string, clientId: string): Promise<{ clientId: string; clientSecret: string }> {
-    const app = await this.apps.withClientId(workspaceId, connector, clientId);
-    if (!app) throw new PlatformError('illegal_state', 'The OAuth app was changed while the account was signing in. Connect again.');
-    return app;
   }
 }
 

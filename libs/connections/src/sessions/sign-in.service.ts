@@ -4,9 +4,10 @@ import { PlatformError } from '@patchbay/kernel';
 import { Database, PLATFORM_CONFIG, Sealer, type PlatformConfig } from '@patchbay/platform';
 import type { CredentialToKeep } from '../connection/connection-writer.js';
 import type { Connection } from '../connection/connection.js';
-import { hashOf, oauthAddress, SignInParties } from './connect-sessions.service.js';
+import { hashOf, oauthAddress } from './connect-sessions.service.js';
 import { OauthStateStore, type SignIn } from './oauth-state.store.js';
 import { SignInKeeper } from './sign-in-keeper.service.js';
+import { SignInParties } from './sign-in-parties.service.js';
 
 const PURPOSE = 'oauth_state';
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
