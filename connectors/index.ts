@@ -25,4 +25,5 @@ export const connectors: readonly ConnectorEntry[] = [
     load: () => import('./communication/microsoft-teams/microsoft-teams.connector.js').then(of),
   },
   { key: 'discord', folder: 'communication/discord', load: () => import('./communication/discord/discord.connector.js').then(of) },
+  { key: 'jira', folder: 'productivity/jira', load: () => import('./productivity/jira/jira.connector.js').then(of) },
 ];
