@@ -13,8 +13,8 @@ afterEach(() => {
 });
 
 const events = async (id: string): Promise<string[]> => {
-  const { body } = await world.api.call<{ data: { type: string; subjectId: string }[] }>('GET', '/api/v1/events?limit=200');
-  return body.data.filter((event) => event.subjectId === id).map((event) => event.type);
+  const { body } = await world.api.call<{ data: { type: string }[] }>('GET', `/api/v1/events?limit=200&subjectId=${id}`);
+  return body.data.map((event) => event.type);
 };
 
 describe('an account', () => {

@@ -7,14 +7,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../access/access.decorator.js';
 import { api } from '../edge/api-path.js';
 import { toEdgeError } from '../edge/edge-error.js';
-import { Operation } from '../openapi/operation.decorator.js';
 import { signInPage, type SignInResult } from './sign-in-page.js';
 
-const tag = 'Connections';
 const COOKIE = 'patchbay_oauth';
 const COOKIE_SECONDS = 600;
 
-/** The stops of a user's browser on its way through a sign-in. No credential: the ticket, the state and the browser's cookie are it. */
+/**
+ * The stops of a user's browser on its way through a sign-in. No credential: the ticket, the state and the browser's cookie are it. Pages, not part of
+ * the published document: no program calls them.
+ */
 @Controller(api('oauth'))
 export class SignInController {
   constructor(
@@ -23,9 +24,9 @@ export class SignInController {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
+  /** The `connectUrl` of a session. */
   @Get('start/:ticket')
   @Public()
-  @Operation({ tag, summary: 'For browsers: the way to the provider', status: 302, description: 'The `connectUrl` of a session. Binds the sign-in to this browser by a cookie.' })
   async start(@Param('ticket') ticket: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     try {
       const { location, browser } = await this.signIns.leave(ticket, cookieOf(request));
@@ -37,9 +38,9 @@ export class SignInController {
     }
   }
 
+  /** Where providers send the browser back. */
   @Get('callback')
   @Public()
-  @Operation({ tag, summary: 'For browsers: the way back from the provider', description: 'Answers a page that tells its opener what came of the sign-in.', answer: { description: 'HTML' } })
   async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     try {
       const query = new URL(request.url, 'http://here').searchParams;

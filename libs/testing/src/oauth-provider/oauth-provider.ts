@@ -45,8 +45,8 @@ export class OauthProvider {
     http
       .on('GET /authorize', (request) => this.authorize(request))
       .on('POST /token', (request) => this.token(request))
-      .on('POST /revoke', (request) => this.revoke(request))
-      .otherwise((request) => this.api(request));
+      // Vendors put it at addresses of their own: /revoke, /oauth/revoke, /api/auth.revoke.
+      .otherwise((request) => (request.method === 'POST' && /\brevoke$/.test(request.path) ? this.revoke(request) : this.api(request)));
   }
 
   static async start(settings: Partial<OauthProviderSettings> = {}): Promise<OauthProvider> {
