@@ -2,7 +2,9 @@ import type { AddressInfo } from 'node:net';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ToolCatalogue } from '@patchbay/agents';
 import type { Logger, PlatformConfig } from '@patchbay/platform';
+import { CatalogueService } from '@patchbay/registry';
 import { Router, RunWorker } from '@patchbay/router';
 import { Authenticator } from '@patchbay/workspaces';
 import { AppModule } from './app.module.js';
@@ -14,6 +16,7 @@ import { NestLog } from './edge/nest-log.js';
 import { addExecuteRoute } from './execute/execute.route.js';
 import { ProblemFilter } from './edge/problem.filter.js';
 import type { RouteTable } from './edge/route-table.js';
+import { addMcpRoute } from './mcp/mcp.route.js';
 import { HealthService } from './health/health.service.js';
 import { publishedDocument } from './openapi/published-document.js';
 import { WebApp } from './web/web-app.js';
@@ -78,6 +81,15 @@ function addApiRoutes(app: NestFastifyApplication, edge: FastifyEdge, webRoot: s
     answerer: edge.answerer,
     gate: edge.gate,
   });
-  addDocsRoutes(edge.fastify, async () => publishedDocument(app, [(await import('./execute/execute.facts.js')).executeFacts]));
+  addMcpRoute(edge.fastify, {
+    mcp: { catalogue: new ToolCatalogue(app.get(CatalogueService)), router: app.get(Router) },
+    authenticator: app.get(Authenticator),
+    answerer: edge.answerer,
+    gate: edge.gate,
+  });
+  addDocsRoutes(edge.fastify, async () => {
+    const [{ executeFacts }, { mcpFacts }] = await Promise.all([import('./execute/execute.facts.js'), import('./mcp/mcp.facts.js')]);
+    return publishedDocument(app, [executeFacts, mcpFacts]);
+  });
   return WebApp.serve(edge.fastify, webRoot);
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ROLES, SCOPES, type Role, type Scope } from '@patchbay/kernel';
 import type { AccessRule } from '../src/access/access.decorator.js';
 import { executeFacts } from '../src/execute/execute.facts.js';
+import { mcpFacts } from '../src/mcp/mcp.facts.js';
 import { nestRoutes } from '../src/openapi/route-facts.js';
 import { GOOD_REQUESTS, type GoodRequest } from './support/good-requests.js';
 import { addressOf, operationsOf, publishedDocument, type PublishedOperation } from './support/published.js';
@@ -16,7 +17,7 @@ let rules: Map<string, AccessRule | 'public'>;
 beforeAll(async () => {
   api = await startTestApi();
   operations = new Map(operationsOf(await publishedDocument(api)).map((operation) => [operation.id, operation]));
-  rules = new Map([...nestRoutes(api.app.app), executeFacts].map((route) => [route.id, route.access]));
+  rules = new Map([...nestRoutes(api.app.app), executeFacts, mcpFacts].map((route) => [route.id, route.access]));
   world = await World.create(api);
   other = await World.create(api);
 });
@@ -66,7 +67,7 @@ describe('every operation but health', () => {
 
   test.each(guarded)('%s answers 401 without a credential and with a wrong one', async (id) => {
     const request = {
-      path: { id: world.workspaceId, key: 'x', name: 'x', subject: 'x', version: '1' },
+      path: { id: world.workspaceId, key: 'x', name: 'x', subject: 'x', version: '1', connector: 'slack' },
       body: publishedOf(id).operation.requestBody ? {} : undefined,
     };
     expect((await ask(id, request, null)).status).toBe(401);
@@ -100,7 +101,7 @@ describe('every operation but health', () => {
 });
 
 // A name is one's own in every workspace, and the marketplace is everybody's; an id is not.
-const SHARED = new Set(['putCredentials', 'readTemplates', 'rateTemplates', 'installTemplates']);
+const SHARED = new Set(['putCredentials', 'saveOauth', 'readTemplates', 'rateTemplates', 'installTemplates']);
 
 describe('a second workspace', () => {
   test.each(guarded)('%s shows and changes nothing of the first one', async (id) => {

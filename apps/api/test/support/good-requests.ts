@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { officialTemplate, type World } from './world.js';
 
 export interface GoodRequest {
@@ -64,6 +65,7 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
   }),
 
   readConnectorLimits: connector(),
+  mcp: () => ({ body: { jsonrpc: '2.0', id: 1, method: 'tools/list' } }),
   importConnectorImport: () => ({ body: { kind: 'curl', source: 'curl https://api.example.com/people' } }),
 
   listEvents: async (world) => {
@@ -117,6 +119,27 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
     body: { status: 'hidden', note: 'Being checked.' },
     asPlatformAdmin: true,
   }),
+
+  listConnections: async (world) => {
+    await world.connection();
+    return { query: 'connector=pipedrive&limit=2' };
+  },
+  createConnections: (world) => ({
+    body: { connector: 'stripe', name: `${world.marker} ${randomUUID()}`, auth: { type: 'bearer', token: 'sk_test_1' }, isDefault: true, test: false },
+  }),
+  readConnections: async (world) => ({ path: { id: await world.connection() } }),
+  changeConnections: async (world) => ({ path: { id: await world.connection() }, body: { enabled: true, isDefault: true } }),
+  removeConnections: async (world) => ({ path: { id: await world.connection() } }),
+  testConnections: async (world) => ({ path: { id: await world.connection() } }),
+  dataConnectionCalls: async (world) => ({ path: { id: await world.connection() }, query: 'resourcePath=/people&limit=2' }),
+  actConnectionCalls: async (world) => ({
+    path: { id: await world.connection() },
+    body: { action: 'request.send', input: { path: '/people' } },
+  }),
+  beginOauth: (world) => ({ body: { connector: 'slack', name: world.marker } }),
+  listOauth: plain,
+  saveOauth: () => ({ path: { connector: 'slack' }, body: { clientId: 'client-1', clientSecret: 'client-secret-1' } }),
+  removeOauth: async (world) => ({ path: { connector: await world.oauthApp('pipedrive') } }),
 
   listCredentials: async (world) => {
     await world.credential();

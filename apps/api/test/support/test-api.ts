@@ -66,6 +66,8 @@ export async function startTestApi(
     PATCHBAY_JWT_SECRET: JWT_SECRET,
     PATCHBAY_BOOTSTRAP_API_KEY: ADMIN_KEY,
     PATCHBAY_EGRESS_ALLOW: '127.0.0.0/8',
+    PATCHBAY_OAUTH_SLACK_CLIENT_ID: 'client-of-the-operator',
+    PATCHBAY_OAUTH_SLACK_CLIENT_SECRET: 'secret-of-the-operator',
     PORT: String(await freePort(0)),
     ...environment,
   });

@@ -44,6 +44,20 @@ export class World {
     return (await made(this.call('POST', '/api/v1/connectors', { body: this.definition() }))).id;
   }
 
+  /** An account at the world's own provider. */
+  async connection(): Promise<string> {
+    const auth = { type: 'oauth2', accessToken: `token-${this.marker}`, metadata: { api_domain: this.provider.url } };
+    const body = { connector: 'pipedrive', name: `${this.marker} ${randomUUID()}`, auth, test: false };
+    return (await made(this.call('POST', '/api/v1/connections', { body }))).id;
+  }
+
+  /** Out: the connector it is for. */
+  async oauthApp(connector: string): Promise<string> {
+    const body = { clientId: this.marker, clientSecret: `secret-of-${this.marker}` };
+    await made(this.call('PUT', `/api/v1/oauth/apps/${connector}`, { body }));
+    return connector;
+  }
+
   async contact(): Promise<string> {
     return (await made(this.call('POST', '/api/v1/contacts', { body: { firstname: this.marker } }))).id;
   }
