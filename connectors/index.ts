@@ -26,4 +26,5 @@ export const connectors: readonly ConnectorEntry[] = [
   },
   { key: 'discord', folder: 'communication/discord', load: () => import('./communication/discord/discord.connector.js').then(of) },
   { key: 'jira', folder: 'productivity/jira', load: () => import('./productivity/jira/jira.connector.js').then(of) },
+  { key: 'github', folder: 'productivity/github', load: () => import('./productivity/github/github.connector.js').then(of) },
 ];
