@@ -27,4 +27,6 @@ export const connectors: readonly ConnectorEntry[] = [
   { key: 'discord', folder: 'communication/discord', load: () => import('./communication/discord/discord.connector.js').then(of) },
   { key: 'jira', folder: 'productivity/jira', load: () => import('./productivity/jira/jira.connector.js').then(of) },
   { key: 'github', folder: 'productivity/github', load: () => import('./productivity/github/github.connector.js').then(of) },
+  { key: 'openai', folder: 'ai/openai', load: () => import('./ai/openai/openai.connector.js').then(of) },
+  { key: 'notion', folder: 'productivity/notion', load: () => import('./productivity/notion/notion.connector.js').then(of) },
 ];
