@@ -50,3 +50,16 @@ export type { ConnectorOverrides } from './compile/bind-account.js';
 export { actionsOf, describeAction, describeAuth, type ActionDescription, type AuthDescription } from './compile/describe-connector.js';
 export { connectorProblems, isConnector } from './connector-problems.js';
 export type { ClientPool, DataDriver, DriverFailure, EgressGate, LeaseRequest, OpenedClient, OpenRequest } from './data/client-port.js';
+export { parseDsn, type Dsn } from './data/dsn.js';
+export {
+  SqlFilter,
+  SqlName,
+  SqlOrder,
+  SqlStatement,
+  columnsOf,
+  readSqlCursor,
+  refuseTransactionControl,
+  sqlCursor,
+  type SqlDialect,
+} from './data/sql-statement.js';
+export { priceOf, type BilledTokens, type ModelPrice, type PriceTable } from './model-price.js';

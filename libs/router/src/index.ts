@@ -31,3 +31,4 @@ export { RunWorker } from './async/run-worker.js';
 export { RunWorkerModule } from './async/run-worker.module.js';
 export { HostCircuitBreaker, type CircuitView } from './breaker/host-circuit-breaker.js';
 export { SharedRateLimiter, type LimitState } from './limits/shared-rate-limiter.js';
+export { DataClientPool, type DataClientPoolOptions } from './data-clients/data-client-pool.js';

@@ -30,6 +30,17 @@ export function secretsOf(credential: Credential): string[] {
     case 'custom': return Object.values(credential.fields);
     case 'oauth1': return [credential.consumerSecret, credential.tokenSecret, credential.token];
     case 'oauth2': return [credential.accessToken];
-    case 'database': return [credential.dsn];
+    case 'database': return [credential.dsn, ...passwordsOf(credential.dsn)];
+  }
+}
+
+/** A DSN's password as written and as the server knows it: either may come back in an error of a driver. */
+function passwordsOf(dsn: string): string[] {
+  const written = URL.canParse(dsn) ? new URL(dsn).password : '';
+  if (written === '') return [];
+  try {
+    return [written, decodeURIComponent(written)];
+  } catch {
+    return [written];
   }
 }
