@@ -90,6 +90,8 @@ export class Connections0000000000007 implements MigrationInterface {
         browser_hash bytea,
         connector_key text not null,
         auth_type text not null check (auth_type in ('oauth2', 'oauth1')),
+        -- Which of the connector's ways to sign in (production, sandbox).
+        provider text not null,
         name text,
         connection_id uuid,
         client_id text,

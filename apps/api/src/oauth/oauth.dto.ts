@@ -8,6 +8,9 @@ export class OauthSessionBody {
   @Text({ max: 200, optional: true, description: 'Of the new connection; a free name like it is found.', example: 'Support workspace' })
   name?: string;
 
+  @Text({ max: 100, optional: true, description: 'Which of the connector’s ways to sign in, such as its sandbox; the first when absent.' })
+  provider?: string;
+
   @Uuid({ optional: true, description: 'A connection that signs in again.' })
   connectionId?: string;
 

@@ -18,6 +18,8 @@ export interface TokenSecret {
   readonly refreshToken?: string;
   /** Of the app that was signed in with: its refresh tokens work with no other. Absent: the tokens were brought along. */
   readonly clientId?: string;
+  /** Which of the connector's ways to sign in it came by; absent: the first. */
+  readonly provider?: string;
   /** Client credentials of this connection alone; absent: the app's. */
   readonly clientSecret?: string;
   /** The provider has answered a refresh with another refresh token: the old one must not be sent twice. */

@@ -29,7 +29,7 @@ export class TokenExchange {
 
   /** Throws `account_reauth` when there is nothing to refresh with, `config_invalid` when the app is gone. */
   async prepare(connection: Connection, secret: TokenSecret, timeoutMs: number): Promise<PreparedExchange> {
-    const { auth, title, overrides } = await this.connector(connection);
+    const { auth, title, overrides } = await this.connector(connection, secret);
     const repeatable = auth.grant === 'client_credentials';
     if (!repeatable && secret.refreshToken === undefined) {
       throw new PlatformError('account_reauth', `The sign-in at ${title} has ended and cannot be prolonged. Reconnect the account.`);
@@ -46,16 +46,20 @@ export class TokenExchange {
 
   /** False: the provider has no revocation or did not confirm it. */
   async revoke(connection: Connection, secret: TokenSecret, timeoutMs: number): Promise<boolean> {
-    const { auth, title, overrides } = await this.connector(connection);
+    const { auth, title, overrides } = await this.connector(connection, secret);
     const { tokenUrl, revokeUrl } = oauth2Addresses(auth, connection.metadata, overrides);
     if (revokeUrl === undefined) return false;
     const app = await this.app(connection, secret, title);
     return this.tokens.revoke({ auth, tokenUrl, ...app, timeoutMs }, revokeUrl, secret.refreshToken ?? secret.accessToken);
   }
 
-  private async connector({ workspaceId, connector }: Connection): Promise<{ auth: OAuth2Auth; title: string; overrides: ProviderOverride | undefined }> {
+  private async connector(
+    { workspaceId, connector }: Connection,
+    secret: TokenSecret,
+  ): Promise<{ auth: OAuth2Auth; title: string; overrides: ProviderOverride | undefined }> {
     const known = await this.directory.find(workspaceId, connector);
-    const auth = known?.auth.find((candidate) => candidate.kind === 'oauth2');
+    const ways = known?.auth.filter((candidate) => candidate.kind === 'oauth2') ?? [];
+    const auth = ways.find((way) => way.provider === secret.provider) ?? ways[0];
     if (!known || !auth) throw new PlatformError('config_invalid', `There is no OAuth connector "${connector}" any more.`);
     return { auth, title: known.title, overrides: known.overrides };
   }

@@ -183,9 +183,9 @@ test('the hot path reads nothing', async () => {
   await find(connection);
   let reads = 0;
   const inWorkspace = database.inWorkspace.bind(database);
-  database.inWorkspace = (...args: Parameters<typeof inWorkspace>) => {
+  database.inWorkspace = <T>(...[id, work]: Parameters<typeof inWorkspace<T>>): Promise<T> => {
     reads += 1;
-    return inWorkspace(...args);
+    return inWorkspace(id, work);
   };
   try {
     for (let i = 0; i < 20; i++) await find(connection);

@@ -17,6 +17,8 @@ export interface SessionRequest {
   readonly workspaceId: WorkspaceId;
   readonly actor: string;
   readonly connector: string;
+  /** Which of the connector's ways to sign in, e.g. its sandbox; absent: the first. */
+  readonly provider?: string | undefined;
   readonly name?: string | undefined;
   /** A connection that signs in again. */
   readonly connectionId?: string | undefined;
@@ -48,7 +50,7 @@ export class ConnectSessions {
   async begin(ask: SessionRequest): Promise<ConnectSession> {
     const { workspaceId, actor, name } = ask;
     const reconnect = ask.connectionId === undefined ? undefined : await this.reconnected(ask, ask.connectionId);
-    const { connector, auth } = await this.parties.of(workspaceId, ask.connector);
+    const { connector, auth } = await this.parties.of(workspaceId, ask.connector, ask.provider);
     const asked = readAsked(auth, ask.metadata ?? reconnect?.metadata ?? {});
     const outside = this.plugin && reconnect?.source !== 'oauth2' && (reconnect?.source === 'nango' || (await this.plugin.knows(workspaceId, auth.provider)));
     if (this.plugin && outside) return this.plugin.startSession({ workspaceId, connector: connector.key, provider: auth.provider, name, reconnect, actor });
@@ -56,7 +58,7 @@ export class ConnectSessions {
     const ticket = randomBytes(32).toString('base64url');
     const expiresAt = await this.database.inWorkspace(workspaceId, (tx) =>
       this.states.begin(tx, {
-        workspaceId, id: newId(), ticketHash: hashOf(ticket), connector: connector.key, authType: auth.kind, name: name ?? null, connectionId: reconnect?.id ?? null,
+        workspaceId, id: newId(), ticketHash: hashOf(ticket), connector: connector.key, authType: auth.kind, provider: auth.provider, name: name ?? null, connectionId: reconnect?.id ?? null,
         asked, createdBy: actor, lifeSeconds: LIFE_SECONDS,
       }),
     );

@@ -8,6 +8,8 @@ export interface SignIn {
   readonly id: string;
   readonly connector: string;
   readonly authType: 'oauth2' | 'oauth1';
+  /** Which of the connector's ways to sign in. */
+  readonly provider: string;
   readonly name: string | null;
   /** The connection that signs in again. */
   readonly connectionId: string | null;
@@ -23,6 +25,7 @@ interface SignInRow {
   readonly id: string;
   readonly connector_key: string;
   readonly auth_type: 'oauth2' | 'oauth1';
+  readonly provider: string;
   readonly name: string | null;
   readonly connection_id: string | null;
   readonly client_id: string | null;
@@ -32,16 +35,16 @@ interface SignInRow {
   readonly expires_at: Date;
 }
 
-const COLUMNS = 'workspace_id, id, connector_key, auth_type, name, connection_id, client_id, asked, sealed, created_by, expires_at';
+const COLUMNS = 'workspace_id, id, connector_key, auth_type, provider, name, connection_id, client_id, asked, sealed, created_by, expires_at';
 
 /** The table `oauth_states`. It holds hashes of the secrets that lead through a sign-in, never these themselves. */
 @Injectable()
 export class OauthStateStore {
   async begin(tx: Tx, row: Omit<SignIn, 'sealed' | 'clientId' | 'expiresAt'> & { ticketHash: Buffer; lifeSeconds: number }): Promise<Date> {
     const { rows } = await tx.query<{ expires_at: Date }>(
-      `insert into oauth_states (workspace_id, id, ticket_hash, connector_key, auth_type, name, connection_id, asked, created_by, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + $10 * interval '1 second') returning expires_at`,
-      [row.workspaceId, row.id, row.ticketHash, row.connector, row.authType, row.name, row.connectionId, JSON.stringify(row.asked), row.createdBy, row.lifeSeconds],
+      `insert into oauth_states (workspace_id, id, ticket_hash, connector_key, auth_type, provider, name, connection_id, asked, created_by, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + $11 * interval '1 second') returning expires_at`,
+      [row.workspaceId, row.id, row.ticketHash, row.connector, row.authType, row.provider, row.name, row.connectionId, JSON.stringify(row.asked), row.createdBy, row.lifeSeconds],
     );
     return rows[0]?.expires_at ?? new Date();
   }
@@ -91,7 +94,7 @@ export class OauthStateStore {
 
 function signInOf(row: SignInRow): SignIn {
   return {
-    workspaceId: row.workspace_id, id: row.id, connector: row.connector_key, authType: row.auth_type, name: row.name, connectionId: row.connection_id,
+    workspaceId: row.workspace_id, id: row.id, connector: row.connector_key, authType: row.auth_type, provider: row.provider, name: row.name, connectionId: row.connection_id,
     clientId: row.client_id, asked: row.asked, sealed: row.sealed, createdBy: row.created_by, expiresAt: row.expires_at,
   };
 }

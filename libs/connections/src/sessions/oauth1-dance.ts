@@ -6,7 +6,6 @@ import { OUTBOUND_HTTP, type OauthClient } from '@patchbay/platform';
 import OAuth from 'oauth-1.0a';
 import type { CredentialToKeep } from '../connection/connection-writer.js';
 import { oauth1Addresses } from '../oauth/provider-address.js';
-import type { ConnectableConnector } from '../ports/connector-directory.js';
 import type { DanceParts } from './oauth2-dance.js';
 
 const TIMEOUT_MS = 30_000;
@@ -22,8 +21,8 @@ interface Token {
 export class OAuth1Dance {
   constructor(@Inject(OUTBOUND_HTTP) private readonly http: OutboundHttp) {}
 
-  async leave({ connector, app, redirectUri, state }: DanceParts): Promise<{ location: string; secret: string }> {
-    const auth = authOf(connector);
+  async leave({ connector, auth: way, app, redirectUri, state }: DanceParts): Promise<{ location: string; secret: string }> {
+    const auth = oauth1Of(way);
     const { requestTokenUrl, authorizeUrl } = oauth1Addresses(auth, connector.overrides);
     const callback = new URL(redirectUri);
     callback.searchParams.set('state', state);
@@ -33,8 +32,8 @@ export class OAuth1Dance {
     return { location: location.toString(), secret: JSON.stringify(token) };
   }
 
-  async comeBack({ connector, signIn, app }: DanceParts, query: URLSearchParams, kept: string): Promise<CredentialToKeep> {
-    const auth = authOf(connector);
+  async comeBack({ connector, auth: way, signIn, app }: DanceParts, query: URLSearchParams, kept: string): Promise<CredentialToKeep> {
+    const auth = oauth1Of(way);
     const requestToken = JSON.parse(kept) as Token;
     const verifier = query.get('oauth_verifier');
     if (verifier === null || query.get('oauth_token') !== requestToken.key) {
@@ -71,8 +70,7 @@ export class OAuth1Dance {
   }
 }
 
-function authOf(connector: ConnectableConnector): OAuth1Auth {
-  const auth = connector.auth.find((candidate) => candidate.kind === 'oauth1');
-  if (auth) return auth;
-  throw new PlatformError('config_invalid', `${connector.title} no longer signs in with OAuth 1.`);
+function oauth1Of(auth: DanceParts['auth']): OAuth1Auth {
+  if (auth.kind === 'oauth1') return auth;
+  throw new PlatformError('bug', 'OAuth 2 was to be done as OAuth 1.');
 }

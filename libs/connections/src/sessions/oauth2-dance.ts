@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { OAuth2Auth } from '@patchbay/connector-sdk';
+import type { OAuth1Auth, OAuth2Auth } from '@patchbay/connector-sdk';
 import { PlatformError } from '@patchbay/kernel';
 import type { OauthClient } from '@patchbay/platform';
 import * as oauth from 'oauth4webapi';
@@ -15,6 +15,7 @@ const TOKEN_TIMEOUT_MS = 30_000;
 
 export interface DanceParts {
   readonly connector: ConnectableConnector;
+  readonly auth: OAuth2Auth | OAuth1Auth;
   readonly signIn: SignIn;
   readonly app: OauthClient;
   readonly redirectUri: string;
@@ -27,8 +28,8 @@ export class OAuth2Dance {
   constructor(private readonly tokens: TokenClient) {}
 
   /** Out: where the browser goes, and what must be kept until it is back. */
-  leave({ connector, signIn, app, redirectUri, state }: DanceParts): { location: string; secret: string } {
-    const auth = authOf(connector);
+  leave({ connector, auth: way, signIn, app, redirectUri, state }: DanceParts): { location: string; secret: string } {
+    const auth = oauth2Of(way);
     const verifier = randomBytes(32).toString('base64url');
     const location = new URL(oauth2Addresses(auth, signIn.asked, connector.overrides).authorizeUrl);
     const parameters: Record<string, string> = {
@@ -41,8 +42,9 @@ export class OAuth2Dance {
   }
 
   /** Throws `account_reauth`, `config_invalid`, `provider_*`. */
-  async comeBack({ connector, signIn, app, redirectUri, state }: DanceParts, query: URLSearchParams, verifier: string): Promise<CredentialToKeep> {
-    const auth = authOf(connector);
+  async comeBack(parts: DanceParts, query: URLSearchParams, verifier: string): Promise<CredentialToKeep> {
+    const { connector, signIn, app, redirectUri, state } = parts;
+    const auth = oauth2Of(parts.auth);
     const { tokenUrl } = oauth2Addresses(auth, signIn.asked, connector.overrides);
     const callback = validated(query, state, tokenUrl, app.clientId);
     const peer = { auth, tokenUrl, ...app, timeoutMs: TOKEN_TIMEOUT_MS };
@@ -54,17 +56,16 @@ export class OAuth2Dance {
     }
     return {
       authType: 'oauth2', source: 'oauth2', metadata: { ...signIn.asked, ...found },
-      secret: { kind: 'tokens', accessToken: grant.accessToken, clientId: app.clientId, ...(grant.refreshToken === undefined ? {} : { refreshToken: grant.refreshToken }) },
+      secret: { kind: 'tokens', accessToken: grant.accessToken, clientId: app.clientId, provider: auth.provider, ...(grant.refreshToken === undefined ? {} : { refreshToken: grant.refreshToken }) },
       // RFC 6749 §5.1: an answer without scopes grants what was asked for.
       scopes: grant.scopes ?? auth.scopes, expiresAt: grant.expiresAt, refreshExpiresAt: grant.refreshExpiresAt,
     };
   }
 }
 
-function authOf(connector: ConnectableConnector): OAuth2Auth {
-  const auth = connector.auth.find((candidate) => candidate.kind === 'oauth2');
-  if (auth) return auth;
-  throw new PlatformError('config_invalid', `${connector.title} no longer signs in with OAuth 2.`);
+function oauth2Of(auth: DanceParts['auth']): OAuth2Auth {
+  if (auth.kind === 'oauth2') return auth;
+  throw new PlatformError('bug', 'OAuth 1 was to be done as OAuth 2.');
 }
 
 /** State and doubled parameters, as oauth4webapi checks them. Vendors' own `iss` says nothing to us: their issuer is not configured. */

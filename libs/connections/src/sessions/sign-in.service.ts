@@ -42,9 +42,9 @@ export class SignInService {
     const browser = cookie !== undefined && SECRET.test(cookie) ? cookie : randomBytes(32).toString('base64url');
     const state = randomBytes(32).toString('base64url');
     const { workspaceId, id } = signIn;
-    const { connector } = await this.parties.of(workspaceId, signIn.connector);
+    const { connector, auth } = await this.parties.of(workspaceId, signIn.connector, signIn.provider);
     const app = await this.parties.app(workspaceId, connector);
-    const parts = { connector, signIn, app, state, redirectUri: this.redirectUri };
+    const parts = { connector, auth, signIn, app, state, redirectUri: this.redirectUri };
     const { location, secret } = await this.keeper.dances.of(signIn).leave(parts);
     const { sealed, keyId } = this.sealer.seal(secret, { workspaceId, rowId: id, purpose: PURPOSE });
     const left = await this.database.inWorkspace(workspaceId, (tx) =>
@@ -61,10 +61,10 @@ export class SignInService {
     if (!signIn?.sealed || signIn.clientId === null) {
       throw new PlatformError('forbidden', 'This sign-in was not begun in this browser, has been finished already, or took longer than ten minutes. Connect the account again.');
     }
-    const { connector } = await this.parties.of(signIn.workspaceId, signIn.connector);
+    const { connector, auth } = await this.parties.of(signIn.workspaceId, signIn.connector, signIn.provider);
     const app = await this.parties.appOf(signIn.workspaceId, signIn.connector, signIn.clientId);
     const secret = this.sealer.open(signIn.sealed, { workspaceId: signIn.workspaceId, rowId: signIn.id, purpose: PURPOSE });
-    const parts = { connector, signIn, app, state, redirectUri: this.redirectUri };
+    const parts = { connector, auth, signIn, app, state, redirectUri: this.redirectUri };
     const credential: CredentialToKeep = await this.keeper.dances.of(signIn).comeBack(parts, query, secret);
     return this.keeper.keep(signIn, connector, credential);
   }
