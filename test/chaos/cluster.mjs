@@ -4,11 +4,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatSealingKeys, freePort, generateSealingKey, startEmbeddedPostgres } from '../../libs/platform/src/index.ts';
+import { SERVER_FLAGS } from '../../scripts/prepare/server-flags.mjs';
 import { startRedis } from '../../libs/testing/src/redis/redis-server.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const KEY = 'the-bootstrap-key-of-the-chaos-suite';
 const START_MS = 60_000;
+const FROM_SOURCES = ['--import', './scripts/ts-sources.mjs', '--import', './test/chaos/kill-at.mjs', 'apps/api/src/main.ts'];
+const BUILT = [...SERVER_FLAGS, '--import', './scripts/aliases.mjs', 'dist/apps/api/src/main.js'];
 
 export class Cluster {
   #members = new Map();
@@ -17,10 +20,11 @@ export class Cluster {
   kills = 0;
   log = [];
 
-  /** `killAt()`: the point at which the next process shall kill itself, or undefined. */
-  static async start({ redis, roles, killAt, verbose }) {
+  /** `built`: run from dist/ as `npm start` does, instead of from the sources. `killAt()`: the point at which the next process shall kill itself, or undefined. */
+  static async start({ redis, roles, killAt = () => undefined, verbose = false, built = false }) {
     const cluster = new Cluster();
     cluster.verbose = verbose;
+    cluster.built = built;
     cluster.killAt = killAt;
     cluster.postgres = await startEmbeddedPostgres(cluster.#folder);
     cluster.redis = redis ? await startRedis() : undefined;
@@ -47,6 +51,10 @@ export class Cluster {
 
   get names() {
     return [...this.#members.keys()];
+  }
+
+  pidOf(name) {
+    return this.#members.get(name).child.pid;
   }
 
   killProcess(name) {
@@ -104,27 +112,24 @@ export class Cluster {
   }
 
   #launch(member, point) {
-    const child = spawn(
-      process.execPath,
-      ['--import', './scripts/ts-sources.mjs', '--import', './test/chaos/kill-at.mjs', 'apps/api/src/main.ts'],
-      {
-        cwd: ROOT,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          PATH: process.env.PATH,
-          PORT: String(member.port),
-          PATCHBAY_ROLE: member.role,
-          PATCHBAY_DATA_DIR: join(this.#folder, member.name),
-          DATABASE_URL: this.databaseUrl,
-          PATCHBAY_ENCRYPTION_KEYS: this.sealing,
-          PATCHBAY_BOOTSTRAP_API_KEY: KEY,
-          PATCHBAY_EGRESS_ALLOW: '127.0.0.0/8',
-          LOG_LEVEL: 'warn',
-          ...(this.redis ? { REDIS_URL: this.redis.url } : {}),
-          ...(point ? { CHAOS_KILL_AT: point.at, CHAOS_KILL_VISIT: String(point.visit) } : {}),
-        },
+    const child = spawn(process.execPath, this.built ? BUILT : FROM_SOURCES, {
+      cwd: ROOT,
+      // The channel ends with us, and they with it.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: {
+        PATH: process.env.PATH,
+        PORT: String(member.port),
+        PATCHBAY_ROLE: member.role,
+        PATCHBAY_DATA_DIR: join(this.#folder, member.name),
+        DATABASE_URL: this.databaseUrl,
+        PATCHBAY_ENCRYPTION_KEYS: this.sealing,
+        PATCHBAY_BOOTSTRAP_API_KEY: KEY,
+        PATCHBAY_EGRESS_ALLOW: '127.0.0.0/8',
+        LOG_LEVEL: 'warn',
+        ...(this.redis ? { REDIS_URL: this.redis.url } : {}),
+        ...(point ? { CHAOS_KILL_AT: point.at, CHAOS_KILL_VISIT: String(point.visit) } : {}),
       },
-    );
+    });
     member.child = child;
     const note = (chunk) => {
       this.log.push(`[${member.name}] ${chunk}`);

@@ -9,7 +9,6 @@ import type { ExecutionRow } from '../recorder/execution-row.js';
 import { CancellationService } from './cancellation.service.js';
 import { ExecutionDispatcher } from './execution-dispatcher.js';
 import { OwnRunsCheck } from './own-runs-check.js';
-import { ProcessRegistry } from './process-registry.js';
 import { Reconciler } from './reconciler.js';
 import { RUN_QUEUE, type RunBatch, type RunRef } from './run-batch.js';
 import { RunStore } from './run.store.js';

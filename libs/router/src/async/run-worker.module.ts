@@ -1,8 +1,16 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { ExecutionDispatcher, ExecutionRecorder, ExecutionsModule, ProcessRegistry, RunPayloads, RunStore } from '@patchbay/executions';
+import {
+  ExecutionDispatcher,
+  ExecutionRecorder,
+  ExecutionsModule,
+  ProcessRegistry,
+  RunningRuns,
+  RunPayloads,
+  RunStore,
+} from '@patchbay/executions';
 import { Database, LOGGER, WorkQueues, type Logger } from '@patchbay/platform';
 import { Router } from '../router.js';
-import { RunWorker } from './run-worker.js';
+import { RunWorker, type RunWorkerParts } from './run-worker.js';
 
 /** Runs may end by themselves for this long when the process is told to stop; the contract gives five seconds in all. */
 const DRAIN_GRACE_MS = 2_500;
@@ -15,7 +23,18 @@ export class RunWorkerModule implements OnApplicationBootstrap, OnModuleDestroy 
   static with({ router }: { router: DynamicModule }): DynamicModule {
     const worker = {
       provide: RunWorker,
-      inject: [Database, WorkQueues, RunStore, RunPayloads, ExecutionDispatcher, ExecutionRecorder, ProcessRegistry, LOGGER, Router],
+      inject: [
+        Database,
+        WorkQueues,
+        RunStore,
+        RunPayloads,
+        ExecutionDispatcher,
+        ExecutionRecorder,
+        ProcessRegistry,
+        LOGGER,
+        Router,
+        RunningRuns,
+      ],
       useFactory: (
         db: Database,
         queues: WorkQueues,
@@ -26,8 +45,11 @@ export class RunWorkerModule implements OnApplicationBootstrap, OnModuleDestroy 
         process: ProcessRegistry,
         logger: Logger,
         routing: Router,
-      ) =>
-        new RunWorker({ db, queues, store, payloads, dispatcher, recorder, process, logger, run: (request) => routing.process(request) }),
+        runs: RunningRuns,
+      ) => {
+        const run: RunWorkerParts['run'] = (request) => routing.process(request);
+        return new RunWorker({ db, queues, store, payloads, dispatcher, recorder, process, logger, runs, run });
+      },
     };
     return { module: RunWorkerModule, imports: [router, ExecutionsModule], providers: [worker], exports: [RunWorker] };
   }

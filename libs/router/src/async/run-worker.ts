@@ -5,6 +5,7 @@ import {
   type ExecutionRecorder,
   type ProcessRegistry,
   type RunBatch,
+  type RunningRuns,
   type RunPayloads,
   type RunRef,
   type RunStore,
@@ -14,9 +15,12 @@ import type { Database, Logger, QueueConsumer, WorkQueues } from '@patchbay/plat
 import type { CallRequest } from '../call/call-request.js';
 import type { Outcome } from '../call/outcome.js';
 import { RunRoom } from './run-room.js';
+import { RunWeights } from './run-weights.js';
 
 /** Jobs looked at in parallel: claiming is a short statement, the runs themselves are bounded by the room. */
 const CONSUMERS = 4;
+/** Bytes of answers worked on at once, as learned from the connectors' last ones. Parsed and shown, an answer takes about ten times its size. */
+const MAX_ANSWER_BYTES = 8_000_000;
 /** A run that found no room for its connector asks again after this time. */
 const CROWDED_DELAY_MS = 500;
 
@@ -31,12 +35,15 @@ export interface RunWorkerParts {
   readonly logger: Logger;
   /** Runs a call through the router. */
   readonly run: (request: CallRequest) => Promise<Outcome>;
+  /** Where runs under way can be stopped. */
+  readonly runs: Pick<RunningRuns, 'begin' | 'end'>;
   readonly room?: RunRoom;
 }
 
 /** Takes accepted runs from the queue and brings each to its end through the router. The rows decide; jobs only wake it. */
 export class RunWorker {
   private readonly room: RunRoom;
+  private readonly weights = new RunWeights(MAX_ANSWER_BYTES);
   private readonly running = new Map<string, AbortController>();
   private consumer: QueueConsumer | undefined;
   private stopping = false;
@@ -52,17 +59,22 @@ export class RunWorker {
   /** Takes no more, lets runs end for `graceMs`, hands back those that sent nothing and aborts the rest, which end truthfully. */
   async drain(graceMs: number): Promise<void> {
     this.stopping = true;
-    await this.consumer?.drain(0);
+    const drained = this.consumer?.drain(0);
     await Promise.race([this.room.empty(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
     for (const controller of this.running.values()) controller.abort(new PlatformError('shutting_down', 'The worker is stopping.'));
+    await drained;
     await this.room.empty();
     await this.parts.dispatcher.drain();
   }
 
   /** Claims the job's rows as room allows; the job is done when all of them run or were somebody else's. */
   private async take(runs: readonly RunRef[]): Promise<void> {
-    for (let start = 0; start < runs.length && !this.stopping;) {
+    for (let start = 0; start < runs.length;) {
       const seats = await this.room.reserve(runs.length - start);
+      if (this.stopping) {
+        this.room.giveBack(seats);
+        return this.leaveToOthers(runs.slice(start));
+      }
       const part = runs.slice(start, start + seats);
       start += seats;
       let claimed: ClaimedRun[] = [];
@@ -75,10 +87,18 @@ export class RunWorker {
     }
   }
 
+  /** The job ends with this process; its rows get another one. */
+  private async leaveToOthers(runs: readonly RunRef[]): Promise<void> {
+    const { db, store, dispatcher } = this.parts;
+    const jobId = newId();
+    await db.asSystem((tx) => store.assignJob(tx, { jobId, runs }));
+    dispatcher.send({ jobId, priority: 0, runs });
+  }
+
   private begin(claimed: readonly ClaimedRun[]): void {
     const crowded: ClaimedRun[] = [];
     for (const run of claimed) {
-      const connector = `${run.workspaceId}/${run.connectorKey}`;
+      const connector = connectorOf(run);
       if (this.room.enter(connector)) void this.runOne(run).finally(() => this.room.leave(connector));
       else crowded.push(run);
     }
@@ -88,24 +108,31 @@ export class RunWorker {
 
   private async runOne(run: ClaimedRun): Promise<void> {
     const controller = new AbortController();
+    const connector = connectorOf(run);
     this.running.set(run.executionId, controller);
+    this.parts.runs.begin(run.executionId, (reason) => controller.abort(reason));
+    const weight = await this.weights.lift(connector);
+    let answerBytes: number | undefined;
     try {
       const outcome = await this.parts.run(this.requestOf(run, controller.signal));
-      if (outcome.kind === 'deferred') await this.handBack([run], outcome.resumeInMs);
-      // Cancelled or swept meanwhile: the row says what became of it.
-      else if (outcome.kind === 'failed' && outcome.answer.error.code === 'illegal_state') return;
-      // A failure without an execution id was not recorded by the router: its row has to be ended here.
-      else if (outcome.kind === 'failed' && outcome.answer.executionId === undefined) await this.end(run, outcome.answer.error);
+      answerBytes = outcome.answer.kind === 'succeeded' ? outcome.answer.outputText?.length : undefined;
+      await this.settle(run, outcome);
     } catch (error) {
       await this.end(run, toPlatformError(error)).catch((failed: unknown) => {
-        this.parts.logger.error(
-          { err: failed, executionId: run.executionId },
-          'a run could not be brought to its end; the sweep will once this process is gone',
-        );
+        this.parts.logger.error({ err: failed, executionId: run.executionId }, 'a run could not be brought to its end; it is swept');
       });
     } finally {
+      this.weights.put(connector, weight, answerBytes);
       this.running.delete(run.executionId);
+      this.parts.runs.end(run.executionId);
     }
+  }
+
+  private async settle(run: ClaimedRun, outcome: Outcome): Promise<void> {
+    if (outcome.kind === 'deferred') return this.handBack([run], outcome.resumeInMs);
+    // Recorded by the router, or cancelled or swept meanwhile: the row says what became of it.
+    if (outcome.kind === 'done' || outcome.answer.executionId !== undefined || outcome.answer.error.code === 'illegal_state') return;
+    await this.end(run, outcome.answer.error);
   }
 
   private requestOf(run: ClaimedRun, signal: AbortSignal): CallRequest {
@@ -145,3 +172,5 @@ export class RunWorker {
     });
   }
 }
+
+const connectorOf = (run: ClaimedRun): string => `${run.workspaceId}/${run.connectorKey}`;
