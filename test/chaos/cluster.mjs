@@ -10,6 +10,7 @@ import { startRedis } from '../../libs/testing/src/redis/redis-server.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 const KEY = 'the-bootstrap-key-of-the-chaos-suite';
 const START_MS = 60_000;
+const SOME_READY_MS = 20_000;
 const FROM_SOURCES = ['--import', './scripts/ts-sources.mjs', '--import', './test/chaos/kill-at.mjs', 'apps/api/src/main.ts'];
 const BUILT = [...SERVER_FLAGS, '--import', './scripts/aliases.mjs', 'dist/apps/api/src/main.js'];
 
@@ -93,6 +94,16 @@ export class Cluster {
     for (const member of this.#members.values()) member.child?.kill('SIGTERM');
     await new Promise((resolve) => setTimeout(resolve, 500));
     await this.allReady();
+  }
+
+  /** Waits, for a while, until there is somebody to kill: an API that takes calls and a worker. */
+  async someReady() {
+    for (const end = Date.now() + SOME_READY_MS; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 100))) {
+      const states = await Promise.all(
+        [...this.#members.values()].map(async ({ role, port }) => ((await isReady(port)) ? role : undefined)),
+      );
+      if (states.includes('api') && states.includes('worker')) return;
+    }
   }
 
   async allReady() {

@@ -36,6 +36,7 @@ try {
   const connectors = await makeConnectors(cluster.apis[0], cluster.key, upstream.url);
   const load = new Load({ apis: cluster.apis, key: cluster.key, connectors, random });
   while (cluster.kills < wanted && Date.now() < endsAt) {
+    await cluster.someReady();
     await new Promise((resolve) => setTimeout(resolve, 300 + random() * 2_200));
     const dice = random();
     if (dice < 0.08) await cluster.killEverything();

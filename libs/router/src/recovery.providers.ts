@@ -16,6 +16,7 @@ export const recoveryProviders: FactoryProvider[] = [
   {
     provide: RetryService,
     inject: [Database, RetryStore, RunPayloads, Router],
-    useFactory: (db: Database, store: RetryStore, payloads: RunPayloads, router: Router) => new RetryService({ db, store, payloads, router }),
+    useFactory: (db: Database, store: RetryStore, payloads: RunPayloads, router: Router) =>
+      new RetryService({ db, store, payloads, router }),
   },
 ];

@@ -1,29 +1,17 @@
-import { Module, type DynamicModule, type ModuleMetadata, type OnModuleDestroy, type OnModuleInit, type Provider } from '@nestjs/common';
-import { WorkspaceSecrets } from '@patchbay/connections';
-import { ContactsService } from '@patchbay/contacts';
-import { ExecutionRecorder, ExecutionsModule, IdempotencyService, RunningRuns, RunPayloads } from '@patchbay/executions';
-import type { OutboundHttp } from '@patchbay/kernel';
-import { FeatureFlags } from '@patchbay/observability';
-import { OUTBOUND_HTTP } from '@patchbay/platform';
-import { Registry } from '@patchbay/registry';
+import { Module, type DynamicModule, type ModuleMetadata, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { ExecutionsModule } from '@patchbay/executions';
 import { AbandonedKeys } from './async/abandoned-keys.js';
 import { queueIntakeProvider } from './async/queue-intake.provider.js';
-import { AsyncIntake } from './ports/async-intake.js';
 import { circuitBreakerProvider, circuitMessengerProvider, hostCircuitBreakerProvider } from './breaker/breaker.provider.js';
 import { CircuitMessenger } from './breaker/circuit-messenger.js';
 import { HostCircuitBreaker } from './breaker/host-circuit-breaker.js';
 import { rateLimiterProvider, sharedRateLimiterProvider } from './limits/limits.provider.js';
 import { SharedRateLimiter } from './limits/shared-rate-limiter.js';
-import { CircuitBreaker } from './ports/circuit-breaker.js';
-import { systemClock } from './ports/clock.js';
-import { CredentialSource, NoCredentials } from './ports/credential-source.js';
-import { RateLimiter } from './ports/rate-limiter.js';
 import type { RouterPorts } from './ports/router-ports.js';
+import { ROUTER_PORTS, routerPortsProvider } from './router-ports.provider.js';
 import { recoveryProviders } from './recovery.providers.js';
 import { RetryService } from './retry/retry.service.js';
 import { Router } from './router.js';
-
-const ROUTER_PORTS = Symbol('RouterPorts');
 
 const PROTECTION = [
   sharedRateLimiterProvider,
@@ -51,55 +39,6 @@ export class RouterModule implements OnModuleInit, OnModuleDestroy {
   }
 
   static with({ imports }: { imports: NonNullable<ModuleMetadata['imports']> }): DynamicModule {
-    const ports: Provider = {
-      provide: ROUTER_PORTS,
-      inject: [
-        Registry,
-        FeatureFlags,
-        WorkspaceSecrets,
-        ContactsService,
-        ExecutionRecorder,
-        IdempotencyService,
-        RunPayloads,
-        RunningRuns,
-        OUTBOUND_HTTP,
-        RateLimiter,
-        CircuitBreaker,
-        AsyncIntake,
-        { token: CredentialSource, optional: true },
-      ],
-      useFactory: (
-        registry: Registry,
-        flags: FeatureFlags,
-        secrets: WorkspaceSecrets,
-        contacts: ContactsService,
-        recorder: ExecutionRecorder,
-        idempotency: IdempotencyService,
-        payloads: RunPayloads,
-        running: RunningRuns,
-        http: OutboundHttp,
-        limiter: RateLimiter,
-        breaker: CircuitBreaker,
-        intake: AsyncIntake,
-        credentials?: CredentialSource,
-      ): RouterPorts => ({
-        registry,
-        flags,
-        secrets,
-        contacts,
-        recorder,
-        idempotency,
-        payloads,
-        running,
-        http,
-        credentials: credentials ?? new NoCredentials(),
-        limiter,
-        breaker,
-        intake,
-        clock: systemClock,
-        random: Math.random,
-      }),
-    };
     return {
       module: RouterModule,
       imports: [...imports, ExecutionsModule],
@@ -107,7 +46,7 @@ export class RouterModule implements OnModuleInit, OnModuleDestroy {
         ...PROTECTION,
         queueIntakeProvider,
         ...recoveryProviders,
-        ports,
+        routerPortsProvider,
         { provide: Router, inject: [ROUTER_PORTS], useFactory: (routerPorts: RouterPorts) => new Router(routerPorts) },
       ],
       exports: [Router, SharedRateLimiter, HostCircuitBreaker, RetryService, ExecutionsModule],

@@ -1,0 +1,67 @@
+import type { FactoryProvider } from '@nestjs/common';
+import { WorkspaceSecrets } from '@patchbay/connections';
+import { ContactsService } from '@patchbay/contacts';
+import { ExecutionRecorder, IdempotencyService, RunningRuns, RunPayloads } from '@patchbay/executions';
+import type { OutboundHttp } from '@patchbay/kernel';
+import { FeatureFlags } from '@patchbay/observability';
+import { OUTBOUND_HTTP } from '@patchbay/platform';
+import { Registry } from '@patchbay/registry';
+import { AsyncIntake } from './ports/async-intake.js';
+import { CircuitBreaker } from './ports/circuit-breaker.js';
+import { systemClock } from './ports/clock.js';
+import { CredentialSource, NoCredentials } from './ports/credential-source.js';
+import { RateLimiter } from './ports/rate-limiter.js';
+import type { RouterPorts } from './ports/router-ports.js';
+
+export const ROUTER_PORTS = Symbol('RouterPorts');
+
+/** Everything the router needs from others, gathered. */
+export const routerPortsProvider: FactoryProvider<RouterPorts> = {
+  provide: ROUTER_PORTS,
+  inject: [
+    Registry,
+    FeatureFlags,
+    WorkspaceSecrets,
+    ContactsService,
+    ExecutionRecorder,
+    IdempotencyService,
+    RunPayloads,
+    RunningRuns,
+    OUTBOUND_HTTP,
+    RateLimiter,
+    CircuitBreaker,
+    AsyncIntake,
+    { token: CredentialSource, optional: true },
+  ],
+  useFactory: (
+    registry: Registry,
+    flags: FeatureFlags,
+    secrets: WorkspaceSecrets,
+    contacts: ContactsService,
+    recorder: ExecutionRecorder,
+    idempotency: IdempotencyService,
+    payloads: RunPayloads,
+    running: RunningRuns,
+    http: OutboundHttp,
+    limiter: RateLimiter,
+    breaker: CircuitBreaker,
+    intake: AsyncIntake,
+    credentials?: CredentialSource,
+  ): RouterPorts => ({
+    registry,
+    flags,
+    secrets,
+    contacts,
+    recorder,
+    idempotency,
+    payloads,
+    running,
+    http,
+    credentials: credentials ?? new NoCredentials(),
+    limiter,
+    breaker,
+    intake,
+    clock: systemClock,
+    random: Math.random,
+  }),
+};
