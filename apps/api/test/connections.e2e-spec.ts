@@ -27,18 +27,27 @@ beforeEach(() => {
   provider.reset();
   provider.otherwise((request) => {
     const known = request.headers['authorization'] === `Bearer ${GOOD}` || request.headers['x-api-token'] === GOOD;
-    return known ? { status: 200, body: { id: 'acct_1', object: 'list', email: 'ada@example.com', data: [], has_more: false } } : { status: 401, body: { error: { message: 'Invalid API Key', type: 'invalid_request_error' } } };
+    return known
+      ? { status: 200, body: { id: 'acct_1', object: 'list', email: 'ada@example.com', data: [], has_more: false } }
+      : { status: 401, body: { error: { message: 'Invalid API Key', type: 'invalid_request_error' } } };
   });
 });
 
-const create = (body: object): Promise<Answer<ShownConnection & { code: string; errors: { path: string }[] }>> => api.call('POST', '/api/v1/connections', { body });
-const stripe = (name: string, more: object = {}): ReturnType<typeof create> => create({ connector: 'stripe', name, auth: { type: 'bearer', token: GOOD }, ...more });
+const create = (body: object): Promise<Answer<ShownConnection & { code: string; errors: { path: string }[] }>> =>
+  api.call('POST', '/api/v1/connections', { body });
+const stripe = (name: string, more: object = {}): ReturnType<typeof create> =>
+  create({ connector: 'stripe', name, auth: { type: 'bearer', token: GOOD }, ...more });
 
 describe('saving a connection', () => {
   test('costs one call at the provider and tells when it was proven, whose account it is, and never the secret', async () => {
     const { status, body, text } = await stripe('First');
     expect({ status, requests: provider.requests.length }).toEqual({ status: 201, requests: 1 });
-    expect(body).toMatchObject({ name: 'First', isDefault: true, account: 'ada@example.com', health: { status: 'active', lastError: null } });
+    expect(body).toMatchObject({
+      name: 'First',
+      isDefault: true,
+      account: 'ada@example.com',
+      health: { status: 'active', lastError: null },
+    });
     expect(body.health.lastProvenAt).not.toBeNull();
     expect(text).not.toContain(GOOD);
   });
@@ -97,8 +106,14 @@ describe('the waterfall', () => {
   const run = (more: object = {}): Promise<Answer<{ executionId: string; code: string }>> =>
     api.call('POST', '/api/v1/connectors/stripe/execute', { body: { action: 'request.send', input: { path: '/v1/balance' }, ...more } });
   const decisions = async (executionId: string): Promise<string> => {
-    const { body } = await api.call<{ decisions: { step: string; outcome: string; reason: string }[] }>('GET', `/api/v1/executions/${executionId}`);
-    return body.decisions.filter(({ step }) => step === 'resolve-connection' || step === 'resolve-credential').map(({ outcome, reason }) => `${outcome}: ${reason}`).join('\n');
+    const { body } = await api.call<{ decisions: { step: string; outcome: string; reason: string }[] }>(
+      'GET',
+      `/api/v1/executions/${executionId}`,
+    );
+    return body.decisions
+      .filter(({ step }) => step === 'resolve-connection' || step === 'resolve-credential')
+      .map(({ outcome, reason }) => `${outcome}: ${reason}`)
+      .join('\n');
   };
   const clear = async (): Promise<void> => {
     const { body } = await api.call<{ data: ShownConnection[] }>('GET', '/api/v1/connections?connector=stripe&limit=200');
@@ -109,7 +124,9 @@ describe('the waterfall', () => {
     await clear();
     const a = (await stripe('A', { test: false })).body.id;
     const b = (await stripe('B', { test: false })).body.id;
-    expect(await decisions((await run({ connectionId: b })).body.executionId)).toMatch(/chosen: The call names the connection "B"\.\nstored: .*"B".*the stored credential/);
+    expect(await decisions((await run({ connectionId: b })).body.executionId)).toMatch(
+      /chosen: The call names the connection "B"\.\nstored: .*"B".*the stored credential/,
+    );
     expect(await decisions((await run()).body.executionId)).toMatch(/chosen: "A" is the workspace's default/);
     await api.call('DELETE', `/api/v1/connections/${a}`);
     expect(await decisions((await run()).body.executionId)).toMatch(/"B" is the only connection/);
@@ -145,7 +162,8 @@ describe('reading data', () => {
     const { id } = (await stripe('Data', { test: false })).body;
     const data = (query: string): ReturnType<TestApi['call']> => api.call('GET', `/api/v1/connections/${id}/data?${query}`);
     expect(await data('resourcePath=/v1/customers&limit=2')).toMatchObject({
-      status: 200, body: { data: { id: 'acct_1' }, sourceMetadata: { requestUrl: `${provider.url}/v1/customers?limit=2`, statusCode: 200 } },
+      status: 200,
+      body: { data: { id: 'acct_1' }, sourceMetadata: { requestUrl: `${provider.url}/v1/customers?limit=2`, statusCode: 200 } },
     });
     for (const path of ['//evil.example/x', 'http://evil.example', '/../../etc', '/a\\b', '', '/%2e%2e/admin']) {
       const answer = await data(`resourcePath=${encodeURIComponent(path)}`);
@@ -157,7 +175,9 @@ describe('reading data', () => {
 
 test('a ciphertext moved to another connection or workspace opens nowhere and says nothing', async () => {
   const { id } = (await stripe('Moved', { test: false })).body;
-  const other = (await create({ connector: 'stripe', name: 'Source', auth: { type: 'bearer', token: 'sk_test_another-secret' }, test: false })).body.id;
+  const other = (
+    await create({ connector: 'stripe', name: 'Source', auth: { type: 'bearer', token: 'sk_test_another-secret' }, test: false })
+  ).body.id;
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: api.ownerUrl });
   await client.connect();
@@ -171,7 +191,10 @@ test('a ciphertext moved to another connection or workspace opens nowhere and sa
 
 test('the catalogue says which connectors are connected', async () => {
   await stripe('Catalogue', { test: false });
-  const { body } = await api.call<{ data: { key: string; connectionStatus: string }[] }>('GET', '/api/v1/connectors?source=builtin&limit=200');
+  const { body } = await api.call<{ data: { key: string; connectionStatus: string }[] }>(
+    'GET',
+    '/api/v1/connectors?source=builtin&limit=200',
+  );
   const status = (key: string): string | undefined => body.data.find((entry) => entry.key === key)?.connectionStatus;
   expect({ stripe: status('stripe'), twilio: status('twilio') }).toEqual({ stripe: 'connected', twilio: 'not_connected' });
 });

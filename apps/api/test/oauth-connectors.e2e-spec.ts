@@ -5,8 +5,18 @@ import { OauthWorld } from './support/oauth-world.js';
 const QUIRKS: Readonly<Record<string, (url: string, body: Record<string, unknown>) => Record<string, unknown>>> = {
   hubspot: (_url, body) => ({ ...body, hub_id: 42, user_id: 7 }),
   // No lifetime, no word on scopes when refreshed, the org's own address; the refresh token is told once.
-  salesforce: (url, { expires_in: _none, ...body }) => ({ ...body, instance_url: url, id: 'https://login.salesforce.com/id/1/2', issued_at: '1' }),
-  slack: (_url, { access_token: token, ...body }) => ({ ok: true, ...body, team: { id: 'T1', name: 'Acme' }, authed_user: { id: 'U1', access_token: token, token_type: 'user' } }),
+  salesforce: (url, { expires_in: _none, ...body }) => ({
+    ...body,
+    instance_url: url,
+    id: 'https://login.salesforce.com/id/1/2',
+    issued_at: '1',
+  }),
+  slack: (_url, { access_token: token, ...body }) => ({
+    ok: true,
+    ...body,
+    team: { id: 'T1', name: 'Acme' },
+    authed_user: { id: 'U1', access_token: token, token_type: 'user' },
+  }),
 };
 
 let world: OauthWorld;
@@ -41,7 +51,12 @@ async function expired(id: string): Promise<void> {
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: world.api.ownerUrl });
   await client.connect();
-  await client.query(`update connections set expires_at = now() - interval '1 minute', refreshed_at = now() - interval '3 hours' where id = $1`, [id]);
-  await client.query(`select pg_notify('connections', workspace_id || '/' || id || '/' || connector_key) from connections where id = $1`, [id]);
+  await client.query(
+    `update connections set expires_at = now() - interval '1 minute', refreshed_at = now() - interval '3 hours' where id = $1`,
+    [id],
+  );
+  await client.query(`select pg_notify('connections', workspace_id || '/' || id || '/' || connector_key) from connections where id = $1`, [
+    id,
+  ]);
   await client.end();
 }

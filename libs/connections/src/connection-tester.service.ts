@@ -41,19 +41,30 @@ export class ConnectionTester {
       await this.changes.announce(tx, { workspaceId, id, connector });
     });
     this.changes.tell({ workspaceId, id, connector });
-    if (result.status === 'success') return { status: 'success', message: result.account ? `Works, as ${result.account}.` : 'Works.', account: result.account, testedAt };
+    if (result.status === 'success')
+      return { status: 'success', message: result.account ? `Works, as ${result.account}.` : 'Works.', account: result.account, testedAt };
     return { status: result.status === 'untested' ? 'success' : 'failure', message: result.message, testedAt };
   }
 
   /** Before a typed credential is saved. Throws what the probe failed with, told as a refusal to save. Out: the account's name, when the probe tells one. */
-  async prove(ask: { workspaceId: WorkspaceId; connector: string; actor: string; unsaved: ResolvedCredential }): Promise<{ proven: boolean; account?: string | undefined }> {
+  async prove(ask: {
+    workspaceId: WorkspaceId;
+    connector: string;
+    actor: string;
+    unsaved: ResolvedCredential;
+  }): Promise<{ proven: boolean; account?: string | undefined }> {
     const { unsaved, ...who } = ask;
     const result = await this.prober.probe({ ...who, what: { unsaved } }).catch(asFailure);
     if (result.status === 'untested') return { proven: false };
     if (result.status === 'success') return { proven: true, account: result.account };
-    throw new PlatformError('provider_rejected', `Not saved, because the test failed: ${result.message} Send "test": false to save it without a test.`, {
-      connector: ask.connector, providerCode: result.code,
-    });
+    throw new PlatformError(
+      'provider_rejected',
+      `Not saved, because the test failed: ${result.message} Send "test": false to save it without a test.`,
+      {
+        connector: ask.connector,
+        providerCode: result.code,
+      },
+    );
   }
 
   /** Remembers a proof made before the connection was there. */

@@ -30,19 +30,45 @@ import { WorkspaceSecretsModule } from './workspace-secrets/workspace-secrets.mo
 const GRACE_MS = 3_000;
 
 const INNER = [
-  ConnectionEventsStore, RefreshClaimStore, TokenClient, TokenExchange, WorkspaceCredentials, TypedCredentials, OauthStateStore, SignInParties, SignInKeeper, Dances,
-  OAuth1Dance, OAuth2Dance,
+  ConnectionEventsStore,
+  RefreshClaimStore,
+  TokenClient,
+  TokenExchange,
+  WorkspaceCredentials,
+  TypedCredentials,
+  OauthStateStore,
+  SignInParties,
+  SignInKeeper,
+  Dances,
+  OAuth1Dance,
+  OAuth2Dance,
 ];
 const SERVICES = [
-  ConnectionStore, ConnectionChanges, ConnectionWriter, OpenedConnections, TokenRefresher, OauthApps, ConnectionCredentials, ConnectionTester, ConnectionRemoval,
-  ConnectionsService, ConnectSessions, SignInService, IdleRefreshJob,
+  ConnectionStore,
+  ConnectionChanges,
+  ConnectionWriter,
+  OpenedConnections,
+  TokenRefresher,
+  OauthApps,
+  ConnectionCredentials,
+  ConnectionTester,
+  ConnectionRemoval,
+  ConnectionsService,
+  ConnectSessions,
+  SignInService,
+  IdleRefreshJob,
 ];
 
 /** Connections. `imports` bring ConnectorDirectory and ConnectionProber, and CredentialSourcePlugin and SecretReferences where there are any. */
 @Module({})
 export class ConnectionsModule implements OnModuleInit, OnModuleDestroy {
   static with({ imports }: { imports: NonNullable<ModuleMetadata['imports']> }): DynamicModule {
-    return { module: ConnectionsModule, imports: [...imports, WorkspaceSecretsModule], providers: [...INNER, ...SERVICES], exports: [...SERVICES] };
+    return {
+      module: ConnectionsModule,
+      imports: [...imports, WorkspaceSecretsModule],
+      providers: [...INNER, ...SERVICES],
+      exports: [...SERVICES],
+    };
   }
 
   constructor(

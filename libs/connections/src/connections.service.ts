@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  decodeIdCursor, invalidInput, toPage, type JsonObject, type Page, type PageRequest, type WorkspaceId,
-} from '@patchbay/kernel';
+import { decodeIdCursor, invalidInput, toPage, type JsonObject, type Page, type PageRequest, type WorkspaceId } from '@patchbay/kernel';
 import { Database } from '@patchbay/platform';
 import { ConnectionEventsStore } from './connection/connection-events.store.js';
 import { ConnectionStore } from './connection/connection.store.js';
@@ -60,7 +58,13 @@ export class ConnectionsService {
     const connector = await this.connector(workspaceId, draft.connector);
     const { credential, finish } = await this.typed.read({ ...draft, connector });
     const created = await this.writer.create({
-      ...credential, workspaceId, actor, connector: connector.key, name: draft.name ?? connector.title, exactName: draft.name !== undefined, isDefault: draft.isDefault,
+      ...credential,
+      workspaceId,
+      actor,
+      connector: connector.key,
+      name: draft.name ?? connector.title,
+      exactName: draft.name !== undefined,
+      isDefault: draft.isDefault,
     });
     await finish(created);
     return this.shown(await this.fresh(created));
@@ -94,7 +98,9 @@ export class ConnectionsService {
 
   async list(workspaceId: WorkspaceId, filter: PageRequest & { connector?: string | undefined }): Promise<Page<ShownConnection>> {
     const after = filter.cursor === undefined ? undefined : decodeIdCursor(filter.cursor);
-    const rows = await this.database.inWorkspace(workspaceId, (tx) => this.store.list(tx, { connector: filter.connector, after, limit: filter.limit + 1 }));
+    const rows = await this.database.inWorkspace(workspaceId, (tx) =>
+      this.store.list(tx, { connector: filter.connector, after, limit: filter.limit + 1 }),
+    );
     const page = toPage(rows, filter.limit, (row) => [row.id]);
     return { ...page, data: await Promise.all(page.data.map((row) => this.shown(row))) };
   }

@@ -30,7 +30,13 @@ export class TypedCredentials {
   ) {}
 
   /** Throws `input_invalid`, `provider_rejected` (the test failed), and what a token endpoint or Vault answers. */
-  async read(ask: { workspaceId: WorkspaceId; connector: ConnectableConnector; auth: JsonObject; actor: string; test?: boolean | undefined }): Promise<TypedCredential> {
+  async read(ask: {
+    workspaceId: WorkspaceId;
+    connector: ConnectableConnector;
+    auth: JsonObject;
+    actor: string;
+    test?: boolean | undefined;
+  }): Promise<TypedCredential> {
     const { workspaceId, connector, actor } = ask;
     const input = readAuth(connector.auth, ask.auth);
     const credential = input.fetchTokens ? await this.fetched(workspaceId, connector, input) : keptAs(input);
@@ -43,13 +49,29 @@ export class TypedCredentials {
   private async fetched(workspaceId: WorkspaceId, connector: ConnectableConnector, input: AuthInput): Promise<CredentialToKeep> {
     const { auth, secret, metadata } = input;
     if (auth.kind !== 'oauth2' || secret.kind !== 'tokens') throw new PlatformError('bug', 'Tokens were to be fetched without OAuth.');
-    const own = secret.clientId !== undefined && secret.clientSecret !== undefined ? { clientId: secret.clientId, clientSecret: secret.clientSecret } : undefined;
+    const own =
+      secret.clientId !== undefined && secret.clientSecret !== undefined
+        ? { clientId: secret.clientId, clientSecret: secret.clientSecret }
+        : undefined;
     const app = own ?? (await this.apps.current(workspaceId, connector.key));
     if (!app) throw noApp(connector);
     const { tokenUrl } = oauth2Addresses(auth, metadata, connector.overrides);
     const grant = await this.tokens.clientCredentials({ auth, tokenUrl, ...app, timeoutMs: TOKEN_TIMEOUT_MS });
-    const kept: TokenSecret = { kind: 'tokens', accessToken: grant.accessToken, clientId: app.clientId, ...(own ? { clientSecret: own.clientSecret } : {}) };
-    return { authType: 'oauth2', source: 'oauth2', secret: kept, metadata: { ...metadata }, scopes: grant.scopes ?? auth.scopes, expiresAt: grant.expiresAt };
+    const kept: TokenSecret = {
+      kind: 'tokens',
+      accessToken: grant.accessToken,
+      grant: 'client_credentials',
+      clientId: app.clientId,
+      ...(own ? { clientSecret: own.clientSecret } : {}),
+    };
+    return {
+      authType: 'oauth2',
+      source: 'oauth2',
+      secret: kept,
+      metadata: { ...metadata },
+      scopes: grant.scopes ?? auth.scopes,
+      expiresAt: grant.expiresAt,
+    };
   }
 
   private async opened({ secret, authType }: CredentialToKeep): Promise<Credential> {

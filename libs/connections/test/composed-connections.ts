@@ -16,16 +16,31 @@ import type { RefreshTimings } from '../src/refresh/refresh-timings.js';
 import { TokenExchange } from '../src/refresh/token-exchange.js';
 import { TokenRefresher } from '../src/refresh/token-refresher.service.js';
 
-/** Ten times faster than life. */
+/** Ten times faster than life, but for the pauses, which tests end by themselves. */
 export const FAST: RefreshTimings = {
-  requestMs: 4_300, claimMs: 1_000, heartbeatMs: 300, waitMs: 4_500, pollMs: 100, firstPauseMs: 100, longestPauseMs: 1_000, cooldownMs: 1_500,
+  requestMs: 4_300,
+  claimMs: 1_000,
+  heartbeatMs: 300,
+  waitMs: 4_500,
+  pollMs: 100,
+  firstPauseMs: 30_000,
+  longestPauseMs: 60_000,
+  cooldownMs: 1_500,
 };
 
 export const APP = { clientId: 'client-1', clientSecret: 'client-secret-1' };
 export const CONNECTOR = 'acme';
 
 export function acmeAuth(providerUrl: string, more: Partial<OAuth2Auth> = {}): OAuth2Auth {
-  return oauth2({ provider: CONNECTOR, authorizeUrl: `${providerUrl}/authorize`, tokenUrl: `${providerUrl}/token`, revokeUrl: `${providerUrl}/revoke`, scopes: ['read', 'write'], refresh: 'rotating', ...more });
+  return oauth2({
+    provider: CONNECTOR,
+    authorizeUrl: `${providerUrl}/authorize`,
+    tokenUrl: `${providerUrl}/token`,
+    revokeUrl: `${providerUrl}/revoke`,
+    scopes: ['read', 'write'],
+    refresh: 'rotating',
+    ...more,
+  });
 }
 
 class OneConnector extends ConnectorDirectory {
@@ -48,7 +63,12 @@ export interface ComposedConnections {
 }
 
 /** The services of this library around a database, as a process has them. */
-export async function composeConnections(parts: { database: Database; sealer: Sealer; auth: OAuth2Auth; timings?: RefreshTimings }): Promise<ComposedConnections> {
+export async function composeConnections(parts: {
+  database: Database;
+  sealer: Sealer;
+  auth: OAuth2Auth;
+  timings?: RefreshTimings;
+}): Promise<ComposedConnections> {
   const { database, sealer, auth, timings = FAST } = parts;
   const http = createOutboundHttp({ allow: ['127.0.0.0/8'] });
   const directory = new OneConnector(auth);
@@ -61,7 +81,11 @@ export async function composeConnections(parts: { database: Database; sealer: Se
   const credentials = new ConnectionCredentials(database, store, opened, refresher, changes);
   await changes.start();
   return {
-    credentials, refresher, store, changes, http,
+    credentials,
+    refresher,
+    store,
+    changes,
+    http,
     async close() {
       await refresher.drain(1_000);
       await changes.stop();
@@ -80,10 +104,22 @@ export async function storedTokens(
   const place = { workspaceId, id: newId() };
   const connection = await database.inWorkspace(workspaceId, (tx) =>
     new ConnectionStore().insert(tx, {
-      ...place, connector: CONNECTOR, name, authType: 'oauth2', source: 'oauth2', sealed: sealSecret(sealer, place, { kind: 'tokens', ...secret }), metadata: {},
-      scopes: ['read'], expiresAt: new Date(Date.now() + expiresInMs), refreshExpiresAt: null, isDefault: false, createdBy: 'system:test',
+      ...place,
+      connector: CONNECTOR,
+      name,
+      authType: 'oauth2',
+      source: 'oauth2',
+      sealed: sealSecret(sealer, place, { kind: 'tokens', ...secret }),
+      metadata: {},
+      scopes: ['read'],
+      expiresAt: new Date(Date.now() + expiresInMs),
+      refreshExpiresAt: null,
+      isDefault: false,
+      createdBy: 'system:test',
     }),
   );
-  await database.inWorkspace(workspaceId, (tx) => tx.query('update connections set refreshed_at = $2 where id = $1', [place.id, new Date(Date.now() - refreshedAgoMs)]));
+  await database.inWorkspace(workspaceId, (tx) =>
+    tx.query('update connections set refreshed_at = $2 where id = $1', [place.id, new Date(Date.now() - refreshedAgoMs)]),
+  );
   return connection;
 }

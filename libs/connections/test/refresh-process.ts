@@ -8,7 +8,10 @@ import { acmeAuth, composeConnections, CONNECTOR, FAST } from './composed-connec
 const [ownerUrl = '', keys = '', providerUrl = '', timings = ''] = process.argv.slice(2);
 const database = new PgDatabase({ ownerUrl, logger: pino({ level: 'silent' }), poolSize: 5 });
 const connections = await composeConnections({
-  database, sealer: new Sealer(parseSealingKeys(keys)), auth: acmeAuth(providerUrl), timings: timings === '' ? FAST : (JSON.parse(timings) as typeof FAST),
+  database,
+  sealer: new Sealer(parseSealingKeys(keys)),
+  auth: acmeAuth(providerUrl),
+  timings: timings === '' ? FAST : (JSON.parse(timings) as typeof FAST),
 });
 
 interface Order {

@@ -18,9 +18,13 @@ export class RefreshWorker {
   static async start(parts: { ownerUrl: string; keys: string; providerUrl: string; timings?: RefreshTimings }): Promise<RefreshWorker> {
     const program = join(ROOT, 'libs', 'connections', 'test', 'refresh-process.ts');
     const timings = parts.timings ? [JSON.stringify(parts.timings)] : [];
-    const child = spawn(process.execPath, ['--import', join(ROOT, 'scripts', 'ts-sources.mjs'), program, parts.ownerUrl, parts.keys, parts.providerUrl, ...timings], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--import', join(ROOT, 'scripts', 'ts-sources.mjs'), program, parts.ownerUrl, parts.keys, parts.providerUrl, ...timings],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
+    );
     const worker = new RefreshWorker(child, createInterface({ input: child.stdout as NonNullable<typeof child.stdout> }));
     await worker.line();
     return worker;

@@ -1,7 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ConnectionsService, ConnectorDirectory, type Connection } from '@patchbay/connections';
 import { compileDataRead } from '@patchbay/connector-sdk';
-import { invalidInput, isJsonObject, type JsonObject, type Principal, type ProviderRequest, type RunContext, type Runnable } from '@patchbay/kernel';
+import {
+  invalidInput,
+  isJsonObject,
+  type JsonObject,
+  type Principal,
+  type ProviderRequest,
+  type RunContext,
+  type Runnable,
+} from '@patchbay/kernel';
 import { Router, type SucceededAnswer } from '@patchbay/router';
 import type { FastifyRequest } from 'fastify';
 import { Access } from '../access/access.decorator.js';
@@ -41,16 +49,26 @@ export class ConnectionCallsController {
   @Get(':id/data')
   @Access({ role: 'member', scope: 'execute' })
   @Operation({
-    tag, summary: 'Read data at the provider, authenticated as the connection', answer: DATA_SCHEMA, problems,
-    description: '`resourcePath` is a path below the connector’s address, e.g. `/users`; every other query parameter is sent along. The host cannot be left.',
+    tag,
+    summary: 'Read data at the provider, authenticated as the connection',
+    answer: DATA_SCHEMA,
+    problems,
+    description:
+      '`resourcePath` is a path below the connector’s address, e.g. `/users`; every other query parameter is sent along. The host cannot be left.',
   })
-  async data(@Caller() caller: Principal, @Param('id', IdPipe) id: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
+  async data(
+    @Caller() caller: Principal,
+    @Param('id', IdPipe) id: string,
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+  ): Promise<object> {
     const { resourcePath, ...rest } = query;
     const problem = typeof resourcePath === 'string' ? stringProblem(resourcePath) : 'is required once: a path such as /users';
     if (problem !== undefined) throw invalidInput([{ path: 'resourcePath', message: problem }]);
     const connection = await this.connections.get({ workspaceId: caller.workspaceId, id });
     const definition = (await this.directory.find(caller.workspaceId, connection.connector))?.definition;
-    if (definition?.kind !== 'http') throw invalidInput([{ path: 'id', message: 'is a connection of a connector without an HTTP API of its own' }]);
+    if (definition?.kind !== 'http')
+      throw invalidInput([{ path: 'id', message: 'is a connection of a connector without an HTTP API of its own' }]);
     const seen: { url: string } = { url: '' };
     const draft = watched(compileDataRead(definition, this.prober.options(connection.connector)), seen);
     const { output } = await this.call({ caller, connection, traceId: request.id, input: { path: resourcePath, query: rest }, draft });
@@ -61,22 +79,52 @@ export class ConnectionCallsController {
   @Post(':id/actions')
   @HttpCode(200)
   @Access({ role: 'member', scope: 'execute' })
-  @Operation({ tag, summary: 'Run an action with this connection', description: 'The same answer as executing the connector.', ...(answer ? { answer } : {}), problems })
-  async act(@Caller() caller: Principal, @Param('id', IdPipe) id: string, @Body() body: ConnectionActionBody, @Req() request: FastifyRequest): Promise<object> {
+  @Operation({
+    tag,
+    summary: 'Run an action with this connection',
+    description: 'The same answer as executing the connector.',
+    ...(answer ? { answer } : {}),
+    problems,
+  })
+  async act(
+    @Caller() caller: Principal,
+    @Param('id', IdPipe) id: string,
+    @Body() body: ConnectionActionBody,
+    @Req() request: FastifyRequest,
+  ): Promise<object> {
     const connection = await this.connections.get({ workspaceId: caller.workspaceId, id });
     const { executionId, output, contactUpdates, partial, warnings, durationMs, traceId } = await this.call({
-      caller, connection, traceId: request.id, action: body.action, input: body.input,
+      caller,
+      connection,
+      traceId: request.id,
+      action: body.action,
+      input: body.input,
     });
     return {
-      executionId, status: 'succeeded', output, ...(contactUpdates === undefined ? {} : { contactUpdates }), ...(partial ? { partial } : {}),
-      ...(warnings.length === 0 ? {} : { warnings }), durationMs, traceId,
+      executionId,
+      status: 'succeeded',
+      output,
+      ...(contactUpdates === undefined ? {} : { contactUpdates }),
+      ...(partial ? { partial } : {}),
+      ...(warnings.length === 0 ? {} : { warnings }),
+      durationMs,
+      traceId,
     };
   }
 
   private async call({ caller, connection, traceId, action, input, draft }: Call): Promise<SucceededAnswer> {
     const given = await this.gate.during(
       this.router.execute({
-        principal: caller, connectorKey: connection.connector, connectionId: connection.id, action, input, mode: 'sync', traceId, trigger: 'api', draft, signal: this.gate.cutSignal,
+        principal: caller,
+        connectorKey: connection.connector,
+        connectionId: connection.id,
+        action,
+        input,
+        mode: 'sync',
+        traceId,
+        trigger: 'api',
+        draft,
+        signal: this.gate.cutSignal,
       }),
     );
     if (given.kind === 'failed') throw given.error;

@@ -68,9 +68,20 @@ const HEALTH_SCHEMA = shape({
 });
 
 export const CONNECTION_SCHEMA = shape({
-  id: uuid(), connector: text('slack'), name: text('Support workspace'), auth: shape({ type: choice(AUTH_TYPES) }), source: choice(['nango', 'oauth2', 'stored', 'vault']),
-  account: textOrNull(), metadata: anything('Non-secret facts of the account.'), isDefault: flag(), enabled: flag(), health: HEALTH_SCHEMA, version: whole(),
-  createdBy: text(), createdAt: moment(), updatedAt: moment(),
+  id: uuid(),
+  connector: text('slack'),
+  name: text('Support workspace'),
+  auth: shape({ type: choice(AUTH_TYPES) }),
+  source: choice(['nango', 'oauth2', 'stored', 'vault']),
+  account: textOrNull(),
+  metadata: anything('Non-secret facts of the account.'),
+  isDefault: flag(),
+  enabled: flag(),
+  health: HEALTH_SCHEMA,
+  version: whole(),
+  createdBy: text(),
+  createdAt: moment(),
+  updatedAt: moment(),
 });
 
 export const TEST_REPORT_SCHEMA = shape({ status: choice(['success', 'failure']), message: text(), testedAt: moment() });
@@ -81,11 +92,23 @@ export const DATA_SCHEMA = shape({
 });
 
 export function showConnection(connection: ShownConnection): object {
-  const { id, connector, name, authType, source, account, metadata, isDefault, enabled, version, createdBy, createdAt, updatedAt } = connection;
+  const { id, connector, name, authType, source, account, metadata, isDefault, enabled, version, createdBy, createdAt, updatedAt } =
+    connection;
   const { status, lastProvenAt, lastError, expiresAt, refreshExpiresAt, scopes, missingScopes } = connection;
   return {
-    id, connector, name, auth: { type: authType }, source, account, metadata, isDefault, enabled,
+    id,
+    connector,
+    name,
+    auth: { type: authType },
+    source,
+    account,
+    metadata,
+    isDefault,
+    enabled,
     health: { status, lastProvenAt, lastError, expiresAt, refreshExpiresAt, scopes, missingScopes },
-    version, createdBy, createdAt, updatedAt,
+    version,
+    createdBy,
+    createdAt,
+    updatedAt,
   };
 }

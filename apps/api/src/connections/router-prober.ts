@@ -2,7 +2,16 @@ import { Injectable, Inject, Optional } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { ConnectionProber, ConnectorDirectory, type ProbeAsk, type ProbeResult } from '@patchbay/connections';
 import { compileDiscovery, compileProbe, type CompileOptions } from '@patchbay/connector-sdk';
-import { isJsonObject, PlatformError, secretsOf, type JsonObject, type Principal, type ResolvedCredential, type RunContext, type Runnable } from '@patchbay/kernel';
+import {
+  isJsonObject,
+  PlatformError,
+  secretsOf,
+  type JsonObject,
+  type Principal,
+  type ResolvedCredential,
+  type RunContext,
+  type Runnable,
+} from '@patchbay/kernel';
 import { newTraceId } from '@patchbay/platform';
 import { BUILTIN_RUNTIME, type BuiltinRuntime } from '@patchbay/registry';
 import { Router } from '@patchbay/router';
@@ -22,7 +31,8 @@ export class RouterProber extends ConnectionProber {
 
   async probe(ask: ProbeAsk): Promise<ProbeResult> {
     const definition = (await this.directory.find(ask.workspaceId, ask.connector))?.definition;
-    if (!definition) return { status: 'untested', message: 'A custom connector has no test of its own; run it to see whether the credential works.' };
+    if (!definition)
+      return { status: 'untested', message: 'A custom connector has no test of its own; run it to see whether the credential works.' };
     const output = await this.run(ask, compileProbe(definition, this.options(ask.connector)));
     const account = isJsonObject(output) && typeof output['account'] === 'string' ? output['account'] : undefined;
     return { status: 'success', account };
@@ -46,7 +56,13 @@ export class RouterProber extends ConnectionProber {
     const draft = { ...('unsaved' in ask.what ? withCredential(runnable, ask.what.unsaved) : runnable), totalTimeoutMs: PROBE_TIMEOUT_MS };
     // The router's module needs the connections' module: this way round it is asked for when it is there.
     const answer = await this.modules.get(Router, { strict: false }).execute({
-      principal: principalOf(ask), connectorKey: ask.connector, input: {}, mode: 'test', traceId: newTraceId(), trigger: 'connection-test', draft,
+      principal: principalOf(ask),
+      connectorKey: ask.connector,
+      input: {},
+      mode: 'test',
+      traceId: newTraceId(),
+      trigger: 'connection-test',
+      draft,
       connectionId: 'connectionId' in ask.what ? ask.what.connectionId : undefined,
     });
     if (answer.kind === 'failed') throw answer.error;

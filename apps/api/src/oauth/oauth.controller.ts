@@ -27,8 +27,12 @@ export class OauthController {
   @HttpCode(200)
   @Access({ role: 'admin', scope: 'write' })
   @Operation({
-    tag, summary: 'Begin to connect an account with OAuth', answer: SESSION_SCHEMA, problems: ['illegal_state', 'credential_source_unavailable', 'config_invalid'],
-    description: 'Open `connectUrl` in the user’s browser, best in a popup: it comes back to a page that tells its opener. Good for ten minutes.',
+    tag,
+    summary: 'Begin to connect an account with OAuth',
+    answer: SESSION_SCHEMA,
+    problems: ['illegal_state', 'credential_source_unavailable', 'config_invalid'],
+    description:
+      'Open `connectUrl` in the user’s browser, best in a popup: it comes back to a page that tells its opener. Good for ten minutes.',
   })
   begin(@Caller() caller: Principal, @Body() body: OauthSessionBody): Promise<ConnectSession> {
     return this.sessions.begin({ ...actorOf(caller), ...body, metadata: body.metadata as JsonObject | undefined });
@@ -36,7 +40,12 @@ export class OauthController {
 
   @Get('apps')
   @Access({ role: 'admin', scope: 'admin' })
-  @Operation({ tag, summary: 'List OAuth apps', description: 'The workspace’s own and the operator’s, with the redirect address providers must know.', answer: APPS_SCHEMA })
+  @Operation({
+    tag,
+    summary: 'List OAuth apps',
+    description: 'The workspace’s own and the operator’s, with the redirect address providers must know.',
+    answer: APPS_SCHEMA,
+  })
   async list(@Caller() caller: Principal): Promise<object> {
     const data: readonly OauthApp[] = await this.apps.list(caller.workspaceId, this.builtins.keys);
     return { data, redirectUri: oauthAddress(this.config, 'callback') };
@@ -44,7 +53,12 @@ export class OauthController {
 
   @Put('apps/:connector')
   @Access({ role: 'admin', scope: 'admin' })
-  @Operation({ tag, summary: 'Store the workspace’s own OAuth app for a connector', description: 'It goes before the operator’s.', answer: APP_SCHEMA })
+  @Operation({
+    tag,
+    summary: 'Store the workspace’s own OAuth app for a connector',
+    description: 'It goes before the operator’s.',
+    answer: APP_SCHEMA,
+  })
   async save(@Caller() caller: Principal, @Param('connector', StorablePipe) key: string, @Body() body: OauthAppBody): Promise<OauthApp> {
     const connector = await this.directory.find(caller.workspaceId, key);
     const signsIn = connector?.auth.some((auth) => auth.kind === 'oauth2' || auth.kind === 'oauth1');
@@ -55,7 +69,12 @@ export class OauthController {
   @Delete('apps/:connector')
   @HttpCode(204)
   @Access({ role: 'admin', scope: 'admin' })
-  @Operation({ tag, summary: 'Delete the workspace’s own OAuth app', description: 'Connections made with it can no longer be refreshed.', status: 204 })
+  @Operation({
+    tag,
+    summary: 'Delete the workspace’s own OAuth app',
+    description: 'Connections made with it can no longer be refreshed.',
+    status: 204,
+  })
   remove(@Caller() caller: Principal, @Param('connector', StorablePipe) connector: string): Promise<void> {
     return this.apps.delete({ ...actorOf(caller), connector });
   }

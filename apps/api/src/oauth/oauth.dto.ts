@@ -27,8 +27,16 @@ export class OauthAppBody {
 }
 
 export const SESSION_SCHEMA = shape({
-  provider: choice(['nango', 'oauth2']), connectUrl: text('https://patchbay.example.com/api/v1/oauth/start/…'), 'sessionToken?': text(), expiresAt: moment(),
+  provider: choice(['nango', 'oauth2']),
+  connectUrl: text('https://patchbay.example.com/api/v1/oauth/start/…'),
+  'sessionToken?': text(),
+  expiresAt: moment(),
 });
 
-export const APP_SCHEMA = shape({ connector: text('slack'), clientId: text(), source: choice(['workspace', 'environment']), updatedAt: momentOrNull() });
+export const APP_SCHEMA = shape({
+  connector: text('slack'),
+  clientId: text(),
+  source: choice(['workspace', 'environment']),
+  updatedAt: momentOrNull(),
+});
 export const APPS_SCHEMA = shape({ data: listOf(APP_SCHEMA), redirectUri: text('https://patchbay.example.com/api/v1/oauth/callback') });

@@ -12,7 +12,8 @@ export interface SignInResult {
 /** The name of the message to the opener and of the channel to other windows of ours. */
 export const SIGN_IN_MESSAGE = 'patchbay.oauth';
 
-const STYLE = ':root{color-scheme:light dark}body{font:16px/1.55 system-ui,sans-serif;margin:20vh auto 0;max-width:30rem;padding:1.5rem;text-align:center}';
+const STYLE =
+  ':root{color-scheme:light dark}body{font:16px/1.55 system-ui,sans-serif;margin:20vh auto 0;max-width:30rem;padding:1.5rem;text-align:center}';
 
 // Only our own origin ever hears it. The channel reaches our windows when the provider's page has cut the tie to the opener.
 const SCRIPT = `const result=JSON.parse(document.getElementById('result').textContent);
@@ -21,7 +22,10 @@ if(window.opener){window.opener.postMessage(result,window.location.origin);windo
 
 /** The page a sign-in ends on: it tells its opener, and says in words what came of it. Nothing is loaded, nothing but its own script runs. */
 export function signInPage(result: SignInResult, nonce: string): { html: string; contentSecurityPolicy: string } {
-  const data = JSON.stringify({ type: SIGN_IN_MESSAGE, ...result }).replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const data = JSON.stringify({ type: SIGN_IN_MESSAGE, ...result }).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
   const title = result.ok ? 'Connected' : 'Not connected';
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
 <style nonce="${nonce}">${STYLE}</style></head><body><h1>${title}</h1><p>${escapeHtml(result.message)}</p><p>You can close this window.</p>

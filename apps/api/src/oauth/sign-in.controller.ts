@@ -54,14 +54,18 @@ export class SignInController {
   private fail(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = toEdgeError(thrown);
     const { status, fault } = errorFacts(error.code);
-    if (fault === 'platform') this.logger.warn({ traceId: request.id, code: error.code, stack: error.stack }, 'a sign-in failed on our side');
+    if (fault === 'platform')
+      this.logger.warn({ traceId: request.id, code: error.code, stack: error.stack }, 'a sign-in failed on our side');
     this.page(reply, status, { ok: false, code: error.code, message: error.message });
   }
 
   private page(reply: FastifyReply, status: number, result: SignInResult): void {
     const { html, contentSecurityPolicy } = signInPage(result, randomBytes(16).toString('base64'));
     // The opener's tie must hold for the message; the page shows nothing that could be framed or stolen.
-    reply.header('cross-origin-opener-policy', 'unsafe-none').header('content-security-policy', contentSecurityPolicy).header('cache-control', 'no-store');
+    reply
+      .header('cross-origin-opener-policy', 'unsafe-none')
+      .header('content-security-policy', contentSecurityPolicy)
+      .header('cache-control', 'no-store');
     reply.code(status).type('text/html; charset=utf-8').send(html);
   }
 }

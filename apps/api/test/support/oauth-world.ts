@@ -15,7 +15,14 @@ export interface ShownConnection {
   readonly metadata: Record<string, unknown>;
   readonly isDefault: boolean;
   readonly account: string | null;
-  readonly health: { status: string; lastProvenAt: string | null; lastError: { code: string } | null; expiresAt: string | null; scopes: string[] | null; missingScopes: string[] };
+  readonly health: {
+    status: string;
+    lastProvenAt: string | null;
+    lastError: { code: string } | null;
+    expiresAt: string | null;
+    scopes: string[] | null;
+    missingScopes: string[];
+  };
 }
 
 /** The whole app with an OAuth provider behind the given connectors. */
@@ -30,7 +37,9 @@ export class OauthWorld {
     const provider = await startOauthProvider({ requirePkce: false, ...settings });
     const folder = await mkdtemp(join(tmpdir(), 'patchbay-oauth-'));
     const { url } = provider;
-    const overrides = Object.fromEntries(connectors.map((key) => [key, { baseUrl: url, authorizeUrl: `${url}/authorize`, tokenUrl: `${url}/token` }]));
+    const overrides = Object.fromEntries(
+      connectors.map((key) => [key, { baseUrl: url, authorizeUrl: `${url}/authorize`, tokenUrl: `${url}/token` }]),
+    );
     await writeFile(join(folder, 'overrides.json'), JSON.stringify(overrides));
     const apps = connectors.flatMap((key) => [
       [`PATCHBAY_OAUTH_${key.toUpperCase()}_CLIENT_ID`, provider.settings.clientId],
@@ -48,7 +57,8 @@ export class OauthWorld {
 
   async session(connector: string, more: object = {}, key?: string): Promise<string> {
     const answer = await this.api.call<{ connectUrl: string; provider: string }>('POST', '/api/v1/oauth/sessions', {
-      body: { connector, ...more }, ...(key === undefined ? {} : { key }),
+      body: { connector, ...more },
+      ...(key === undefined ? {} : { key }),
     });
     if (answer.status !== 200) throw new Error(answer.text);
     return new URL(answer.body.connectUrl).pathname;

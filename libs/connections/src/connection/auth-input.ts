@@ -30,7 +30,10 @@ export function readAuth(alternatives: readonly Auth[], given: JsonObject): Auth
   const kinds = [...new Set(alternatives.map((auth) => auth.kind))].filter((kind) => kind !== 'none');
   const { type, ...members } = given;
   const fitting = alternatives.filter((auth) => auth.kind === type);
-  if (fitting.length === 0) throw invalidInput([{ path: 'auth.type', message: kinds.length === 0 ? 'the connector needs no connection' : `must be one of ${kinds.join(', ')}` }]);
+  if (fitting.length === 0)
+    throw invalidInput([
+      { path: 'auth.type', message: kinds.length === 0 ? 'the connector needs no connection' : `must be one of ${kinds.join(', ')}` },
+    ]);
   let fewest: readonly FieldProblem[] | undefined;
   for (const auth of fitting) {
     const problems: FieldProblem[] = [];
@@ -46,7 +49,11 @@ function readOne(auth: Auth, members: JsonObject, problems: FieldProblem[]): Aut
   const asked = 'ask' in auth && auth.ask ? Object.keys(auth.ask.shape) : [];
   const fields: Record<string, FieldValue> = {};
   for (const name of Object.keys(members)) {
-    if (!Object.hasOwn(rules, name) && !asked.includes(name) && !(auth.kind === 'oauth2' && ['expiresIn', 'metadata', 'scopes'].includes(name))) {
+    if (
+      !Object.hasOwn(rules, name) &&
+      !asked.includes(name) &&
+      !(auth.kind === 'oauth2' && ['expiresIn', 'metadata', 'scopes'].includes(name))
+    ) {
       problems.push({ path: `auth.${name}`, message: 'is not a known field' });
     }
   }
@@ -58,12 +65,22 @@ function readOne(auth: Auth, members: JsonObject, problems: FieldProblem[]): Aut
     else problems.push({ path: `auth.${name}`, message: read.problem });
   }
   const shown = Object.entries(rules).filter(([name, rule]) => rule.secret === false && typeof fields[name] === 'string');
-  const metadata: JsonObject = { ...Object.fromEntries(shown.map(([name]) => [name, fields[name] as string])), ...readAsked(auth, members, problems) };
+  const metadata: JsonObject = {
+    ...Object.fromEntries(shown.map(([name]) => [name, fields[name] as string])),
+    ...readAsked(auth, members, problems),
+  };
   if (auth.kind === 'database' && typeof fields['dsn'] === 'string') checkDsn(auth.schemes, fields['dsn'], problems);
   if (auth.kind === 'oauth2') return readTokens(auth, { members, fields, metadata, problems });
   const inVault = Object.values(fields).some((value) => typeof value !== 'string');
   return {
-    auth, authType: auth.kind as AuthType, source: inVault ? 'vault' : 'stored', secret: { kind: 'fields', fields }, metadata, scopes: null, expiresAt: null, fetchTokens: false,
+    auth,
+    authType: auth.kind as AuthType,
+    source: inVault ? 'vault' : 'stored',
+    secret: { kind: 'fields', fields },
+    metadata,
+    scopes: null,
+    expiresAt: null,
+    fetchTokens: false,
   };
 }
 
@@ -105,7 +122,9 @@ function readValue(value: JsonValue | undefined): FieldValue | { problem: string
 /** The facts the connector asks for before connecting; defaults are filled in. */
 function readAsked(auth: Auth, members: JsonObject, problems: FieldProblem[]): JsonObject {
   if (!('ask' in auth) || !auth.ask) return {};
-  const given = Object.fromEntries(Object.keys(auth.ask.shape).flatMap((name) => (members[name] === undefined ? [] : [[name, members[name]]])));
+  const given = Object.fromEntries(
+    Object.keys(auth.ask.shape).flatMap((name) => (members[name] === undefined ? [] : [[name, members[name]]])),
+  );
   const parsed = auth.ask.safeParse(given);
   if (parsed.success) return parsed.data as JsonObject;
   for (const issue of parsed.error.issues) problems.push({ path: `auth.${issue.path.join('.')}`, message: issue.message });
@@ -114,7 +133,8 @@ function readAsked(auth: Auth, members: JsonObject, problems: FieldProblem[]): J
 
 function checkDsn(schemes: readonly string[], dsn: string, problems: FieldProblem[]): void {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(dsn)?.[1]?.toLowerCase();
-  if (scheme === undefined || !schemes.includes(scheme)) problems.push({ path: 'auth.dsn', message: `must begin with ${schemes.map((each) => `${each}://`).join(' or ')}` });
+  if (scheme === undefined || !schemes.includes(scheme))
+    problems.push({ path: 'auth.dsn', message: `must begin with ${schemes.map((each) => `${each}://`).join(' or ')}` });
 }
 
 interface TokenParts {
@@ -128,20 +148,28 @@ interface TokenParts {
 function readTokens(auth: OAuth2Auth, { members, fields, metadata, problems }: TokenParts): AuthInput {
   const text = (name: string): string | undefined => {
     const value = fields[name];
-    if (value !== undefined && typeof value !== 'string') problems.push({ path: `auth.${name}`, message: 'must be a text: tokens change and cannot be kept in Vault' });
+    if (value !== undefined && typeof value !== 'string')
+      problems.push({ path: `auth.${name}`, message: 'must be a text: tokens change and cannot be kept in Vault' });
     return typeof value === 'string' ? value : undefined;
   };
   const { expiresIn, scopes, metadata: facts } = members;
-  if (expiresIn !== undefined && !(typeof expiresIn === 'number' && expiresIn > 0 && expiresIn < 1e9)) problems.push({ path: 'auth.expiresIn', message: 'must be a number of seconds' });
+  if (expiresIn !== undefined && !(typeof expiresIn === 'number' && expiresIn > 0 && expiresIn < 1e9))
+    problems.push({ path: 'auth.expiresIn', message: 'must be a number of seconds' });
   const named = Array.isArray(scopes) && scopes.length <= 200 && scopes.every((scope) => typeof scope === 'string');
   if (scopes !== undefined && !named) problems.push({ path: 'auth.scopes', message: 'must be a list of texts' });
   if (facts !== undefined && !isJsonObject(facts)) problems.push({ path: 'auth.metadata', message: 'must be an object' });
   const [refreshToken, clientId, clientSecret] = [text('refreshToken'), text('clientId'), text('clientSecret')];
-  if ((clientId === undefined) !== (clientSecret === undefined)) problems.push({ path: 'auth.clientSecret', message: 'is needed together with clientId' });
+  if ((clientId === undefined) !== (clientSecret === undefined))
+    problems.push({ path: 'auth.clientSecret', message: 'is needed together with clientId' });
   return {
-    auth, authType: 'oauth2', source: 'oauth2',
+    auth,
+    authType: 'oauth2',
+    source: 'oauth2',
     secret: {
-      kind: 'tokens', accessToken: text('accessToken') ?? '', ...(refreshToken === undefined ? {} : { refreshToken }), ...(clientId === undefined ? {} : { clientId }),
+      kind: 'tokens',
+      accessToken: text('accessToken') ?? '',
+      ...(refreshToken === undefined ? {} : { refreshToken }),
+      ...(clientId === undefined ? {} : { clientId }),
       ...(clientSecret === undefined ? {} : { clientSecret }),
     },
     metadata: { ...(isJsonObject(facts) ? facts : {}), ...metadata },

@@ -22,6 +22,8 @@ export interface TokenSecret {
   readonly provider?: string;
   /** Client credentials of this connection alone; absent: the app's. */
   readonly clientSecret?: string;
+  /** A new access token is had for the asking (RFC 6749 §4.4); there is no refresh token. */
+  readonly grant?: 'client_credentials';
   /** The provider has answered a refresh with another refresh token: the old one must not be sent twice. */
   readonly rotates?: boolean;
 }

@@ -51,7 +51,14 @@ export class ConnectionWriter {
       await this.store.lockDefaults(tx, ask);
       const name = ask.exactName ? ask.name : freeName(ask.name, await this.store.names(tx, connector));
       const isDefault = ask.isDefault ?? !(await this.store.hasDefault(tx, connector));
-      const created = await this.store.insert(tx, { ...this.kept(place, ask), ...place, connector, name, isDefault: false, createdBy: actor });
+      const created = await this.store.insert(tx, {
+        ...this.kept(place, ask),
+        ...place,
+        connector,
+        name,
+        isDefault: false,
+        createdBy: actor,
+      });
       if (isDefault) await this.store.makeDefault(tx, { workspaceId, connector, id: place.id });
       await this.record(tx, 'connection.created', created, actor);
       return { ...created, isDefault };
@@ -110,7 +117,12 @@ export class ConnectionWriter {
       return result;
     } catch (error) {
       if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
-      throw new PlatformError('conflict', 'The workspace has a connection with this name, or to this account, for this connector already.', {}, { cause: error });
+      throw new PlatformError(
+        'conflict',
+        'The workspace has a connection with this name, or to this account, for this connector already.',
+        {},
+        { cause: error },
+      );
     }
   }
 

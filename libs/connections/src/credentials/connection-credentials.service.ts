@@ -44,7 +44,9 @@ export class ConnectionCredentials {
     changes: ConnectionChanges,
     @Optional() private readonly workspaceCredentials?: WorkspaceCredentials,
   ) {
-    changes.on((change) => (change === 'everything' ? this.choices.clear() : this.choices.invalidate(`${change.workspaceId}/${change.connector}`)));
+    changes.on((change) =>
+      change === 'everything' ? this.choices.clear() : this.choices.invalidate(`${change.workspaceId}/${change.connector}`),
+    );
   }
 
   /** Undefined: the workspace has none that fits. Throws `not_found` for a chosen connection of another workspace or connector. */
@@ -53,9 +55,15 @@ export class ConnectionCredentials {
     const all = await this.choices.get(`${ask.workspaceId}/${ask.connector}`);
     const usable = all?.filter((connection) => connection.enabled) ?? [];
     const byDefault = usable.find((connection) => connection.isDefault);
-    if (byDefault) return { connectionId: byDefault.id, reason: `"${byDefault.name}" is the workspace's default connection for ${ask.connector}.` };
+    if (byDefault)
+      return { connectionId: byDefault.id, reason: `"${byDefault.name}" is the workspace's default connection for ${ask.connector}.` };
     const best = usable.toSorted((a, b) => rank(a) - rank(b))[0];
-    return best && { connectionId: best.id, reason: `No default is set; "${best.name}" is ${usable.length === 1 ? 'the only connection' : `the first of ${usable.length} connections`} for ${ask.connector}.` };
+    return (
+      best && {
+        connectionId: best.id,
+        reason: `No default is set; "${best.name}" is ${usable.length === 1 ? 'the only connection' : `the first of ${usable.length} connections`} for ${ask.connector}.`,
+      }
+    );
   }
 
   /** Undefined: nothing has a credential. Throws `account_reauth`, `credential_unreadable`, `credential_source_unavailable`, `config_invalid`. */
@@ -64,7 +72,11 @@ export class ConnectionCredentials {
     const opened = await this.current({ workspaceId: ask.workspaceId, id: ask.connectionId });
     if (!opened) throw gone(ask.connectionId);
     const { connection, resolved, refreshable } = opened;
-    return { resolved, refreshable, reason: `The connection "${connection.name}" has its credential from ${SOURCE_WORDS[connection.source]}.` };
+    return {
+      resolved,
+      refreshable,
+      reason: `The connection "${connection.name}" has its credential from ${SOURCE_WORDS[connection.source]}.`,
+    };
   }
 
   /** After a 401: another credential than `rejected`, refreshed once for all who ask. Undefined: there is none. */
@@ -99,9 +111,13 @@ export class ConnectionCredentials {
     if (!opened) return undefined;
     const leftMs = opened.expiresAtMs === undefined ? Number.POSITIVE_INFINITY : opened.expiresAtMs - Date.now();
     const { connection, refreshable } = opened;
-    if (connection.status === 'needs_reauth' && leftMs <= 0) throw needsReauth(connection);
-    // Without an expiry there is nothing that says the token still works; the provider will tell.
-    if (connection.source !== 'oauth2' || !refreshable || connection.status !== 'active') return leftMs > 0 || connection.source !== 'oauth2' ? opened : this.expired(connection);
+    if (connection.source !== 'oauth2') return opened;
+    if (connection.status !== 'active') {
+      if (leftMs <= 0) throw needsReauth(connection);
+      return opened;
+    }
+    // A token that cannot be prolonged is used to its end; what comes then, the refresher decides and tells once.
+    if (!refreshable && leftMs > 0) return opened;
     const lifeMs = lifeOf(opened);
     if (leftMs > Math.min(AHEAD_MS, lifeMs / 4)) return opened;
     const refreshing = this.refresher.refresh(connection);
@@ -120,15 +136,13 @@ export class ConnectionCredentials {
     return this.opened.open(place);
   }
 
-  private expired(connection: Connection): never {
-    throw needsReauth(connection);
-  }
-
   private async chosen(ask: Ask, connectionId: string): Promise<{ connectionId: string; reason: string }> {
     const connection = isUuid(connectionId) ? await this.known(ask, connectionId) : undefined;
     if (!connection || connection.connector !== ask.connector) throw gone(connectionId);
     if (!connection.enabled) {
-      throw new PlatformError('connection_required', `The connection "${connection.name}" is disabled. Enable it or choose another.`, { connectionId });
+      throw new PlatformError('connection_required', `The connection "${connection.name}" is disabled. Enable it or choose another.`, {
+        connectionId,
+      });
     }
     return { connectionId: connection.id, reason: `The call names the connection "${connection.name}".` };
   }
@@ -142,7 +156,9 @@ export class ConnectionCredentials {
   private async candidates(key: string): Promise<readonly Connection[] | undefined> {
     const slash = key.indexOf('/');
     const connector = key.slice(slash + 1);
-    const found = await this.database.inWorkspace(key.slice(0, slash) as WorkspaceId, (tx) => this.store.list(tx, { connector, limit: MAX_CONNECTIONS }));
+    const found = await this.database.inWorkspace(key.slice(0, slash) as WorkspaceId, (tx) =>
+      this.store.list(tx, { connector, limit: MAX_CONNECTIONS }),
+    );
     return found.length > 0 ? found : undefined;
   }
 }
@@ -161,8 +177,15 @@ function sameToken(a: Credential, b: Credential): boolean {
 
 function needsReauth(connection: Connection): PlatformError {
   const why = connection.lastError?.message ?? 'its token has expired and cannot be refreshed.';
-  return new PlatformError('account_reauth', `The connection "${connection.name}" needs to be reconnected: ${why}`, { connector: connection.connector, connectionId: connection.id });
+  return new PlatformError('account_reauth', `The connection "${connection.name}" needs to be reconnected: ${why}`, {
+    connector: connection.connector,
+    connectionId: connection.id,
+  });
 }
 
 const gone = (connectionId: string): PlatformError =>
-  new PlatformError('not_found', 'There is no such connection for this connector in the workspace.', isUuid(connectionId) ? { connectionId } : {});
+  new PlatformError(
+    'not_found',
+    'There is no such connection for this connector in the workspace.',
+    isUuid(connectionId) ? { connectionId } : {},
+  );

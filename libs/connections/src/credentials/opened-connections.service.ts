@@ -63,38 +63,77 @@ export class OpenedConnections {
     if (!found) return undefined;
     const { connection, sealed } = found;
     if (connection.source === 'nango') return this.openOutside(connection, { fresh: false });
-    if (!sealed) throw new PlatformError('credential_unreadable', `The connection "${connection.name}" holds no credential.`, { connectionId: connection.id });
+    if (!sealed)
+      throw new PlatformError('credential_unreadable', `The connection "${connection.name}" holds no credential.`, {
+        connectionId: connection.id,
+      });
     return this.openStored(connection, openSecret(this.sealer, place, sealed));
   }
 
   /** Asks the outside source; `fresh`: past its memory and ours. */
   async openOutside(connection: Connection, options: { fresh: boolean }): Promise<OpenedConnection> {
     if (!this.plugin) {
-      throw new PlatformError('config_invalid', `The connection "${connection.name}" is kept in Nango, but this server has none: NANGO_HOST is not set.`, { connectionId: connection.id });
+      throw new PlatformError(
+        'config_invalid',
+        `The connection "${connection.name}" is kept in Nango, but this server has none: NANGO_HOST is not set.`,
+        { connectionId: connection.id },
+      );
     }
     const { credential, metadata, expiresAt } = await this.plugin.open(connection, options);
-    return opened({ connection, credential, metadata: { ...connection.metadata, ...metadata }, expiresAt: expiresAt ?? null, refreshable: true });
+    return opened({
+      connection,
+      credential,
+      metadata: { ...connection.metadata, ...metadata },
+      expiresAt: expiresAt ?? null,
+      refreshable: true,
+    });
   }
 
   private async openStored(connection: Connection, secret: ConnectionSecret): Promise<OpenedConnection> {
     const { authType, metadata, expiresAt, source } = connection;
     if (secret.kind === 'tokens') {
-      const credential = { type: 'oauth2', accessToken: secret.accessToken, ...(expiresAt ? { expiresAt: expiresAt.toISOString() } : {}) } as const;
-      return opened({ connection, credential, metadata, expiresAt, refreshable: source === 'oauth2' && (secret.refreshToken !== undefined || secret.clientSecret !== undefined) });
+      const credential = {
+        type: 'oauth2',
+        accessToken: secret.accessToken,
+        ...(expiresAt ? { expiresAt: expiresAt.toISOString() } : {}),
+      } as const;
+      return opened({
+        connection,
+        credential,
+        metadata,
+        expiresAt,
+        refreshable: source === 'oauth2' && (secret.refreshToken !== undefined || secret.grant === 'client_credentials'),
+      });
     }
-    const entries = await Promise.all(Object.entries(secret.fields).map(async ([name, value]) => [name, await this.read(connection, value)] as const));
-    return opened({ connection, credential: credentialOf(authType, Object.fromEntries(entries)), metadata, expiresAt: null, refreshable: false });
+    const entries = await Promise.all(
+      Object.entries(secret.fields).map(async ([name, value]) => [name, await this.read(connection, value)] as const),
+    );
+    return opened({
+      connection,
+      credential: credentialOf(authType, Object.fromEntries(entries)),
+      metadata,
+      expiresAt: null,
+      refreshable: false,
+    });
   }
 
   private async read(connection: Connection, value: FieldValue): Promise<string> {
     if (typeof value === 'string') return value;
     if (this.references) return this.references.read(value.vaultPath);
-    throw new PlatformError('config_invalid', `The connection "${connection.name}" is kept in Vault, but this server has none: VAULT_ADDR is not set.`, { connectionId: connection.id });
+    throw new PlatformError(
+      'config_invalid',
+      `The connection "${connection.name}" is kept in Vault, but this server has none: VAULT_ADDR is not set.`,
+      { connectionId: connection.id },
+    );
   }
 }
 
 function opened(parts: {
-  connection: Connection; credential: ResolvedCredential['credential']; metadata: JsonObject; expiresAt: Date | null; refreshable: boolean;
+  connection: Connection;
+  credential: ResolvedCredential['credential'];
+  metadata: JsonObject;
+  expiresAt: Date | null;
+  refreshable: boolean;
 }): OpenedConnection {
   const { connection, credential, metadata, expiresAt, refreshable } = parts;
   const now = Date.now();

@@ -15,7 +15,10 @@ export class WorkspaceCredentials {
     private readonly directory: ConnectorDirectory,
   ) {}
 
-  async find(workspaceId: WorkspaceId, connector: string): Promise<{ resolved: ResolvedCredential; reason: string; refreshable: boolean } | undefined> {
+  async find(
+    workspaceId: WorkspaceId,
+    connector: string,
+  ): Promise<{ resolved: ResolvedCredential; reason: string; refreshable: boolean } | undefined> {
     const name = connector.replaceAll('-', '_');
     const value = await this.secrets.open({ workspaceId, name });
     if (value === undefined) return undefined;
@@ -33,7 +36,11 @@ export class WorkspaceCredentials {
 function credentialIn(value: string, alternatives: readonly Auth[]): Credential | undefined {
   const fields = fieldsIn(value);
   for (const auth of alternatives) {
-    if (auth.kind === 'custom' && fields && Object.entries(auth.fields).every(([name, field]) => field.optional === true || fields[name] !== undefined)) {
+    if (
+      auth.kind === 'custom' &&
+      fields &&
+      Object.entries(auth.fields).every(([name, field]) => field.optional === true || fields[name] !== undefined)
+    ) {
       return { type: 'custom', fields };
     }
     if (auth.kind === 'basic' && fields?.['username'] !== undefined && fields['password'] !== undefined) {

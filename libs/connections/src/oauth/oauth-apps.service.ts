@@ -49,8 +49,15 @@ export class OauthApps {
 
   /** The workspace's own apps by connector, and the operator's where it has none of its own. */
   async list(workspaceId: WorkspaceId, connectors: readonly string[]): Promise<OauthApp[]> {
-    const { rows } = await this.database.inWorkspace(workspaceId, (tx) => tx.query<AppRow>(`select ${COLUMNS} from oauth_apps order by connector_key`));
-    const own = rows.map((row) => ({ connector: row.connector_key, clientId: row.client_id, source: 'workspace' as const, updatedAt: row.updated_at }));
+    const { rows } = await this.database.inWorkspace(workspaceId, (tx) =>
+      tx.query<AppRow>(`select ${COLUMNS} from oauth_apps order by connector_key`),
+    );
+    const own = rows.map((row) => ({
+      connector: row.connector_key,
+      clientId: row.client_id,
+      source: 'workspace' as const,
+      updatedAt: row.updated_at,
+    }));
     const shared = connectors
       .filter((connector) => !own.some((app) => app.connector === connector))
       .flatMap((connector) => {
@@ -60,7 +67,13 @@ export class OauthApps {
     return [...own, ...shared];
   }
 
-  async save(ask: { workspaceId: WorkspaceId; connector: string; clientId: string; clientSecret: string; actor: string }): Promise<OauthApp> {
+  async save(ask: {
+    workspaceId: WorkspaceId;
+    connector: string;
+    clientId: string;
+    clientSecret: string;
+    actor: string;
+  }): Promise<OauthApp> {
     const { workspaceId, connector, clientId, clientSecret } = ask;
     const id = newId();
     const { sealed, keyId } = this.sealer.seal(clientSecret, { workspaceId, rowId: id, purpose: PURPOSE });

@@ -2,7 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { normalisedAnswer } from './token-answer.js';
 
 const answer = (body: string, more: { status?: number; type?: string } = {}): Parameters<typeof normalisedAnswer>[0] => ({
-  status: more.status ?? 200, headers: { 'content-type': more.type ?? 'application/json' }, body: Buffer.from(body), url: 'https://provider.example/token',
+  status: more.status ?? 200,
+  headers: { 'content-type': more.type ?? 'application/json' },
+  body: Buffer.from(body),
+  url: 'https://provider.example/token',
 });
 const read = (body: object, tokenResponse?: Parameters<typeof normalisedAnswer>[1]['tokenResponse']): ReturnType<typeof normalisedAnswer> =>
   normalisedAnswer(answer(JSON.stringify(body)), tokenResponse ? { tokenResponse } : {});
@@ -20,17 +23,29 @@ describe('a good answer', () => {
     expect(read(body)).toMatchObject({ status: 200, body: expected });
   });
 
-  test.each([[{ expires_in: 0 }], [{ expires_in: -1 }], [{ expires_in: 'soon' }], [{ expires_in: null }], [{ scope: '' }], [{ refresh_token: '' }], [{ refresh_token: null }], [{ id_token: 'x.y.z' }]])(
-    '%j counts as not said', (member) => {
-      expect(Object.keys(read({ access_token: 'a', ...member }).body)).toEqual(expect.not.arrayContaining(Object.keys(member)));
-    },
-  );
+  test.each([
+    [{ expires_in: 0 }],
+    [{ expires_in: -1 }],
+    [{ expires_in: 'soon' }],
+    [{ expires_in: null }],
+    [{ scope: '' }],
+    [{ refresh_token: '' }],
+    [{ refresh_token: null }],
+    [{ id_token: 'x.y.z' }],
+  ])('%j counts as not said', (member) => {
+    expect(Object.keys(read({ access_token: 'a', ...member }).body)).toEqual(expect.not.arrayContaining(Object.keys(member)));
+  });
 
   test('may be form-encoded, and nested as the connector says', () => {
-    expect(normalisedAnswer(answer('access_token=a&scope=repo%2Cuser&token_type=bearer', { type: 'application/x-www-form-urlencoded' }), {})).toMatchObject({
-      status: 200, body: { access_token: 'a', scope: 'repo user' },
+    expect(
+      normalisedAnswer(answer('access_token=a&scope=repo%2Cuser&token_type=bearer', { type: 'application/x-www-form-urlencoded' }), {}),
+    ).toMatchObject({
+      status: 200,
+      body: { access_token: 'a', scope: 'repo user' },
     });
-    expect(read({ authed_user: { access_token: 'u' } }, (body) => ({ ...(body['authed_user'] as object) }))).toMatchObject({ body: { access_token: 'u' } });
+    expect(read({ authed_user: { access_token: 'u' } }, (body) => ({ ...(body['authed_user'] as object) }))).toMatchObject({
+      body: { access_token: 'u' },
+    });
   });
 });
 

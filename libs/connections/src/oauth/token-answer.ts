@@ -88,5 +88,10 @@ export function seconds(value: JsonValue | undefined): number | undefined {
 
 function scopeText(value: JsonValue | undefined): string | undefined {
   if (Array.isArray(value)) return value.filter((part) => typeof part === 'string').join(' ') || undefined;
-  return typeof value === 'string' && value.trim() !== '' ? value.split(/[\s,]+/).filter(Boolean).join(' ') : undefined;
+  return typeof value === 'string' && value.trim() !== ''
+    ? value
+        .split(/[\s,]+/)
+        .filter(Boolean)
+        .join(' ')
+    : undefined;
 }

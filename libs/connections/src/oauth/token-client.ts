@@ -1,6 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OAuth2Auth } from '@patchbay/connector-sdk';
-import { isPlatformError, PlatformError, Redactor, type ErrorCode, type JsonObject, type JsonValue, type OutboundHttp } from '@patchbay/kernel';
+import {
+  isPlatformError,
+  PlatformError,
+  Redactor,
+  type ErrorCode,
+  type JsonObject,
+  type JsonValue,
+  type OutboundHttp,
+} from '@patchbay/kernel';
 import { OUTBOUND_HTTP } from '@patchbay/platform';
 import * as oauth from 'oauth4webapi';
 import { normalisedAnswer, seconds } from './token-answer.js';
@@ -29,9 +37,24 @@ export interface TokenGrant {
 const MAX_ANSWER_BYTES = 256 * 1024;
 /** Vendors' words for "this grant is no more": only a person can sign in again. */
 const DEAD_GRANT = new Set([
-  'invalid_grant', 'invalid_refresh_token', 'bad_refresh_token', 'token_revoked', 'token_expired', 'invalid_token', 'account_inactive', 'access_denied',
+  'invalid_grant',
+  'invalid_refresh_token',
+  'bad_refresh_token',
+  'token_revoked',
+  'token_expired',
+  'invalid_token',
+  'account_inactive',
+  'access_denied',
 ]);
-const WRONG_CLIENT = new Set(['invalid_client', 'unauthorized_client', 'invalid_client_id', 'bad_client_secret', 'incorrect_client_credentials', 'redirect_uri_mismatch', 'bad_redirect_uri']);
+const WRONG_CLIENT = new Set([
+  'invalid_client',
+  'unauthorized_client',
+  'invalid_client_id',
+  'bad_client_secret',
+  'incorrect_client_credentials',
+  'redirect_uri_mismatch',
+  'bad_redirect_uri',
+]);
 const TOKENS = ['access_token', 'refresh_token', 'id_token', 'token_type'];
 
 /**
@@ -43,10 +66,21 @@ export class TokenClient {
   constructor(@Inject(OUTBOUND_HTTP) private readonly http: OutboundHttp) {}
 
   /** RFC 6749 §4.1.3. `callback`: as oauth4webapi validated it. */
-  exchangeCode(peer: TokenPeer, ask: { callback: URLSearchParams; redirectUri: string; verifier: string | undefined }): Promise<TokenGrant> {
+  exchangeCode(
+    peer: TokenPeer,
+    ask: { callback: URLSearchParams; redirectUri: string; verifier: string | undefined },
+  ): Promise<TokenGrant> {
     const { as, client, how, options } = this.parts(peer);
     return this.grant(peer, [ask.verifier, ask.callback.get('code') ?? undefined], async () => {
-      const response = await oauth.authorizationCodeGrantRequest(as, client, how, ask.callback, ask.redirectUri, ask.verifier ?? oauth.nopkce, options);
+      const response = await oauth.authorizationCodeGrantRequest(
+        as,
+        client,
+        how,
+        ask.callback,
+        ask.redirectUri,
+        ask.verifier ?? oauth.nopkce,
+        options,
+      );
       return oauth.processAuthorizationCodeResponse(as, client, response);
     });
   }
@@ -77,7 +111,13 @@ export class TokenClient {
     const body = new URLSearchParams({ token });
     clientAuth(peer)({ issuer: peer.tokenUrl }, { client_id: peer.clientId }, body, headers);
     const { status, body: answer } = await this.http.send({
-      method: 'POST', url: revokeUrl, headers: Object.fromEntries(headers), body: body.toString(), timeoutMs: peer.timeoutMs, maxResponseBytes: MAX_ANSWER_BYTES, maxRedirects: 0,
+      method: 'POST',
+      url: revokeUrl,
+      headers: Object.fromEntries(headers),
+      body: body.toString(),
+      timeoutMs: peer.timeoutMs,
+      maxResponseBytes: MAX_ANSWER_BYTES,
+      maxRedirects: 0,
     });
     return status >= 200 && status < 300 && !/"ok"\s*:\s*false/.test(Buffer.from(answer).toString('utf8').slice(0, 1_000));
   }
@@ -102,7 +142,11 @@ export class TokenClient {
     const response = await this.http.send({
       method: 'POST',
       url,
-      headers: { ...init.headers, accept: 'application/json', 'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded' },
+      headers: {
+        ...init.headers,
+        accept: 'application/json',
+        'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded',
+      },
       body: json ? JSON.stringify(Object.fromEntries(form)) : form.toString(),
       timeoutMs: peer.timeoutMs,
       maxResponseBytes: MAX_ANSWER_BYTES,
@@ -112,9 +156,13 @@ export class TokenClient {
     return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
   }
 
-  private async grant(peer: TokenPeer, secrets: readonly (string | undefined)[], ask: () => Promise<oauth.TokenEndpointResponse>): Promise<TokenGrant> {
+  private async grant(
+    peer: TokenPeer,
+    secrets: readonly (string | undefined)[],
+    ask: () => Promise<oauth.TokenEndpointResponse>,
+  ): Promise<TokenGrant> {
     try {
-      return grantOf(await ask() as unknown as JsonObject, peer.auth);
+      return grantOf((await ask()) as unknown as JsonObject, peer.auth);
     } catch (error) {
       throw tokenError(error, [peer.clientSecret, ...secrets]);
     }
@@ -142,9 +190,12 @@ function clientAuth({ auth, clientId, clientSecret }: TokenPeer): oauth.ClientAu
 
 function grantOf(answer: JsonObject, auth: OAuth2Auth): TokenGrant {
   const accessToken = answer['access_token'];
-  if (typeof accessToken !== 'string' || accessToken === '') throw new PlatformError('provider_drift', 'The token endpoint answered without an access token.');
+  if (typeof accessToken !== 'string' || accessToken === '')
+    throw new PlatformError('provider_drift', 'The token endpoint answered without an access token.');
   const lifetime = seconds(answer['expires_in']) ?? auth.expiresInSeconds;
-  const refreshLifetime = ['refresh_token_expires_in', 'refresh_expires_in', 'x_refresh_token_expires_in'].map((name) => seconds(answer[name])).find((s) => s !== undefined);
+  const refreshLifetime = ['refresh_token_expires_in', 'refresh_expires_in', 'x_refresh_token_expires_in']
+    .map((name) => seconds(answer[name]))
+    .find((s) => s !== undefined);
   const { refresh_token: refreshToken, scope } = answer;
   return {
     accessToken,
@@ -164,7 +215,10 @@ function tokenError(error: unknown, secrets: readonly (string | undefined)[]): P
   if (isPlatformError(error)) return error;
   if (!(error instanceof oauth.ResponseBodyError)) {
     const cause = error instanceof Error && isPlatformError(error.cause) ? error.cause : undefined;
-    return cause ?? new PlatformError('provider_drift', 'The token endpoint answered in a form that cannot be read.', { sent: true }, { cause: error });
+    return (
+      cause ??
+      new PlatformError('provider_drift', 'The token endpoint answered in a form that cannot be read.', { sent: true }, { cause: error })
+    );
   }
   const redactor = new Redactor();
   for (const secret of secrets) if (secret) redactor.add(secret);

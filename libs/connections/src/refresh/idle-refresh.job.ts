@@ -35,12 +35,15 @@ export class IdleRefreshJob {
 
   start(): void {
     const next = (): void => {
-      this.timer = setTimeout(() => {
-        this.round = this.run().then(next, (error: unknown) => {
-          this.logger.warn({ err: error }, 'a round of refreshing idle connections failed');
-          next();
-        });
-      }, ROUND_MS * (0.75 + Math.random() / 2));
+      this.timer = setTimeout(
+        () => {
+          this.round = this.run().then(next, (error: unknown) => {
+            this.logger.warn({ err: error }, 'a round of refreshing idle connections failed');
+            next();
+          });
+        },
+        ROUND_MS * (0.75 + Math.random() / 2),
+      );
       this.timer.unref();
     };
     next();

@@ -34,7 +34,10 @@ interface StateRow {
 @Injectable()
 export class RefreshClaimStore {
   /** Claims the credential's state `version`. `evenSent`: a token that may have been sent may be sent again. */
-  async claim(tx: Tx, ask: { id: string; version: number; claimMs: number; evenSent: boolean; ignorePause: boolean }): Promise<Claim | undefined> {
+  async claim(
+    tx: Tx,
+    ask: { id: string; version: number; claimMs: number; evenSent: boolean; ignorePause: boolean },
+  ): Promise<Claim | undefined> {
     const { rows } = await tx.query<{ refresh_fence: string; sealed: Buffer }>(
       `update connections set refresh_fence = refresh_fence + 1, refresh_claimed_until = clock_timestamp() + $3 * interval '1 millisecond', refresh_sent_at = null
        where id = $1 and version = $2 and status = 'active' and sealed is not null
@@ -104,13 +107,24 @@ export class RefreshClaimStore {
   }
 
   /** Gives the claim back after a failure that another try may overcome. */
-  async pause(tx: Tx, failure: { id: string; fence: string; firstPauseMs: number; longestPauseMs: number; jitter: number; code: string; message: string }): Promise<number> {
+  async pause(
+    tx: Tx,
+    failure: { id: string; fence: string; firstPauseMs: number; longestPauseMs: number; jitter: number; code: string; message: string },
+  ): Promise<number> {
     const { rows } = await tx.query<{ refresh_failures: number }>(
       `update connections set refresh_claimed_until = null, refresh_sent_at = null, refresh_failures = refresh_failures + 1,
          refresh_retry_at = clock_timestamp() + least($4::float8, $3::float8 * power(2, least(refresh_failures, 20))) * $5::float8 * interval '1 millisecond',
          last_error_code = $6, last_error_message = $7, last_error_at = now()
        where id = $1 and refresh_fence = $2 returning refresh_failures`,
-      [failure.id, failure.fence, failure.firstPauseMs, failure.longestPauseMs, failure.jitter, failure.code, failure.message.slice(0, 1_000)],
+      [
+        failure.id,
+        failure.fence,
+        failure.firstPauseMs,
+        failure.longestPauseMs,
+        failure.jitter,
+        failure.code,
+        failure.message.slice(0, 1_000),
+      ],
     );
     return rows[0]?.refresh_failures ?? 0;
   }

@@ -65,9 +65,13 @@ export class TokenExchange {
   }
 
   private async app(connection: Connection, secret: TokenSecret, title: string): Promise<{ clientId: string; clientSecret: string }> {
-    if (secret.clientId !== undefined && secret.clientSecret !== undefined) return { clientId: secret.clientId, clientSecret: secret.clientSecret };
+    if (secret.clientId !== undefined && secret.clientSecret !== undefined)
+      return { clientId: secret.clientId, clientSecret: secret.clientSecret };
     const { workspaceId, connector } = connection;
-    const app = secret.clientId === undefined ? await this.apps.current(workspaceId, connector) : await this.apps.withClientId(workspaceId, connector, secret.clientId);
+    const app =
+      secret.clientId === undefined
+        ? await this.apps.current(workspaceId, connector)
+        : await this.apps.withClientId(workspaceId, connector, secret.clientId);
     if (app) return app;
     throw new PlatformError(
       'config_invalid',
@@ -80,7 +84,12 @@ export class TokenExchange {
 export function nextSecret(before: TokenSecret, grant: TokenGrant): TokenSecret {
   const refreshToken = grant.refreshToken ?? before.refreshToken;
   const rotates = before.rotates === true || (grant.refreshToken !== undefined && grant.refreshToken !== before.refreshToken);
-  return { ...before, accessToken: grant.accessToken, ...(refreshToken === undefined ? {} : { refreshToken }), ...(rotates ? { rotates } : {}) };
+  return {
+    ...before,
+    accessToken: grant.accessToken,
+    ...(refreshToken === undefined ? {} : { refreshToken }),
+    ...(rotates ? { rotates } : {}),
+  };
 }
 
 /** The facts a connector declares, out of a token answer. Missing ones are left out; `missing` names the first. */
@@ -88,6 +97,8 @@ export function declaredFacts(auth: OAuth2Auth, facts: JsonObject): { found: Jso
   if (!auth.metadata) return { found: {}, missing: undefined };
   const parsed = auth.metadata.safeParse(facts);
   if (parsed.success) return { found: parsed.data as JsonObject, missing: undefined };
-  const found = Object.fromEntries(Object.keys(auth.metadata.shape).flatMap((name) => (facts[name] === undefined ? [] : [[name, facts[name]]])));
+  const found = Object.fromEntries(
+    Object.keys(auth.metadata.shape).flatMap((name) => (facts[name] === undefined ? [] : [[name, facts[name]]])),
+  );
   return { found, missing: parsed.error.issues[0]?.path.join('.') };
 }

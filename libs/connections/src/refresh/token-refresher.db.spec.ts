@@ -31,7 +31,9 @@ afterEach(async () => {
   await provider.close();
 });
 
-async function signedIn(more: { expiresInMs?: number; refreshedAgoMs?: number } = {}): Promise<{ connection: Connection; family: OauthProvider['families']['all'][number] }> {
+async function signedIn(
+  more: { expiresInMs?: number; refreshedAgoMs?: number } = {},
+): Promise<{ connection: Connection; family: OauthProvider['families']['all'][number] }> {
   const family = provider.families.begin('client-1', 'read');
   const secret = { accessToken: provider.families.newest(family), refreshToken: family.refreshToken, clientId: 'client-1' };
   return { connection: await storedTokens({ database, sealer, workspaceId }, secret, more), family };
@@ -39,7 +41,10 @@ async function signedIn(more: { expiresInMs?: number; refreshedAgoMs?: number } 
 
 const find = (connection: Connection): ReturnType<ComposedConnections['credentials']['find']> =>
   connections.credentials.find({ workspaceId, connector: CONNECTOR, connectionId: connection.id });
-const again = (connection: Connection, rejected: Parameters<ComposedConnections['credentials']['refresh']>[1]): ReturnType<ComposedConnections['credentials']['refresh']> =>
+const again = (
+  connection: Connection,
+  rejected: Parameters<ComposedConnections['credentials']['refresh']>[1],
+): ReturnType<ComposedConnections['credentials']['refresh']> =>
   connections.credentials.refresh({ workspaceId, connector: CONNECTOR, connectionId: connection.id }, rejected);
 const stored = async (connection: Connection): Promise<Connection> => {
   const row = await database.inWorkspace(workspaceId, (tx) => connections.store.get(tx, connection.id));
@@ -47,7 +52,8 @@ const stored = async (connection: Connection): Promise<Connection> => {
   return row;
 };
 const tokenRequests = (): number => provider.http.requests.filter(({ path }) => path === '/token').length;
-const tokenOf = (found: Awaited<ReturnType<typeof find>>): string | undefined => (found?.resolved.credential.type === 'oauth2' ? found.resolved.credential.accessToken : undefined);
+const tokenOf = (found: Awaited<ReturnType<typeof find>>): string | undefined =>
+  found?.resolved.credential.type === 'oauth2' ? found.resolved.credential.accessToken : undefined;
 
 describe('a 401 before the expected expiry', () => {
   test('refreshes once for all who met it, and those who come later get the new token without another refresh', async () => {
@@ -55,7 +61,9 @@ describe('a 401 before the expected expiry', () => {
     const found = await find(connection);
     if (!found) throw new Error('nothing was found');
     const fresh = await Promise.all(Array.from({ length: 50 }, () => again(connection, found.resolved)));
-    expect(new Set(fresh.map((each) => (each?.credential.type === 'oauth2' ? each.credential.accessToken : undefined)))).toEqual(new Set([provider.families.newest(family)]));
+    expect(new Set(fresh.map((each) => (each?.credential.type === 'oauth2' ? each.credential.accessToken : undefined)))).toEqual(
+      new Set([provider.families.newest(family)]),
+    );
     expect(await again(connection, found.resolved)).toMatchObject({ credential: { accessToken: provider.families.newest(family) } });
     expect(provider.refreshes()).toBe(1);
   });
@@ -85,10 +93,15 @@ describe('a refresh that fails', () => {
     const { connection, family } = await signedIn();
     provider.settings.instead = () => ({ status: 503 });
     await expect(find(connection)).rejects.toMatchObject({ code: 'credential_source_unavailable' });
-    await expect(find(connection)).rejects.toMatchObject({ code: 'credential_source_unavailable', detail: { retryAfterMs: expect.any(Number) } });
+    await expect(find(connection)).rejects.toMatchObject({
+      code: 'credential_source_unavailable',
+      detail: { retryAfterMs: expect.any(Number) },
+    });
     expect(tokenRequests()).toBe(1);
     provider.settings.instead = undefined;
-    await database.inWorkspace(workspaceId, (tx) => tx.query('update connections set refresh_retry_at = now() where id = $1', [connection.id]));
+    await database.inWorkspace(workspaceId, (tx) =>
+      tx.query('update connections set refresh_retry_at = now() where id = $1', [connection.id]),
+    );
     expect(tokenOf(await find(connection))).toBe(provider.families.newest(family));
     expect(await stored(connection)).toMatchObject({ status: 'active', lastError: null });
   });
@@ -105,7 +118,11 @@ describe('a refresh that fails', () => {
     provider.settings.reword = () => ({ fault: 'before' });
     await expect(find(connection)).rejects.toMatchObject({ code: 'account_reauth' });
     await expect(find(connection)).rejects.toMatchObject({ code: 'account_reauth' });
-    expect({ refreshes: provider.refreshes(), reuses: provider.families.reuses, revoked: family.revoked }).toEqual({ refreshes: 1, reuses: 0, revoked: false });
+    expect({ refreshes: provider.refreshes(), reuses: provider.families.reuses, revoked: family.revoked }).toEqual({
+      refreshes: 1,
+      reuses: 0,
+      revoked: false,
+    });
   });
 
   test('with its answer lost is repeated for a lasting token', async () => {
@@ -117,7 +134,9 @@ describe('a refresh that fails', () => {
     provider.settings.reword = () => ({ fault: 'before' });
     await expect(find(connection)).rejects.toMatchObject({ code: 'credential_source_unavailable' });
     provider.settings.reword = reword;
-    await database.inWorkspace(workspaceId, (tx) => tx.query('update connections set refresh_retry_at = null where id = $1', [connection.id]));
+    await database.inWorkspace(workspaceId, (tx) =>
+      tx.query('update connections set refresh_retry_at = null where id = $1', [connection.id]),
+    );
     expect(tokenOf(await find(connection))).toBe(provider.families.newest(family));
   });
 
@@ -139,7 +158,13 @@ async function signedInAgainDuringRefresh(connection: Connection): Promise<{ fam
     const { sealed, keyId } = sealSecret(sealer, connection, { kind: 'tokens', ...secret });
     await database.inWorkspace(workspaceId, (tx) =>
       connections.store.replaceCredential(tx, connection.id, {
-        authType: 'oauth2', source: 'oauth2', sealed: { sealed, keyId }, metadata: {}, scopes: null, expiresAt: new Date(Date.now() + 3_600_000), refreshExpiresAt: null,
+        authType: 'oauth2',
+        source: 'oauth2',
+        sealed: { sealed, keyId },
+        metadata: {},
+        scopes: null,
+        expiresAt: new Date(Date.now() + 3_600_000),
+        refreshExpiresAt: null,
       }),
     );
     provider.settings.instead = () => ({ status: 400, body: { error: 'invalid_grant' } });
@@ -154,11 +179,42 @@ async function signedInElsewhere(): ReturnType<typeof signedIn> {
   return { connection: await storedTokens({ database, sealer, workspaceId }, secret, { name: 'Elsewhere' }), family };
 }
 
+describe('a connection without a refresh token', () => {
+  test('of client credentials asks for a new access token, once', async () => {
+    await connections.close();
+    connections = await composeConnections({ database, sealer, auth: acmeAuth(provider.url, { grant: 'client_credentials' }) });
+    const secret = { accessToken: 'ended', grant: 'client_credentials', clientId: 'client-1' } as const;
+    const connection = await storedTokens({ database, sealer, workspaceId }, secret);
+    const found = await Promise.all(Array.from({ length: 20 }, () => find(connection)));
+    const [family] = provider.families.all;
+    expect(new Set(found.map(tokenOf))).toEqual(new Set([family && provider.families.newest(family)]));
+    expect(provider.exchanges).toEqual(['client_credentials']);
+  });
+
+  test('is used to the end of its token and then needs a new sign-in, told by one event', async () => {
+    const place = { database, sealer, workspaceId };
+    const living = await storedTokens(place, { accessToken: 'living' }, { name: 'Living', expiresInMs: 30_000 });
+    expect(tokenOf(await find(living))).toBe('living');
+    const over = await storedTokens(place, { accessToken: 'over' }, { name: 'Over' });
+    for (let i = 0; i < 3; i++) await expect(find(over)).rejects.toMatchObject({ code: 'account_reauth' });
+    const { rows } = await database.inWorkspace(workspaceId, (tx) =>
+      tx.query('select type from event_logs where subject_id = $1', [over.id]),
+    );
+    expect(rows).toEqual([{ type: 'connection.needsReauth' }]);
+    expect(tokenRequests()).toBe(0);
+  });
+});
+
 describe('idle connections', () => {
   test('are renewed before their refresh token lapses, once, and dead ones do not come up again', async () => {
-    const idle = (): IdleRefreshJob => new IdleRefreshJob(database, connections.store, new OauthStateStore(), connections.refresher, pino({ level: 'silent' }));
+    const idle = (): IdleRefreshJob =>
+      new IdleRefreshJob(database, connections.store, new OauthStateStore(), connections.refresher, pino({ level: 'silent' }));
     const { connection, family } = await signedIn({ expiresInMs: -86_400_000, refreshedAgoMs: 6 * 86_400_000 });
-    const dead = await storedTokens({ database, sealer, workspaceId }, { accessToken: 'x', refreshToken: 'never-known', clientId: 'client-1' }, { name: 'Dead', refreshedAgoMs: 6 * 86_400_000 });
+    const dead = await storedTokens(
+      { database, sealer, workspaceId },
+      { accessToken: 'x', refreshToken: 'never-known', clientId: 'client-1' },
+      { name: 'Dead', refreshedAgoMs: 6 * 86_400_000 },
+    );
     const rounds = await Promise.all([idle().run(), idle().run()]);
     expect(Math.max(...rounds)).toBeGreaterThanOrEqual(2);
     expect({ refreshes: provider.refreshes(), revoked: family.revoked }).toEqual({ refreshes: 1, revoked: false });
@@ -174,7 +230,9 @@ test('rotation of sealing keys leaves connections usable', async () => {
   const [report] = await rotateSealedRows({ database, sealer: both, columns: [CONNECTIONS_COLUMN] });
   expect(report?.complete).toBe(true);
   const after = await composeConnections({ database, sealer: new Sealer([newKey]), auth: acmeAuth(provider.url), timings: FAST });
-  expect(tokenOf(await after.credentials.find({ workspaceId, connector: CONNECTOR, connectionId: connection.id }))).toBe(provider.families.newest(family));
+  expect(tokenOf(await after.credentials.find({ workspaceId, connector: CONNECTOR, connectionId: connection.id }))).toBe(
+    provider.families.newest(family),
+  );
   await after.close();
 });
 

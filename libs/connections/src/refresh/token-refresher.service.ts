@@ -14,7 +14,8 @@ import type { TokenGrant } from '../oauth/token-client.js';
 export const REFRESH_TIMINGS_TOKEN = Symbol('RefreshTimings');
 
 /** Words of ours for a token request whose answer never came. */
-const LOST = 'The refresh was sent but its answer was lost. The provider may have used the refresh token up, so it is not sent again. Reconnect the account.';
+const LOST =
+  'The refresh was sent but its answer was lost. The provider may have used the refresh token up, so it is not sent again. Reconnect the account.';
 /** Refusals that are neither "dead" nor "wait" are taken for dead after this many in a row. */
 const MAX_REFUSALS = 5;
 
@@ -135,8 +136,13 @@ export class TokenRefresher {
   private async keep(connection: Connection, { auth, secret }: PreparedExchange, grant: TokenGrant): Promise<void> {
     const { workspaceId, id, version } = connection;
     const next = {
-      id, version, ...sealSecret(this.sealer, connection, nextSecret(secret, grant)), expiresAt: grant.expiresAt, refreshExpiresAt: grant.refreshExpiresAt,
-      scopes: grant.scopes, metadata: declaredFacts(auth, { ...connection.metadata, ...grant.facts }).found,
+      id,
+      version,
+      ...sealSecret(this.sealer, connection, nextSecret(secret, grant)),
+      expiresAt: grant.expiresAt,
+      refreshExpiresAt: grant.refreshExpiresAt,
+      scopes: grant.scopes,
+      metadata: declaredFacts(auth, { ...connection.metadata, ...grant.facts }).found,
     };
     const untilMs = performance.now() + this.timings.requestMs;
     for (;;) {
@@ -158,10 +164,19 @@ export class TokenRefresher {
     const { workspaceId, id } = connection;
     // No answer, but bytes may have left: a one-shot token counts as used.
     const lost = oneShot && error.detail.providerStatus === undefined && error.detail.sent !== false;
-    if (error.code === 'account_reauth' || lost) return this.dead(connection, lost ? new PlatformError('account_reauth', LOST, {}, { cause: error }) : error);
+    if (error.code === 'account_reauth' || lost)
+      return this.dead(connection, lost ? new PlatformError('account_reauth', LOST, {}, { cause: error }) : error);
     const { firstPauseMs, longestPauseMs } = this.timings;
     const failures = await this.database.inWorkspace(workspaceId, async (tx) => {
-      const count = await this.claims.pause(tx, { id, fence, firstPauseMs, longestPauseMs, jitter: 0.75 + Math.random() / 2, code: error.code, message: error.message });
+      const count = await this.claims.pause(tx, {
+        id,
+        fence,
+        firstPauseMs,
+        longestPauseMs,
+        jitter: 0.75 + Math.random() / 2,
+        code: error.code,
+        message: error.message,
+      });
       await this.changes.announce(tx, connection);
       return count;
     });
@@ -173,7 +188,9 @@ export class TokenRefresher {
   /** Before an account is declared dead its row is read again: the refusal may be about a token that is no longer ours. */
   private async dead(connection: Connection, error: PlatformError): Promise<void> {
     const gaveUp = await this.giveUp(connection, error);
-    const state = gaveUp ? undefined : await this.database.inWorkspace(connection.workspaceId, (tx) => this.claims.state(tx, connection.id, connection.version));
+    const state = gaveUp
+      ? undefined
+      : await this.database.inWorkspace(connection.workspaceId, (tx) => this.claims.state(tx, connection.id, connection.version));
     if (state?.kind === 'newer') return;
     throw reauth(connection, error.message, error);
   }
@@ -183,7 +200,10 @@ export class TokenRefresher {
     const first = await this.database.inWorkspace(workspaceId, async (tx) => {
       if (!(await this.claims.giveUp(tx, { id, version, code: error.code, message: error.message }))) return false;
       await new ConnectionEventsStore().add(tx, {
-        type: 'connection.needsReauth', workspaceId, id, actor: 'system:refresh',
+        type: 'connection.needsReauth',
+        workspaceId,
+        id,
+        actor: 'system:refresh',
         data: { connector: connection.connector, name: connection.name, reason: error.message },
       });
       await this.changes.announce(tx, connection);
@@ -217,13 +237,27 @@ export class TokenRefresher {
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function reauth(connection: Connection, message: string, cause?: PlatformError): PlatformError {
-  return new PlatformError('account_reauth', `The connection "${connection.name}" needs to be reconnected: ${message}`, {
-    connector: connection.connector, connectionId: connection.id, ...(cause?.detail.providerCode === undefined ? {} : { providerCode: cause.detail.providerCode }),
-  }, { cause });
+  return new PlatformError(
+    'account_reauth',
+    `The connection "${connection.name}" needs to be reconnected: ${message}`,
+    {
+      connector: connection.connector,
+      connectionId: connection.id,
+      ...(cause?.detail.providerCode === undefined ? {} : { providerCode: cause.detail.providerCode }),
+    },
+    { cause },
+  );
 }
 
 function unavailable(connection: Connection, message: string, retryAfterMs: number, cause?: PlatformError): PlatformError {
-  return new PlatformError('credential_source_unavailable', `The credential of "${connection.name}" cannot be refreshed right now. ${message}`, {
-    connector: connection.connector, connectionId: connection.id, retryAfterMs,
-  }, { cause });
+  return new PlatformError(
+    'credential_source_unavailable',
+    `The credential of "${connection.name}" cannot be refreshed right now. ${message}`,
+    {
+      connector: connection.connector,
+      connectionId: connection.id,
+      retryAfterMs,
+    },
+    { cause },
+  );
 }

@@ -52,14 +52,27 @@ export class ConnectSessions {
     const reconnect = ask.connectionId === undefined ? undefined : await this.reconnected(ask, ask.connectionId);
     const { connector, auth } = await this.parties.of(workspaceId, ask.connector, ask.provider);
     const asked = readAsked(auth, ask.metadata ?? reconnect?.metadata ?? {});
-    const outside = this.plugin && reconnect?.source !== 'oauth2' && (reconnect?.source === 'nango' || (await this.plugin.knows(workspaceId, auth.provider)));
-    if (this.plugin && outside) return this.plugin.startSession({ workspaceId, connector: connector.key, provider: auth.provider, name, reconnect, actor });
+    const outside =
+      this.plugin &&
+      reconnect?.source !== 'oauth2' &&
+      (reconnect?.source === 'nango' || (await this.plugin.knows(workspaceId, auth.provider)));
+    if (this.plugin && outside)
+      return this.plugin.startSession({ workspaceId, connector: connector.key, provider: auth.provider, name, reconnect, actor });
     await this.parties.app(workspaceId, connector);
     const ticket = randomBytes(32).toString('base64url');
     const expiresAt = await this.database.inWorkspace(workspaceId, (tx) =>
       this.states.begin(tx, {
-        workspaceId, id: newId(), ticketHash: hashOf(ticket), connector: connector.key, authType: auth.kind, provider: auth.provider, name: name ?? null, connectionId: reconnect?.id ?? null,
-        asked, createdBy: actor, lifeSeconds: LIFE_SECONDS,
+        workspaceId,
+        id: newId(),
+        ticketHash: hashOf(ticket),
+        connector: connector.key,
+        authType: auth.kind,
+        provider: auth.provider,
+        name: name ?? null,
+        connectionId: reconnect?.id ?? null,
+        asked,
+        createdBy: actor,
+        lifeSeconds: LIFE_SECONDS,
       }),
     );
     return { provider: 'oauth2', connectUrl: oauthAddress(this.config, `start/${ticket}`), expiresAt };
@@ -68,7 +81,8 @@ export class ConnectSessions {
   private async reconnected(ask: SessionRequest, id: string): Promise<Connection> {
     const connection = await this.database.inWorkspace(ask.workspaceId, (tx) => this.connections.get(tx, id));
     if (!connection) throw notFound();
-    if (connection.connector !== ask.connector) throw invalidInput([{ path: 'connectionId', message: 'is a connection of another connector' }]);
+    if (connection.connector !== ask.connector)
+      throw invalidInput([{ path: 'connectionId', message: 'is a connection of another connector' }]);
     return connection;
   }
 }
@@ -77,6 +91,7 @@ function readAsked(auth: OAuth2Auth | OAuth1Auth, given: JsonObject): JsonObject
   if (!auth.ask) return {};
   const known = Object.fromEntries(Object.keys(auth.ask.shape).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));
   const parsed = auth.ask.safeParse(known);
-  if (!parsed.success) throw invalidInput(parsed.error.issues.map((issue) => ({ path: `metadata.${issue.path.join('.')}`, message: issue.message })));
+  if (!parsed.success)
+    throw invalidInput(parsed.error.issues.map((issue) => ({ path: `metadata.${issue.path.join('.')}`, message: issue.message })));
   return isJsonObject(parsed.data) ? parsed.data : {};
 }

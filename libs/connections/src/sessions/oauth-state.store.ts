@@ -35,7 +35,8 @@ interface SignInRow {
   readonly expires_at: Date;
 }
 
-const COLUMNS = 'workspace_id, id, connector_key, auth_type, provider, name, connection_id, client_id, asked, sealed, created_by, expires_at';
+const COLUMNS =
+  'workspace_id, id, connector_key, auth_type, provider, name, connection_id, client_id, asked, sealed, created_by, expires_at';
 
 /** The table `oauth_states`. It holds hashes of the secrets that lead through a sign-in, never these themselves. */
 @Injectable()
@@ -44,7 +45,19 @@ export class OauthStateStore {
     const { rows } = await tx.query<{ expires_at: Date }>(
       `insert into oauth_states (workspace_id, id, ticket_hash, connector_key, auth_type, provider, name, connection_id, asked, created_by, expires_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + $11 * interval '1 second') returning expires_at`,
-      [row.workspaceId, row.id, row.ticketHash, row.connector, row.authType, row.provider, row.name, row.connectionId, JSON.stringify(row.asked), row.createdBy, row.lifeSeconds],
+      [
+        row.workspaceId,
+        row.id,
+        row.ticketHash,
+        row.connector,
+        row.authType,
+        row.provider,
+        row.name,
+        row.connectionId,
+        JSON.stringify(row.asked),
+        row.createdBy,
+        row.lifeSeconds,
+      ],
     );
     return rows[0]?.expires_at ?? new Date();
   }
@@ -68,7 +81,10 @@ export class OauthStateStore {
   }
 
   /** The browser leaves for the provider. Leaving again, from another browser too, makes the first leave worthless. */
-  async leave(tx: Tx, leave: { id: string; stateHash: Buffer; browserHash: Buffer; clientId: string; sealed: Buffer; keyId: string }): Promise<boolean> {
+  async leave(
+    tx: Tx,
+    leave: { id: string; stateHash: Buffer; browserHash: Buffer; clientId: string; sealed: Buffer; keyId: string },
+  ): Promise<boolean> {
     const { rowCount } = await tx.query(
       `update oauth_states set state_hash = $2, browser_hash = $3, client_id = $4, sealed = $5, key_id = $6 where id = $1 and used_at is null and expires_at > now()`,
       [leave.id, leave.stateHash, leave.browserHash, leave.clientId, leave.sealed, leave.keyId],
@@ -94,7 +110,17 @@ export class OauthStateStore {
 
 function signInOf(row: SignInRow): SignIn {
   return {
-    workspaceId: row.workspace_id, id: row.id, connector: row.connector_key, authType: row.auth_type, provider: row.provider, name: row.name, connectionId: row.connection_id,
-    clientId: row.client_id, asked: row.asked, sealed: row.sealed, createdBy: row.created_by, expiresAt: row.expires_at,
+    workspaceId: row.workspace_id,
+    id: row.id,
+    connector: row.connector_key,
+    authType: row.auth_type,
+    provider: row.provider,
+    name: row.name,
+    connectionId: row.connection_id,
+    clientId: row.client_id,
+    asked: row.asked,
+    sealed: row.sealed,
+    createdBy: row.created_by,
+    expiresAt: row.expires_at,
   };
 }

@@ -28,7 +28,8 @@ export class OAuth1Dance {
     callback.searchParams.set('state', state);
     const token = await this.ask({ auth, app, url: requestTokenUrl, data: { oauth_callback: callback.toString() } });
     const location = new URL(authorizeUrl);
-    for (const [name, value] of Object.entries({ ...auth.extraAuthorizeParams, oauth_token: token.key })) location.searchParams.set(name, value);
+    for (const [name, value] of Object.entries({ ...auth.extraAuthorizeParams, oauth_token: token.key }))
+      location.searchParams.set(name, value);
     return { location: location.toString(), secret: JSON.stringify(token) };
   }
 
@@ -42,8 +43,15 @@ export class OAuth1Dance {
     const { accessTokenUrl } = oauth1Addresses(auth, connector.overrides);
     const token = await this.ask({ auth, app, url: accessTokenUrl, data: { oauth_verifier: verifier }, token: requestToken });
     return {
-      authType: 'oauth1', source: 'stored', metadata: signIn.asked, scopes: null, expiresAt: null,
-      secret: { kind: 'fields', fields: { consumerKey: app.clientId, consumerSecret: app.clientSecret, token: token.key, tokenSecret: token.secret } },
+      authType: 'oauth1',
+      source: 'stored',
+      metadata: signIn.asked,
+      scopes: null,
+      expiresAt: null,
+      secret: {
+        kind: 'fields',
+        fields: { consumerKey: app.clientId, consumerSecret: app.clientSecret, token: token.key, tokenSecret: token.secret },
+      },
     };
   }
 
@@ -52,21 +60,40 @@ export class OAuth1Dance {
     const signer = new OAuth({
       consumer: { key: app.clientId, secret: app.clientSecret },
       signature_method: auth.signature,
-      hash_function: (text, key) => createHmac(auth.signature === 'HMAC-SHA1' ? 'sha1' : 'sha256', key).update(text).digest('base64'),
+      hash_function: (text, key) =>
+        createHmac(auth.signature === 'HMAC-SHA1' ? 'sha1' : 'sha256', key)
+          .update(text)
+          .digest('base64'),
     });
     const request = { url, method: 'POST', data, includeBodyHash: false };
     // All of `data` is ours and begins with oauth_: it goes into the header, the body stays empty.
     const headers = signer.toHeader({ ...signer.authorize(request, token), ...data });
     const { status, body } = await this.http
-      .send({ method: 'POST', url, headers: { authorization: headers.Authorization, accept: '*/*' }, timeoutMs: TIMEOUT_MS, maxResponseBytes: MAX_ANSWER_BYTES, maxRedirects: 0 })
+      .send({
+        method: 'POST',
+        url,
+        headers: { authorization: headers.Authorization, accept: '*/*' },
+        timeoutMs: TIMEOUT_MS,
+        maxResponseBytes: MAX_ANSWER_BYTES,
+        maxRedirects: 0,
+      })
       .catch((error: unknown) => {
-        throw isPlatformError(error) ? error : new PlatformError('provider_unavailable', 'The provider cannot be reached.', {}, { cause: error });
+        throw isPlatformError(error)
+          ? error
+          : new PlatformError('provider_unavailable', 'The provider cannot be reached.', {}, { cause: error });
       });
     const answer = new URLSearchParams(Buffer.from(body).toString('utf8'));
     const [key, secret] = [answer.get('oauth_token'), answer.get('oauth_token_secret')];
     if (status < 300 && key && secret) return { key, secret };
-    if (status === 401) throw new PlatformError('config_invalid', 'The provider refuses the OAuth app; check its key, secret and redirect address.', { providerStatus: status });
-    throw new PlatformError(status >= 500 ? 'provider_unavailable' : 'provider_drift', `The provider answered the token request with status ${status} and no token.`, { providerStatus: status });
+    if (status === 401)
+      throw new PlatformError('config_invalid', 'The provider refuses the OAuth app; check its key, secret and redirect address.', {
+        providerStatus: status,
+      });
+    throw new PlatformError(
+      status >= 500 ? 'provider_unavailable' : 'provider_drift',
+      `The provider answered the token request with status ${status} and no token.`,
+      { providerStatus: status },
+    );
   }
 }
 

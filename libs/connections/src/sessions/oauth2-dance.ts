@@ -33,8 +33,12 @@ export class OAuth2Dance {
     const verifier = randomBytes(32).toString('base64url');
     const location = new URL(oauth2Addresses(auth, signIn.asked, connector.overrides).authorizeUrl);
     const parameters: Record<string, string> = {
-      response_type: 'code', client_id: app.clientId, redirect_uri: redirectUri, ...(auth.scopes.length > 0 ? { scope: auth.scopes.join(auth.scopeSeparator) } : {}),
-      ...auth.extraAuthorizeParams, state,
+      response_type: 'code',
+      client_id: app.clientId,
+      redirect_uri: redirectUri,
+      ...(auth.scopes.length > 0 ? { scope: auth.scopes.join(auth.scopeSeparator) } : {}),
+      ...auth.extraAuthorizeParams,
+      state,
       ...(auth.pkce ? { code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256' } : {}),
     };
     for (const [name, value] of Object.entries(parameters)) location.searchParams.set(name, value);
@@ -52,13 +56,25 @@ export class OAuth2Dance {
     const { found, missing } = declaredFacts(auth, { ...signIn.asked, ...grant.facts });
     // What a call is to find is not expected of the token answer.
     if (missing !== undefined && !auth.discover) {
-      throw new PlatformError('provider_drift', `${connector.title} answered without "${missing}", which its connector needs.`, { connector: connector.key });
+      throw new PlatformError('provider_drift', `${connector.title} answered without "${missing}", which its connector needs.`, {
+        connector: connector.key,
+      });
     }
     return {
-      authType: 'oauth2', source: 'oauth2', metadata: { ...signIn.asked, ...found },
-      secret: { kind: 'tokens', accessToken: grant.accessToken, clientId: app.clientId, provider: auth.provider, ...(grant.refreshToken === undefined ? {} : { refreshToken: grant.refreshToken }) },
+      authType: 'oauth2',
+      source: 'oauth2',
+      metadata: { ...signIn.asked, ...found },
+      secret: {
+        kind: 'tokens',
+        accessToken: grant.accessToken,
+        clientId: app.clientId,
+        provider: auth.provider,
+        ...(grant.refreshToken === undefined ? {} : { refreshToken: grant.refreshToken }),
+      },
       // RFC 6749 §5.1: an answer without scopes grants what was asked for.
-      scopes: grant.scopes ?? auth.scopes, expiresAt: grant.expiresAt, refreshExpiresAt: grant.refreshExpiresAt,
+      scopes: grant.scopes ?? auth.scopes,
+      expiresAt: grant.expiresAt,
+      refreshExpiresAt: grant.refreshExpiresAt,
     };
   }
 }

@@ -25,11 +25,19 @@ export class SignInKeeper {
   /** A connection that was deleted meanwhile is made anew. What cannot be proven is kept all the same: the user has agreed at the provider. */
   async keep(signIn: SignIn, connector: ConnectableConnector, credential: CredentialToKeep): Promise<Connection> {
     const { workspaceId, createdBy: actor, connectionId } = signIn;
-    const before = connectionId === null ? undefined : await this.database.inWorkspace(workspaceId, (tx) => this.store.get(tx, connectionId));
+    const before =
+      connectionId === null ? undefined : await this.database.inWorkspace(workspaceId, (tx) => this.store.get(tx, connectionId));
     const metadata = before ? { ...before.metadata, ...credential.metadata } : credential.metadata;
     const kept = before
       ? await this.writer.replaceCredential(before, { ...credential, metadata }, actor)
-      : await this.writer.create({ ...credential, workspaceId, connector: connector.key, name: signIn.name ?? connector.title, exactName: false, actor });
+      : await this.writer.create({
+          ...credential,
+          workspaceId,
+          connector: connector.key,
+          name: signIn.name ?? connector.title,
+          exactName: false,
+          actor,
+        });
     await this.discover(kept, actor);
     await this.tester.test(kept, actor);
     return kept;
@@ -39,7 +47,8 @@ export class SignInKeeper {
     const { workspaceId, connector, id } = connection;
     try {
       const found = await this.prober.discover({ workspaceId, connector, actor, what: { connectionId: id } });
-      if (found && Object.keys(found).length > 0) await this.writer.change(connection, { metadata: { ...connection.metadata, ...found } }, actor);
+      if (found && Object.keys(found).length > 0)
+        await this.writer.change(connection, { metadata: { ...connection.metadata, ...found } }, actor);
     } catch (error) {
       // The test that follows tells what is wrong, and it is kept with the connection.
       if (!isPlatformError(error)) throw error;

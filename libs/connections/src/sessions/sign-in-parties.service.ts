@@ -14,14 +14,23 @@ export class SignInParties {
   ) {}
 
   /** Throws `input_invalid` for a connector that does not sign in with OAuth. */
-  async of(workspaceId: WorkspaceId, key: string, provider?: string): Promise<{ connector: ConnectableConnector; auth: OAuth2Auth | OAuth1Auth }> {
+  async of(
+    workspaceId: WorkspaceId,
+    key: string,
+    provider?: string,
+  ): Promise<{ connector: ConnectableConnector; auth: OAuth2Auth | OAuth1Auth }> {
     const connector = await this.directory.find(workspaceId, key);
     if (!connector) throw invalidInput([{ path: 'connector', message: 'there is no such connector' }]);
-    const ways = connector.auth.flatMap((way) => (way.kind === 'oauth1' || (way.kind === 'oauth2' && way.grant === 'authorization_code') ? [way] : []));
+    const ways = connector.auth.flatMap((way) =>
+      way.kind === 'oauth1' || (way.kind === 'oauth2' && way.grant === 'authorization_code') ? [way] : [],
+    );
     const auth = provider === undefined ? ways[0] : ways.find((way) => way.provider === provider);
     if (auth) return { connector, auth };
-    if (ways.length > 0) throw invalidInput([{ path: 'provider', message: `must be one of ${ways.map((way) => way.provider).join(', ')}` }]);
-    throw invalidInput([{ path: 'connector', message: `${connector.title} does not sign in with OAuth; connect it with POST /connections` }]);
+    if (ways.length > 0)
+      throw invalidInput([{ path: 'provider', message: `must be one of ${ways.map((way) => way.provider).join(', ')}` }]);
+    throw invalidInput([
+      { path: 'connector', message: `${connector.title} does not sign in with OAuth; connect it with POST /connections` },
+    ]);
   }
 
   /** Throws `illegal_state` when there is none. */

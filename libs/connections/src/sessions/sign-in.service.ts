@@ -59,7 +59,10 @@ export class SignInService {
     const state = query.getAll('state').length === 1 ? (query.get('state') ?? '') : '';
     const signIn = SECRET.test(state) && cookie !== undefined && SECRET.test(cookie) ? await this.takeBack(state, cookie) : undefined;
     if (!signIn?.sealed || signIn.clientId === null) {
-      throw new PlatformError('forbidden', 'This sign-in was not begun in this browser, has been finished already, or took longer than ten minutes. Connect the account again.');
+      throw new PlatformError(
+        'forbidden',
+        'This sign-in was not begun in this browser, has been finished already, or took longer than ten minutes. Connect the account again.',
+      );
     }
     const { connector, auth } = await this.parties.of(signIn.workspaceId, signIn.connector, signIn.provider);
     const app = await this.parties.appOf(signIn.workspaceId, signIn.connector, signIn.clientId);

@@ -38,8 +38,18 @@ export class OauthProvider {
     settings: Partial<OauthProviderSettings>,
   ) {
     this.settings = {
-      clientId: 'client-1', clientSecret: 'client-secret-1', redirectUris: [], requirePkce: true, clientAuth: 'body', rotates: true, lifetimeSeconds: 3_600,
-      before: () => Promise.resolve(), after: () => Promise.resolve(), reword: (body) => ({ body }), instead: undefined, ...settings,
+      clientId: 'client-1',
+      clientSecret: 'client-secret-1',
+      redirectUris: [],
+      requirePkce: true,
+      clientAuth: 'body',
+      rotates: true,
+      lifetimeSeconds: 3_600,
+      before: () => Promise.resolve(),
+      after: () => Promise.resolve(),
+      reword: (body) => ({ body }),
+      instead: undefined,
+      ...settings,
     };
     this.families = new GrantFamilies({ rotates: () => this.settings.rotates, lifetimeSeconds: () => this.settings.lifetimeSeconds });
     http
@@ -72,12 +82,14 @@ export class OauthProvider {
     const redirectUri = query.get('redirect_uri') ?? '';
     if (redirectUris.length === 0) redirectUris.push(redirectUri);
     // Never back to an address that is not known: that would be an open redirect.
-    if (query.get('client_id') !== clientId || !redirectUris.includes(redirectUri)) return { status: 400, body: 'unknown client or redirect address' };
+    if (query.get('client_id') !== clientId || !redirectUris.includes(redirectUri))
+      return { status: 400, body: 'unknown client or redirect address' };
     const back = new URL(redirectUri);
     const state = query.get('state');
     if (state !== null) back.searchParams.set('state', state);
     const challenge = query.get('code_challenge') ?? undefined;
-    const wrong = query.get('response_type') !== 'code' || (requirePkce && (challenge === undefined || query.get('code_challenge_method') !== 'S256'));
+    const wrong =
+      query.get('response_type') !== 'code' || (requirePkce && (challenge === undefined || query.get('code_challenge_method') !== 'S256'));
     if (wrong) {
       back.searchParams.set('error', 'invalid_request');
     } else {
@@ -98,11 +110,17 @@ export class OauthProvider {
     const family = this.familyOf(grantType, form);
     if (!family) {
       const known = ['authorization_code', 'refresh_token', 'client_credentials'].includes(grantType);
-      return { status: 400, body: { error: known ? 'invalid_grant' : 'unsupported_grant_type', error_description: 'the grant is not good' } };
+      return {
+        status: 400,
+        body: { error: known ? 'invalid_grant' : 'unsupported_grant_type', error_description: 'the grant is not good' },
+      };
     }
     this.exchanges.push(grantType);
     const answer = {
-      access_token: this.families.newest(family), token_type: 'Bearer', expires_in: this.settings.lifetimeSeconds, scope: family.scope,
+      access_token: this.families.newest(family),
+      token_type: 'Bearer',
+      expires_in: this.settings.lifetimeSeconds,
+      scope: family.scope,
       ...(grantType === 'client_credentials' ? {} : { refresh_token: family.refreshToken }),
     };
     const worded = this.settings.reword(answer, family);
@@ -125,7 +143,8 @@ export class OauthProvider {
 
   private isClient(request: ReceivedRequest, form: URLSearchParams): boolean {
     const { clientId, clientSecret, clientAuth } = this.settings;
-    if (clientAuth === 'basic') return request.headers['authorization'] === `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+    if (clientAuth === 'basic')
+      return request.headers['authorization'] === `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
     return form.get('client_id') === clientId && form.get('client_secret') === clientSecret;
   }
 
@@ -138,7 +157,9 @@ export class OauthProvider {
 
   private api(request: ReceivedRequest): ProviderAnswer {
     const token = String(request.headers['authorization'] ?? '').replace(/^Bearer /, '');
-    return this.families.accepts(token) ? { status: 200, body: { ok: true, data: {}, path: request.path } } : { status: 401, body: { ok: false, error: 'invalid_auth' } };
+    return this.families.accepts(token)
+      ? { status: 200, body: { ok: true, data: {}, path: request.path } }
+      : { status: 401, body: { ok: false, error: 'invalid_auth' } };
   }
 }
 
