@@ -68,8 +68,8 @@ export class ContactWriter implements BeforeApplicationShutdown {
   }
 
   private async drain(): Promise<void> {
-    // Lets the updates of this turn of the event loop join the first batch.
-    await Promise.resolve();
+    // After the sockets of this turn were read: runs that were answered together are written together.
+    await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.size > 0) {
       const batch: Waiting[] = [];
       for (const [key, waiting] of this.waiting) {

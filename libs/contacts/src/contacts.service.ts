@@ -15,6 +15,7 @@ import { mergeCustomFields, type Contact, type ContactChange } from './contact.j
 import { ContactEventsStore, type ContactEvent } from './contact-events.store.js';
 import { customFieldsProblem, parseContact } from './contact-input.schema.js';
 import { toMappedValues, type MappedUpdate } from './contact-mapping.js';
+import { ContactReader } from './contact-reader.js';
 import { ContactWriter } from './contact-writer.service.js';
 import { ContactsStore, type ContactQuery } from './contacts.store.js';
 
@@ -27,12 +28,16 @@ export interface ContactActor {
 /** The people of a workspace. Another workspace's contact is `not_found`, like one that does not exist. */
 @Injectable()
 export class ContactsService {
+  private readonly reader: ContactReader;
+
   constructor(
     private readonly db: Database,
     private readonly store: ContactsStore,
     private readonly events: ContactEventsStore,
     private readonly writer: ContactWriter,
-  ) {}
+  ) {
+    this.reader = new ContactReader(db, store);
+  }
 
   /** Throws `input_invalid` naming each field. */
   async create(by: ContactActor, body: unknown): Promise<Contact> {
@@ -50,7 +55,7 @@ export class ContactsService {
   }
 
   async get(workspaceId: WorkspaceId, id: string): Promise<Contact> {
-    const contact = isUuid(id) ? await this.db.inWorkspace(workspaceId, (tx) => this.store.get(tx, id)) : undefined;
+    const contact = isUuid(id) ? await this.reader.read(workspaceId, id) : undefined;
     return contact ?? notFound(id);
   }
 

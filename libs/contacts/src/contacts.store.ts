@@ -52,6 +52,12 @@ export class ContactsStore {
     return rows[0] && toContact(rows[0]);
   }
 
+  /** Contacts by id, for those ids that exist. */
+  async getMany(tx: Tx, ids: readonly string[]): Promise<Map<string, Contact>> {
+    const { rows } = await tx.query<Row>(`select ${COLUMNS} from contacts where id = any($1::uuid[])`, [ids]);
+    return new Map(rows.map((row) => [row.id, toContact(row)]));
+  }
+
   /** Writes the fields named in `change`; `customFields` replaces the stored ones. */
   async update(tx: Tx, id: string, change: ContactChange): Promise<Contact> {
     const values: unknown[] = [id];
