@@ -8,7 +8,7 @@ export function succeededText(answer: SucceededAnswer): string {
   const updates = answer.contactUpdates === undefined ? '' : `,"contactUpdates":${JSON.stringify(answer.contactUpdates)}`;
   const partial = answer.partial ? ',"partial":true' : '';
   const warnings = answer.warnings.length === 0 ? '' : `,"warnings":${JSON.stringify(answer.warnings)}`;
-  return `{"executionId":"${answer.executionId}","status":"succeeded","output":${JSON.stringify(answer.output ?? null)}${updates}${partial}${warnings},"durationMs":${answer.durationMs},"traceId":"${answer.traceId}"}`;
+  return `{"executionId":"${answer.executionId}","status":"succeeded","output":${answer.outputText ?? JSON.stringify(answer.output ?? null)}${updates}${partial}${warnings},"durationMs":${answer.durationMs},"traceId":"${answer.traceId}"}`;
 }
 
 export function queuedText(answer: QueuedAnswer): string {

@@ -22,6 +22,9 @@ const SECRET_MEMBERS = [
 ];
 const REDACTED = [...SECRET_MEMBERS, ...SECRET_MEMBERS.map((name) => `*.${name}`), 'err.config', 'err.request'];
 
+const BUFFERED_BYTES = 4_096;
+const FLUSH_EVERY_MS = 100;
+
 /** JSON lines on stdout with the trace id of the work they belong to. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
@@ -33,7 +36,15 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     serializers: { err: shownError },
     mixin: () => currentTrace.get() ?? {},
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? bufferedStdout());
+}
+
+/**
+ * Lines leave together, at the latest after FLUSH_EVERY_MS: one write of the kernel for many requests. pino itself writes what is left at the end of
+ * the process and after a fatal line; only SIGKILL can take the last moment's lines along.
+ */
+function bufferedStdout(): DestinationStream {
+  return pino.destination({ fd: 1, sync: false, minLength: BUFFERED_BYTES, periodicFlush: FLUSH_EVERY_MS });
 }
 
 interface LoggedError {

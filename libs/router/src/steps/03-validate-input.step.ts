@@ -12,8 +12,10 @@ export class ValidateInputStep implements Step {
 
   async run(call: Call, next: Next): Promise<Outcome> {
     const { input, contact, contactId, connectionId } = call.request;
-    const wrong = Object.entries({ contactId, connectionId }).filter(([, id]) => id !== undefined && !isUuid(id));
-    if (wrong.length > 0) throw invalidInput(wrong.map(([path]) => ({ path, message: 'must be an id (UUID)' })));
+    if (!isIdOrAbsent(contactId) || !isIdOrAbsent(connectionId)) {
+      const wrong = Object.entries({ contactId, connectionId }).filter(([, id]) => !isIdOrAbsent(id));
+      throw invalidInput(wrong.map(([path]) => ({ path, message: 'must be an id (UUID)' })));
+    }
     call.input = call.runnable.validateInput(input ?? {});
     if (contact !== undefined) {
       call.contact = contact;
@@ -32,3 +34,5 @@ export class ValidateInputStep implements Step {
     return next(call);
   }
 }
+
+const isIdOrAbsent = (id: string | undefined): boolean => id === undefined || isUuid(id);

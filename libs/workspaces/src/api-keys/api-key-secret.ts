@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 export interface NewApiKey {
   /** The whole key: shown once, never stored. */
@@ -17,7 +17,7 @@ export function newApiKey(random: (bytes: number) => Buffer = randomBytes): NewA
 
 /** SHA-256 of a key. A plain hash is enough: keys are random (≥ 256 bits), not chosen by people, so guessing is hopeless. */
 export function hashApiKey(key: string): Buffer {
-  return createHash('sha256').update(key, 'utf8').digest();
+  return hash('sha256', key, 'buffer');
 }
 
 /** What may be shown of an operator's own key (PATCHBAY_BOOTSTRAP_API_KEY): at most its first six of at least sixteen characters. */
