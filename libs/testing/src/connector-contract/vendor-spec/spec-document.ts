@@ -54,7 +54,9 @@ export function toJsonSchema2020(value: JsonValue, options: { dropRequired: bool
   moveBound(copy, 'exclusiveMinimum', 'minimum');
   moveBound(copy, 'exclusiveMaximum', 'maximum');
   if (typeof copy['pattern'] === 'string' && copy['pattern'].includes('(?i)')) delete copy['pattern'];
-  return copy['nullable'] === true ? withNull(copy) : copy;
+  if (copy['nullable'] === true) return withNull(copy);
+  delete copy['nullable'];
+  return copy;
 }
 
 function moveBound(schema: JsonObject, exclusive: string, inclusive: string): void {
