@@ -1,0 +1,4 @@
+import { describeConnector } from '@patchbay/testing';
+import openai from './openai.connector.js';
+
+describeConnector(openai, import.meta.dirname);
