@@ -29,4 +29,8 @@ export const connectors: readonly ConnectorEntry[] = [
   { key: 'github', folder: 'productivity/github', load: () => import('./productivity/github/github.connector.js').then(of) },
   { key: 'openai', folder: 'ai/openai', load: () => import('./ai/openai/openai.connector.js').then(of) },
   { key: 'notion', folder: 'productivity/notion', load: () => import('./productivity/notion/notion.connector.js').then(of) },
+  { key: 'anthropic', folder: 'ai/anthropic', load: () => import('./ai/anthropic/anthropic.connector.js').then(of) },
+  { key: 'clearbit', folder: 'enrichment/clearbit', load: () => import('./enrichment/clearbit/clearbit.connector.js').then(of) },
+  { key: 'zerobounce', folder: 'enrichment/zerobounce', load: () => import('./enrichment/zerobounce/zerobounce.connector.js').then(of) },
+  { key: 'postgresql', folder: 'database/postgresql', load: () => import('./database/postgresql/postgresql.connector.js').then(of) },
 ];
