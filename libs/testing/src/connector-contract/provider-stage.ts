@@ -45,6 +45,8 @@ export class ProviderStage {
   /** Forgets what was seen and answers by `script` from now on. */
   play(script: Script): void {
     this.seen.length = 0;
+    // A request of an earlier play may arrive only now: its sender gave up on it, so it belongs to nobody.
+    this.wanted.clear();
     this.script = script;
   }
 
@@ -65,9 +67,11 @@ export class ProviderStage {
     const headers: Record<string, string> = {};
     for (const [name, value] of Object.entries(request.headers)) headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
     const { 'x-stage-ticket': ticket = '', ...received } = headers;
+    const url = this.wanted.get(ticket);
+    if (url === undefined) return 'reset';
     const seen: SentRequest = {
       method: request.method ?? '',
-      url: this.wanted.get(ticket) ?? '',
+      url,
       headers: received,
       body: Buffer.concat(chunks),
     };
