@@ -96,13 +96,34 @@ const PATHS = {
   tickets: '/crm/v3/objects/tickets',
 } as const;
 
-/** The six actions every CRM object has: create, get, update, delete, list, search. */
-export function objectActions<const N extends Naming, F extends z.ZodRawShape>({ noun, plural, naming, fields }: ObjectFacts<N, F>) {
-  const { output, toRecord } = recordOf(naming);
-  const Fields = z.object(fields).extend({ properties: Properties });
-  const wanted = (further: readonly string[] = []) => [...new Set([...Object.values(naming), ...further])];
-  const base = PATHS[plural];
+/** What the actions of one object share. */
+function objectOf<const N extends Naming, F extends z.ZodRawShape>(facts: ObjectFacts<N, F>) {
+  const { plural, naming, fields } = facts;
+  return {
+    ...facts,
+    ...recordOf(naming),
+    Fields: z.object(fields).extend({ properties: Properties }),
+    wanted: (further: readonly string[] = []) => [...new Set([...Object.values(naming), ...further])],
+    base: PATHS[plural],
+  };
+}
+type CrmObject<N extends Naming, F extends z.ZodRawShape> = ReturnType<typeof objectOf<N, F>>;
 
+/** The six actions every CRM object has: create, get, update, delete, list, search. */
+export function objectActions<const N extends Naming, F extends z.ZodRawShape>(facts: ObjectFacts<N, F>) {
+  const object = objectOf(facts);
+  return [...writing(object), ...reading(object), searching(object)] as const;
+}
+
+function writing<const N extends Naming, F extends z.ZodRawShape>({
+  noun,
+  plural,
+  naming,
+  base,
+  Fields,
+  output,
+  toRecord,
+}: CrmObject<N, F>) {
   const create = defineAction({
     key: `${noun}.create`,
     title: `Create ${noun}`,
@@ -112,23 +133,6 @@ export function objectActions<const N extends Naming, F extends z.ZodRawShape>({
     async run({ input, http }) {
       // https://developers.hubspot.com/docs/api-reference/crm-contacts-v3/basic/post-crm-v3-objects-contacts (alike for every object)
       return toRecord(await http.post(base, { json: { properties: toProperties(naming, input) }, expect: Wire }));
-    },
-  });
-
-  const get = defineAction({
-    key: `${noun}.get`,
-    title: `Get ${noun}`,
-    effect: 'read',
-    input: z.object({
-      id: Id,
-      idProperty: z.string().min(1).describe('A property with unique values that `id` is of, such as email').optional(),
-      properties: Names,
-    }),
-    output,
-    async run({ input, http }) {
-      const query = { properties: wanted(input.properties), idProperty: input.idProperty };
-      // https://developers.hubspot.com/docs/api-reference/crm-contacts-v3/basic/get-crm-v3-objects-contacts-contactId
-      return toRecord(await http.get(path`/crm/v3/objects/${plural}/${input.id}`, { query, expect: Wire }));
     },
   });
 
@@ -163,6 +167,27 @@ export function objectActions<const N extends Naming, F extends z.ZodRawShape>({
     },
   });
 
+  return [create, update, remove] as const;
+}
+
+function reading<const N extends Naming, F extends z.ZodRawShape>({ noun, plural, base, wanted, output, toRecord }: CrmObject<N, F>) {
+  const get = defineAction({
+    key: `${noun}.get`,
+    title: `Get ${noun}`,
+    effect: 'read',
+    input: z.object({
+      id: Id,
+      idProperty: z.string().min(1).describe('A property with unique values that `id` is of, such as email').optional(),
+      properties: Names,
+    }),
+    output,
+    async run({ input, http }) {
+      const query = { properties: wanted(input.properties), idProperty: input.idProperty };
+      // https://developers.hubspot.com/docs/api-reference/crm-contacts-v3/basic/get-crm-v3-objects-contacts-contactId
+      return toRecord(await http.get(path`/crm/v3/objects/${plural}/${input.id}`, { query, expect: Wire }));
+    },
+  });
+
   const list = defineAction({
     key: `${noun}.list`,
     title: `List ${plural}`,
@@ -183,7 +208,11 @@ export function objectActions<const N extends Naming, F extends z.ZodRawShape>({
     },
   });
 
-  const search = defineAction({
+  return [get, list] as const;
+}
+
+function searching<const N extends Naming, F extends z.ZodRawShape>({ noun, plural, base, wanted, output, toRecord }: CrmObject<N, F>) {
+  return defineAction({
     key: `${noun}.search`,
     title: `Search ${plural}`,
     description: 'By a text in the default searchable properties, by filters, or both. New records take some seconds to be found.',
@@ -220,6 +249,4 @@ export function objectActions<const N extends Naming, F extends z.ZodRawShape>({
       return found.map(toRecord);
     },
   });
-
-  return [create, get, update, remove, list, search] as const;
 }
