@@ -33,4 +33,9 @@ export const connectors: readonly ConnectorEntry[] = [
   { key: 'clearbit', folder: 'enrichment/clearbit', load: () => import('./enrichment/clearbit/clearbit.connector.js').then(of) },
   { key: 'zerobounce', folder: 'enrichment/zerobounce', load: () => import('./enrichment/zerobounce/zerobounce.connector.js').then(of) },
   { key: 'postgresql', folder: 'database/postgresql', load: () => import('./database/postgresql/postgresql.connector.js').then(of) },
+  {
+    key: 'google-calendar',
+    folder: 'productivity/google-calendar',
+    load: () => import('./productivity/google-calendar/google-calendar.connector.js').then(of),
+  },
 ];

@@ -8,3 +8,4 @@ export { createTestDatabase, createWorkspace, type TestDatabase } from './databa
 export { startDatabaseLink, type DatabaseLink } from './database/database-link.js';
 export { startRedis, redisAvailable, type RedisServer } from './redis/redis-server.js';
 export { startOauthProvider, OauthProvider, type OauthProviderSettings } from './oauth-provider/oauth-provider.js';
+export { describeDataConnector, type DataBench, type DataCall, type DataContractOptions, type DataContractServer } from './data-contract/describe-data-connector.js';
