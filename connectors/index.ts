@@ -33,9 +33,15 @@ export const connectors: readonly ConnectorEntry[] = [
   { key: 'clearbit', folder: 'enrichment/clearbit', load: () => import('./enrichment/clearbit/clearbit.connector.js').then(of) },
   { key: 'zerobounce', folder: 'enrichment/zerobounce', load: () => import('./enrichment/zerobounce/zerobounce.connector.js').then(of) },
   { key: 'postgresql', folder: 'database/postgresql', load: () => import('./database/postgresql/postgresql.connector.js').then(of) },
+  { key: 'mysql', folder: 'database/mysql', load: () => import('./database/mysql/mysql.connector.js').then(of) },
   {
     key: 'google-calendar',
     folder: 'productivity/google-calendar',
     load: () => import('./productivity/google-calendar/google-calendar.connector.js').then(of),
+  },
+  {
+    key: 'google-drive',
+    folder: 'productivity/google-drive',
+    load: () => import('./productivity/google-drive/google-drive.connector.js').then(of),
   },
 ];

@@ -9,3 +9,4 @@ export { startDatabaseLink, type DatabaseLink } from './database/database-link.j
 export { startRedis, redisAvailable, type RedisServer } from './redis/redis-server.js';
 export { startOauthProvider, OauthProvider, type OauthProviderSettings } from './oauth-provider/oauth-provider.js';
 export { describeDataConnector, type DataBench, type DataCall, type DataContractOptions, type DataContractServer } from './data-contract/describe-data-connector.js';
+export { startMariadb, mariadbAvailable, type MariadbServer } from './mariadb/mariadb-server.js';
