@@ -2,12 +2,18 @@ import { Command, CommanderError } from 'commander';
 import { isPlatformError } from '@patchbay/kernel';
 import { ConfigError } from '@patchbay/platform';
 import { CommandFailure, type CliContext } from './cli-context.js';
+import { addConnectorCommands } from './commands/connector.command.js';
 import { addDoctorCommand } from './commands/doctor.command.js';
 import { addKeysCommands } from './commands/keys.command.js';
 import { addMigrateCommand } from './commands/migrate.command.js';
 
 /** Every command of `patchbay`. A new one: a file in commands/, a line here. */
-const COMMANDS: readonly ((program: Command, context: CliContext) => void)[] = [addDoctorCommand, addMigrateCommand, addKeysCommands];
+const COMMANDS: readonly ((program: Command, context: CliContext) => void)[] = [
+  addDoctorCommand,
+  addMigrateCommand,
+  addKeysCommands,
+  addConnectorCommands,
+];
 
 const AFTER_HELP = `
 Settings are read from the environment, as the server reads them (see .env.example); without DATABASE_URL the embedded
