@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { priceOf, type PriceTable } from './model-price.js';
 
 const table: PriceTable = {

@@ -66,7 +66,7 @@ async function portsFor({ runnable, account, http, records = [] }: Run): Promise
       release: () => Promise.resolve(),
       settleLater: () => undefined,
     },
-    payloads: { seal: () => new Uint8Array() },
+    payloads: { seal: () => Buffer.alloc(0) },
     running: { begin: () => undefined, end: () => undefined },
     contacts: { get: () => Promise.reject(new PlatformError('not_found', 'No contacts here.')), applyMapped: () => Promise.resolve() },
     clock: jumpingClock(),
