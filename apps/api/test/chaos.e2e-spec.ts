@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { redisAvailable } from '@patchbay/testing';
 
 // The short form; `npm run test:chaos` kills for longer. See docs/guarantees.md for what the verdict holds.
-const KILLS = 8;
+const KILLS = 6;
 const PATIENCE_MS = 170_000;
 
 interface Verdict {
