@@ -11,7 +11,10 @@ const claude = (input: number, output: number, cached = input / 10): ModelPrice 
 // Longer prompts had a tariff of their own.
 const upTo200k = (price: ModelPrice): ModelPrice => ({ ...price, upToInputTokens: 200_000 });
 
-/** Standard tier and speed. Models that are not listed, and other tiers, have no known price here. */
+/**
+ * Standard tier and speed. Models that are not listed, and other tiers, have no known price here. The rows up to the 4.6 models were
+ * read on a stored copy of the vendor's page, the newer ones from public tables that name it as their source, as of this date.
+ */
 export const PRICES: PriceTable = {
   source: 'https://platform.claude.com/docs/en/about-claude/pricing',
   asOf: '2026-10-04',

@@ -1,6 +1,10 @@
 import type { PriceTable } from '@patchbay/connector-sdk';
 
-/** Standard tier, text tokens. Models that are not listed, and other tiers, have no known price here. */
+/**
+ * Standard tier, text tokens. Models that are not listed, and other tiers, have no known price here. The figures were read second-hand,
+ * from public tables that name the vendor's page as their source: the GPT-6 and 5.6 rows as of this date, the older rows from earlier
+ * ones. Where the tables disagree (cached input of o3 and o4-mini) the price is left out.
+ */
 export const PRICES: PriceTable = {
   source: 'https://developers.openai.com/api/docs/pricing',
   asOf: '2026-10-04',
@@ -21,8 +25,8 @@ export const PRICES: PriceTable = {
     'gpt-4.1-nano': { input: 0.1, cached: 0.025, output: 0.4 },
     'gpt-4o': { input: 2.5, cached: 1.25, output: 10 },
     'gpt-4o-mini': { input: 0.15, cached: 0.075, output: 0.6 },
-    o3: { input: 2, cached: 0.5, output: 8 },
-    'o4-mini': { input: 1.1, cached: 0.275, output: 4.4 },
+    o3: { input: 2, output: 8 },
+    'o4-mini': { input: 1.1, output: 4.4 },
     'text-embedding-3-small': { input: 0.02, output: 0 },
     'text-embedding-3-large': { input: 0.13, output: 0 },
     'text-embedding-ada-002': { input: 0.1, output: 0 },
