@@ -7,7 +7,9 @@ import { ApiProblem } from './api/client.ts';
 import { router } from './router.tsx';
 
 const queries = new QueryClient({
-  defaultOptions: { queries: { staleTime: 5_000, retry: (count, error) => count < 2 && !(error instanceof ApiProblem && error.problem.status < 500) } },
+  defaultOptions: {
+    queries: { staleTime: 5_000, retry: (count, error) => count < 2 && !(error instanceof ApiProblem && error.problem.status < 500) },
+  },
 });
 const theme = createTheme({ primaryColor: 'indigo', primaryShade: { light: 7, dark: 8 }, autoContrast: true, defaultRadius: 'md' });
 

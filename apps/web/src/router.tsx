@@ -6,7 +6,11 @@ import { ErrorState, LoadingState } from './shell/states.tsx';
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 const rootRoute = createRootRoute();
-const signIn = createRoute({ getParentRoute: () => rootRoute, path: '/sign-in', component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage') });
+const signIn = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
+});
 const inside = createRoute({
   getParentRoute: () => rootRoute,
   id: 'inside',
@@ -28,15 +32,27 @@ const executions = createRoute({
   validateSearch: (s: Record<string, unknown>): { status?: string; q?: string } => ({ status: text(s.status), q: text(s.q) }),
   component: lazyRouteComponent(() => import('./pages/executions.tsx'), 'ExecutionsPage'),
 });
-const execution = createRoute({ getParentRoute: () => inside, path: '/executions/$id', component: lazyRouteComponent(() => import('./pages/execution.tsx'), 'ExecutionPage') });
+const execution = createRoute({
+  getParentRoute: () => inside,
+  path: '/executions/$id',
+  component: lazyRouteComponent(() => import('./pages/execution.tsx'), 'ExecutionPage'),
+});
 const market = createRoute({
   getParentRoute: () => inside,
   path: '/marketplace',
   validateSearch: (s: Record<string, unknown>): { tab?: string; q?: string } => ({ tab: text(s.tab), q: text(s.q) }),
   component: lazyRouteComponent(() => import('./pages/marketplace.tsx'), 'MarketplacePage'),
 });
-const connector = createRoute({ getParentRoute: () => inside, path: '/connectors/$key', component: lazyRouteComponent(() => import('./pages/connector.tsx'), 'ConnectorPage') });
-const build = createRoute({ getParentRoute: () => inside, path: '/build', component: lazyRouteComponent(() => import('./wizard/wizard.tsx'), 'WizardPage') });
+const connector = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors/$key',
+  component: lazyRouteComponent(() => import('./pages/connector.tsx'), 'ConnectorPage'),
+});
+const build = createRoute({
+  getParentRoute: () => inside,
+  path: '/build',
+  component: lazyRouteComponent(() => import('./wizard/wizard.tsx'), 'WizardPage'),
+});
 const contacts = createRoute({
   getParentRoute: () => inside,
   path: '/contacts',
@@ -51,7 +67,10 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([signIn, inside.addChildren([home, executions, execution, market, connector, build, contacts, settings])]),
+  routeTree: rootRoute.addChildren([
+    signIn,
+    inside.addChildren([home, executions, execution, market, connector, build, contacts, settings]),
+  ]),
   defaultPendingComponent: LoadingState,
   defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,
 });

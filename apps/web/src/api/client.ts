@@ -30,6 +30,7 @@ api.use({
 /** The answer's body, or its problem document thrown. */
 export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await call;
-  if (error !== undefined || !response.ok) throw new ApiProblem((error ?? { title: response.statusText, status: response.status, detail: '' }) as Problem);
+  if (error !== undefined || !response.ok)
+    throw new ApiProblem((error ?? { title: response.statusText, status: response.status, detail: '' }) as Problem);
   return data as T;
 }

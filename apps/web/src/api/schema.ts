@@ -4,5294 +4,5335 @@
  */
 
 export interface paths {
-    "/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Health of the process and of what it needs
-         * @description Answers 503 with the same body when something is down.
-         */
-        get: operations["overallHealth"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+  '/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Health of the process and of what it needs
-         * @description Answers 503 with the same body when something is down.
-         */
-        get: operations["overallHealth2"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Health of the process and of what it needs
+     * @description Answers 503 with the same body when something is down.
+     */
+    get: operations['overallHealth'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/health/live": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The process runs */
-        get: operations["liveHealth"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Health of the process and of what it needs
+     * @description Answers 503 with the same body when something is down.
+     */
+    get: operations['overallHealth2'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/health/live': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/health/live": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The process runs */
-        get: operations["liveHealth2"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /** The process runs */
+    get: operations['liveHealth'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/health/live': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/health/ready": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The process can take work
-         * @description Answers 503 with the same body when something is down.
-         */
-        get: operations["readyHealth"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /** The process runs */
+    get: operations['liveHealth2'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/health/ready': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/health/ready": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The process can take work
-         * @description Answers 503 with the same body when something is down.
-         */
-        get: operations["readyHealth2"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * The process can take work
+     * @description Answers 503 with the same body when something is down.
+     */
+    get: operations['readyHealth'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/health/ready': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/workspaces": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the workspaces you can enter
-         * @description Needs role `viewer` and scope `read`.
-         */
-        get: operations["listWorkspaces"];
-        put?: never;
-        /**
-         * Create a workspace
-         * @description People become its owner. Of the API keys only a platform admin’s may do this. Needs role `viewer` and scope `admin`.
-         */
-        post: operations["createWorkspaces"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * The process can take work
+     * @description Answers 503 with the same body when something is down.
+     */
+    get: operations['readyHealth2'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workspaces': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/workspaces/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read a workspace
-         * @description Needs role `viewer` and scope `read`.
-         */
-        get: operations["readWorkspaces"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete a workspace
-         * @description Its API keys stop working at once. Needs role `owner` and scope `admin`.
-         */
-        delete: operations["removeWorkspaces"];
-        options?: never;
-        head?: never;
-        /**
-         * Rename a workspace
-         * @description Needs role `admin` and scope `admin`.
-         */
-        patch: operations["renameWorkspaces"];
-        trace?: never;
+    /**
+     * List the workspaces you can enter
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['listWorkspaces'];
+    put?: never;
+    /**
+     * Create a workspace
+     * @description People become its owner. Of the API keys only a platform admin’s may do this. Needs role `viewer` and scope `admin`.
+     */
+    post: operations['createWorkspaces'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workspaces/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/workspaces/{id}/members": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the members of a workspace
-         * @description Needs role `viewer` and scope `read`.
-         */
-        get: operations["listMembers"];
-        put?: never;
-        /**
-         * Add a member
-         * @description Needs role `admin` and scope `admin`.
-         */
-        post: operations["addMembers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Read a workspace
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['readWorkspaces'];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a workspace
+     * @description Its API keys stop working at once. Needs role `owner` and scope `admin`.
+     */
+    delete: operations['removeWorkspaces'];
+    options?: never;
+    head?: never;
+    /**
+     * Rename a workspace
+     * @description Needs role `admin` and scope `admin`.
+     */
+    patch: operations['renameWorkspaces'];
+    trace?: never;
+  };
+  '/api/v1/workspaces/{id}/members': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/workspaces/{id}/members/{subject}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Remove a member
-         * @description Needs role `admin` and scope `admin`.
-         */
-        delete: operations["removeMembers"];
-        options?: never;
-        head?: never;
-        /**
-         * Change a member’s role
-         * @description Needs role `admin` and scope `admin`.
-         */
-        patch: operations["setRoleMembers"];
-        trace?: never;
+    /**
+     * List the members of a workspace
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['listMembers'];
+    put?: never;
+    /**
+     * Add a member
+     * @description Needs role `admin` and scope `admin`.
+     */
+    post: operations['addMembers'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workspaces/{id}/members/{subject}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/api-keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the API keys of the workspace
-         * @description Needs role `admin` and scope `admin`.
-         */
-        get: operations["listApiKeys"];
-        put?: never;
-        /**
-         * Create an API key
-         * @description The key is in this answer and nowhere else. Needs role `admin` and scope `admin`.
-         */
-        post: operations["createApiKeys"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Remove a member
+     * @description Needs role `admin` and scope `admin`.
+     */
+    delete: operations['removeMembers'];
+    options?: never;
+    head?: never;
+    /**
+     * Change a member’s role
+     * @description Needs role `admin` and scope `admin`.
+     */
+    patch: operations['setRoleMembers'];
+    trace?: never;
+  };
+  '/api/v1/api-keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/api-keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Revoke an API key
-         * @description It stops working on every replica within a second. Needs role `admin` and scope `admin`.
-         */
-        delete: operations["revokeApiKeys"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List the API keys of the workspace
+     * @description Needs role `admin` and scope `admin`.
+     */
+    get: operations['listApiKeys'];
+    put?: never;
+    /**
+     * Create an API key
+     * @description The key is in this answer and nowhere else. Needs role `admin` and scope `admin`.
+     */
+    post: operations['createApiKeys'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/api-keys/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connectors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The catalogue: the workspace’s own connectors, then the built-in ones
-         * @description Needs role `viewer` and scope `read`.
-         */
-        get: operations["listConnectors"];
-        put?: never;
-        /**
-         * Create a custom connector
-         * @description Needs role `member` and scope `write`.
-         */
-        post: operations["createConnectors"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Revoke an API key
+     * @description It stops working on every replica within a second. Needs role `admin` and scope `admin`.
+     */
+    delete: operations['revokeApiKeys'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/connectors': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connectors/bulk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Switch many connectors on or off
-         * @description Needs role `member` and scope `write`.
-         */
-        post: operations["bulkConnectors"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * The catalogue: the workspace’s own connectors, then the built-in ones
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['listConnectors'];
+    put?: never;
+    /**
+     * Create a custom connector
+     * @description Needs role `member` and scope `write`.
+     */
+    post: operations['createConnectors'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/connectors/bulk': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connectors/{key}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read a connector with its actions’ schemas
-         * @description Needs role `viewer` and scope `read`.
-         */
-        get: operations["readConnectors"];
-        /**
-         * Replace a custom connector’s definition
-         * @description Makes a new version. With `If-Match: "<version>"` it fails with 409 when someone else saved in between. Needs role `member` and scope `write`.
-         */
-        put: operations["replaceConnectors"];
-        post?: never;
-        /**
-         * Delete a custom connector
-         * @description Needs role `member` and scope `write`.
-         */
-        delete: operations["removeConnectors"];
-        options?: never;
-        head?: never;
-        /**
-         * Change members of a custom connector’s definition
-         * @description Makes a new version. With `If-Match: "<version>"` it fails with 409 when someone else saved in between. Needs role `member` and scope `write`.
-         */
-        patch: operations["patchConnectors"];
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Switch many connectors on or off
+     * @description Needs role `member` and scope `write`.
+     */
+    post: operations['bulkConnectors'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/connectors/{key}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connectors/{key}/clone": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Clone a custom connector
-         * @description Needs role `member` and scope `write`.
-         */
-        post: operations["cloneConnectors"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Read a connector with its actions’ schemas
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['readConnectors'];
+    /**
+     * Replace a custom connector’s definition
+     * @description Makes a new version. With `If-Match: "<version>"` it fails with 409 when someone else saved in between. Needs role `member` and scope `write`.
+     */
+    put: operations['replaceConnectors'];
+    post?: never;
+    /**
+     * Delete a custom connector
+     * @description Needs role `member` and scope `write`.
+     */
+    delete: operations['removeConnectors'];
+    options?: never;
+    head?: never;
+    /**
+     * Change members of a custom connector’s definition
+     * @description Makes a new version. With `If-Match: "<version>"` it fails with 409 when someone else saved in between. Needs role `member` and scope `write`.
+     */
+    patch: operations['patchConnectors'];
+    trace?: never;
+  };
+  '/api/v1/connectors/{key}/clone': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connectors/{key}/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the versions of a custom connector, newest first
-         * @description Needs role `viewer` and scope `read`.
-         */
-        get: operations["listConnectorVersions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Clone a custom connector
+     * @description Needs role `member` and scope `write`.
+     */
+    post: operations['cloneConnectors'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/connectors/{key}/versions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connectors/{key}/versions/{version}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read a version
-         * @description Needs role `viewer` and scope `read`.
-         */
-        get: operations["readConnectorVersions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List the versions of a custom connector, newest first
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['listConnectorVersions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/connectors/{key}/versions/{version}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connectors/{key}/versions/{version}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Make an old version the newest one
-         * @description Needs role `member` and scope `write`.
-         */
-        post: operations["restoreConnectorVersions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Read a version
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['readConnectorVersions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/connectors/{key}/versions/{version}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connectors/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Test an unsaved definition
-         * @description Runs all steps, writes no contact. `id` names the saved connector whose masked credentials are meant. Needs role `member` and scope `execute`.
-         */
-        post: operations["testDraftConnectorTest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Make an old version the newest one
+     * @description Needs role `member` and scope `write`.
+     */
+    post: operations['restoreConnectorVersions'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/connectors/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connectors/{key}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Test a connector
-         * @description Runs all steps, writes no contact, and shows each step’s request and response. Needs role `member` and scope `execute`.
-         */
-        post: operations["testConnectorTest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Test an unsaved definition
+     * @description Runs all steps, writes no contact. `id` names the saved connector whose masked credentials are meant. Needs role `member` and scope `execute`.
+     */
+    post: operations['testDraftConnectorTest'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/connectors/{key}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connectors/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Draft connectors from an OpenAPI document, a curl command or a Postman collection
-         * @description Stores nothing. Credentials in the source become workspace secrets to be set, and are named in `secrets`. Needs role `member` and scope `write`.
-         */
-        post: operations["importConnectorImport"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Test a connector
+     * @description Runs all steps, writes no contact, and shows each step’s request and response. Needs role `member` and scope `execute`.
+     */
+    post: operations['testConnectorTest'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/connectors/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connectors/{key}/limits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What is left of the limits, and which providers are down
-         * @description Limits are those of all replicas; circuits are as the answering process sees them. Needs role `viewer` and scope `read`.
-         */
-        get: operations["readConnectorLimits"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Draft connectors from an OpenAPI document, a curl command or a Postman collection
+     * @description Stores nothing. Credentials in the source become workspace secrets to be set, and are named in `secrets`. Needs role `member` and scope `write`.
+     */
+    post: operations['importConnectorImport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/connectors/{key}/limits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What happened in the workspace, newest first
-         * @description Needs role `viewer` and scope `read`.
-         */
-        get: operations["listEvents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * What is left of the limits, and which providers are down
+     * @description Limits are those of all replicas; circuits are as the answering process sees them. Needs role `viewer` and scope `read`.
+     */
+    get: operations['readConnectorLimits'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/executions/stream": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Watch executions move
-         * @description Server-sent events: `event: execution` with `{"executionId", "status"}` (queued, running, succeeded, failed, cancelled, timed_out, unknown) for every move in the workspace, whichever process makes it. The event id is the move's time in milliseconds; reconnect with it as `Last-Event-ID` and nothing is missed, though some may come twice. `event: reset`: more has happened than can be told, read the list anew. Comments keep the connection alive. Needs role `viewer` and scope `read`.
-         */
-        get: operations["streamExecutionStream"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * What happened in the workspace, newest first
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['listEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/executions/stream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/executions/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Cancel an execution
-         * @description A queued one ends at once. A running one is told to stop: 200 with the state it ended in (`unknown` when a write was under way), or `running` when it has not ended within two seconds. Needs role `member` and scope `execute`.
-         */
-        post: operations["cancelExecutionControl"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Watch executions move
+     * @description Server-sent events: `event: execution` with `{"executionId", "status"}` (queued, running, succeeded, failed, cancelled, timed_out, unknown) for every move in the workspace, whichever process makes it. The event id is the move's time in milliseconds; reconnect with it as `Last-Event-ID` and nothing is missed, though some may come twice. `event: reset`: more has happened than can be told, read the list anew. Comments keep the connection alive. Needs role `viewer` and scope `read`.
+     */
+    get: operations['streamExecutionStream'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/executions/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/executions/{id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Run an execution again
-         * @description Makes a new execution that names the old one, with the same input or the given one. An execution that is `unknown` needs `confirm`. `Idempotency-Key` is honoured. Needs role `member` and scope `execute`.
-         */
-        post: operations["retryExecutionControl"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Cancel an execution
+     * @description A queued one ends at once. A running one is told to stop: 200 with the state it ended in (`unknown` when a write was under way), or `running` when it has not ended within two seconds. Needs role `member` and scope `execute`.
+     */
+    post: operations['cancelExecutionControl'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/executions/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/executions/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Run many executions again
-         * @description Those that fit the filter, the oldest first, without those that were retried before. The new ones run from the queue. Needs role `member` and scope `execute`.
-         */
-        post: operations["retryManyExecutionControl"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Run an execution again
+     * @description Makes a new execution that names the old one, with the same input or the given one. An execution that is `unknown` needs `confirm`. `Idempotency-Key` is honoured. Needs role `member` and scope `execute`.
+     */
+    post: operations['retryExecutionControl'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/executions/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/executions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List executions, newest first
-         * @description A page may be short, even empty, and still lead on by its cursor. Needs role `viewer` and scope `read`.
-         */
-        get: operations["listExecutions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Run many executions again
+     * @description Those that fit the filter, the oldest first, without those that were retried before. The new ones run from the queue. Needs role `member` and scope `execute`.
+     */
+    post: operations['retryManyExecutionControl'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/executions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connectors/{key}/executions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the executions of a connector, newest first
-         * @description Needs role `viewer` and scope `read`.
-         */
-        get: operations["ofConnectorExecutions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List executions, newest first
+     * @description A page may be short, even empty, and still lead on by its cursor. Needs role `viewer` and scope `read`.
+     */
+    get: operations['listExecutions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/connectors/{key}/executions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/executions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read an execution with all that explains it
-         * @description Needs role `viewer` and scope `read`.
-         */
-        get: operations["readExecutions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List the executions of a connector, newest first
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['ofConnectorExecutions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/executions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List contacts, newest first
-         * @description Needs role `viewer` and scope `read`.
-         */
-        get: operations["listContacts"];
-        put?: never;
-        /**
-         * Create a contact
-         * @description Needs role `member` and scope `write`.
-         */
-        post: operations["createContacts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Read an execution with all that explains it
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['readExecutions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/contacts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/contacts/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Import many contacts
-         * @description Matched to stored ones by e-mail. Wrong rows are left out and reported. Needs role `member` and scope `write`.
-         */
-        post: operations["importContacts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List contacts, newest first
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['listContacts'];
+    put?: never;
+    /**
+     * Create a contact
+     * @description Needs role `member` and scope `write`.
+     */
+    post: operations['createContacts'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/contacts/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/contacts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read a contact
-         * @description Needs role `viewer` and scope `read`.
-         */
-        get: operations["readContacts"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete a contact
-         * @description Needs role `member` and scope `write`.
-         */
-        delete: operations["removeContacts"];
-        options?: never;
-        head?: never;
-        /**
-         * Change a contact
-         * @description Only the fields sent; null empties one. Needs role `member` and scope `write`.
-         */
-        patch: operations["patchContacts"];
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Import many contacts
+     * @description Matched to stored ones by e-mail. Wrong rows are left out and reported. Needs role `member` and scope `write`.
+     */
+    post: operations['importContacts'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/contacts/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/credentials": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the workspace’s secrets by name
-         * @description Values never come back. Needs role `admin` and scope `admin`.
-         */
-        get: operations["listCredentials"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Read a contact
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['readContacts'];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a contact
+     * @description Needs role `member` and scope `write`.
+     */
+    delete: operations['removeContacts'];
+    options?: never;
+    head?: never;
+    /**
+     * Change a contact
+     * @description Only the fields sent; null empties one. Needs role `member` and scope `write`.
+     */
+    patch: operations['patchContacts'];
+    trace?: never;
+  };
+  '/api/v1/credentials': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/credentials/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Store or replace a secret
-         * @description Used in connectors as `{{workspace.name}}`. Needs role `admin` and scope `admin`.
-         */
-        put: operations["putCredentials"];
-        post?: never;
-        /**
-         * Delete a secret
-         * @description Needs role `admin` and scope `admin`.
-         */
-        delete: operations["removeCredentials"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List the workspace’s secrets by name
+     * @description Values never come back. Needs role `admin` and scope `admin`.
+     */
+    get: operations['listCredentials'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/credentials/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/feature-flags": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Which features the workspace has
-         * @description Needs role `viewer` and scope `read`.
-         */
-        get: operations["listFeatureFlags"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    /**
+     * Store or replace a secret
+     * @description Used in connectors as `{{workspace.name}}`. Needs role `admin` and scope `admin`.
+     */
+    put: operations['putCredentials'];
+    post?: never;
+    /**
+     * Delete a secret
+     * @description Needs role `admin` and scope `admin`.
+     */
+    delete: operations['removeCredentials'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/feature-flags': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/admin/feature-flags": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Every flag with its roll-out
-         * @description Needs role `viewer` and scope `admin`, platform admins only.
-         */
-        get: operations["allFeatureFlags"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Which features the workspace has
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['listFeatureFlags'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/admin/feature-flags': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/admin/feature-flags/{key}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Create or change a flag
-         * @description Only the members sent. Needs role `viewer` and scope `admin`, platform admins only.
-         */
-        put: operations["putFeatureFlags"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Every flag with its roll-out
+     * @description Needs role `viewer` and scope `admin`, platform admins only.
+     */
+    get: operations['allFeatureFlags'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/admin/feature-flags/{key}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connector-templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Search the marketplace
-         * @description Needs role `viewer` and scope `read`.
-         */
-        get: operations["listTemplates"];
-        put?: never;
-        /**
-         * Publish one’s own connector as a community template
-         * @description Credentials are taken out; a template in which one remains is refused. Needs role `admin` and scope `write`.
-         */
-        post: operations["publishTemplates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    /**
+     * Create or change a flag
+     * @description Only the members sent. Needs role `viewer` and scope `admin`, platform admins only.
+     */
+    put: operations['putFeatureFlags'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/connector-templates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connector-templates/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read a template
-         * @description Needs role `viewer` and scope `read`.
-         */
-        get: operations["readTemplates"];
-        put?: never;
-        post?: never;
-        /**
-         * Withdraw one’s own template
-         * @description Needs role `admin` and scope `write`.
-         */
-        delete: operations["withdrawTemplates"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Search the marketplace
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['listTemplates'];
+    put?: never;
+    /**
+     * Publish one’s own connector as a community template
+     * @description Credentials are taken out; a template in which one remains is refused. Needs role `admin` and scope `write`.
+     */
+    post: operations['publishTemplates'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/connector-templates/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connector-templates/{id}/install": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Make a connector of a template
-         * @description Connector and credentials are stored together or not at all. Needs role `admin` and scope `write`.
-         */
-        post: operations["installTemplates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Read a template
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['readTemplates'];
+    put?: never;
+    post?: never;
+    /**
+     * Withdraw one’s own template
+     * @description Needs role `admin` and scope `write`.
+     */
+    delete: operations['withdrawTemplates'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/connector-templates/{id}/install': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connector-templates/{id}/rate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Rate a template; once per person, the last word counts
-         * @description Needs role `member` and scope `write`.
-         */
-        post: operations["rateTemplates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Make a connector of a template
+     * @description Connector and credentials are stored together or not at all. Needs role `admin` and scope `write`.
+     */
+    post: operations['installTemplates'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/connector-templates/{id}/rate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/admin/connector-templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Templates, hidden ones too
-         * @description Needs role `viewer` and scope `admin`, platform admins only.
-         */
-        get: operations["listTemplatesAdmin"];
-        put?: never;
-        /**
-         * Create an official template
-         * @description Needs role `viewer` and scope `admin`, platform admins only.
-         */
-        post: operations["createTemplatesAdmin"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Rate a template; once per person, the last word counts
+     * @description Needs role `member` and scope `write`.
+     */
+    post: operations['rateTemplates'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/admin/connector-templates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/admin/connector-templates/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Replace an official template
-         * @description Needs role `viewer` and scope `admin`, platform admins only.
-         */
-        put: operations["updateTemplatesAdmin"];
-        post?: never;
-        /**
-         * Remove a template from the marketplace
-         * @description Needs role `viewer` and scope `admin`, platform admins only.
-         */
-        delete: operations["removeTemplatesAdmin"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Templates, hidden ones too
+     * @description Needs role `viewer` and scope `admin`, platform admins only.
+     */
+    get: operations['listTemplatesAdmin'];
+    put?: never;
+    /**
+     * Create an official template
+     * @description Needs role `viewer` and scope `admin`, platform admins only.
+     */
+    post: operations['createTemplatesAdmin'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/admin/connector-templates/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/admin/connector-templates/{id}/feature": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Put a template in front, or back
-         * @description Needs role `viewer` and scope `admin`, platform admins only.
-         */
-        patch: operations["featureTemplatesAdmin"];
-        trace?: never;
+    get?: never;
+    /**
+     * Replace an official template
+     * @description Needs role `viewer` and scope `admin`, platform admins only.
+     */
+    put: operations['updateTemplatesAdmin'];
+    post?: never;
+    /**
+     * Remove a template from the marketplace
+     * @description Needs role `viewer` and scope `admin`, platform admins only.
+     */
+    delete: operations['removeTemplatesAdmin'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/admin/connector-templates/{id}/feature': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/admin/connector-templates/{id}/moderate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Hide a template, or show it again
-         * @description Needs role `viewer` and scope `admin`, platform admins only.
-         */
-        patch: operations["moderateTemplatesAdmin"];
-        trace?: never;
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Put a template in front, or back
+     * @description Needs role `viewer` and scope `admin`, platform admins only.
+     */
+    patch: operations['featureTemplatesAdmin'];
+    trace?: never;
+  };
+  '/api/v1/admin/connector-templates/{id}/moderate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/v1/connectors/{key}/execute": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Run a connector
-         * @description A failed run answers its problem document with `executionId`. Needs role `member` and scope `execute`.
-         */
-        post: operations["executeConnector"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Hide a template, or show it again
+     * @description Needs role `viewer` and scope `admin`, platform admins only.
+     */
+    patch: operations['moderateTemplatesAdmin'];
+    trace?: never;
+  };
+  '/api/v1/connectors/{key}/execute': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
+    get?: never;
+    put?: never;
+    /**
+     * Run a connector
+     * @description A failed run answers its problem document with `executionId`. Needs role `member` and scope `execute`.
+     */
+    post: operations['executeConnector'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: {
-        Problem: {
-            /** @example /docs/errors#input_invalid */
-            type: string;
-            title: string;
-            status: number;
-            detail: string;
-            /** @enum {string} */
-            code: "malformed_json" | "input_invalid" | "unauthenticated" | "forbidden" | "builtin_protected" | "egress_denied" | "feature_disabled" | "connector_disabled" | "not_found" | "action_unknown" | "method_not_allowed" | "conflict" | "illegal_state" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "template_invalid" | "mapping_failed" | "rate_limited" | "provider_rejected" | "provider_not_found" | "cancelled" | "connection_required" | "account_reauth" | "account_forbidden" | "quota_exceeded" | "provider_throttled" | "provider_unavailable" | "provider_timeout" | "provider_drift" | "response_too_large" | "outcome_unknown" | "circuit_open" | "config_invalid" | "credential_unreadable" | "credential_source_unavailable" | "deadline_exceeded" | "overloaded" | "database_unavailable" | "shutting_down" | "bug";
-            errors?: {
-                /** @example config.steps[1].url */
-                path: string;
-                message: string;
-            }[];
-            /** @example 4bf92f3577b34da6a3ce929d0e0e4736 */
-            traceId: string;
-            /** Format: uuid */
-            executionId?: string;
-        };
+  schemas: {
+    Problem: {
+      /** @example /docs/errors#input_invalid */
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      /** @enum {string} */
+      code:
+        | 'malformed_json'
+        | 'input_invalid'
+        | 'unauthenticated'
+        | 'forbidden'
+        | 'builtin_protected'
+        | 'egress_denied'
+        | 'feature_disabled'
+        | 'connector_disabled'
+        | 'not_found'
+        | 'action_unknown'
+        | 'method_not_allowed'
+        | 'conflict'
+        | 'illegal_state'
+        | 'payload_too_large'
+        | 'unsupported_media_type'
+        | 'idempotency_mismatch'
+        | 'template_invalid'
+        | 'mapping_failed'
+        | 'rate_limited'
+        | 'provider_rejected'
+        | 'provider_not_found'
+        | 'cancelled'
+        | 'connection_required'
+        | 'account_reauth'
+        | 'account_forbidden'
+        | 'quota_exceeded'
+        | 'provider_throttled'
+        | 'provider_unavailable'
+        | 'provider_timeout'
+        | 'provider_drift'
+        | 'response_too_large'
+        | 'outcome_unknown'
+        | 'circuit_open'
+        | 'config_invalid'
+        | 'credential_unreadable'
+        | 'credential_source_unavailable'
+        | 'deadline_exceeded'
+        | 'overloaded'
+        | 'database_unavailable'
+        | 'shutting_down'
+        | 'bug';
+      errors?: {
+        /** @example config.steps[1].url */
+        path: string;
+        message: string;
+      }[];
+      /** @example 4bf92f3577b34da6a3ce929d0e0e4736 */
+      traceId: string;
+      /** Format: uuid */
+      executionId?: string;
     };
-    responses: {
-        /** @description `input_invalid` The request is not valid; `malformed_json` The body is not valid JSON */
-        Problem400: {
-            headers: {
-                "x-trace-id": components["headers"]["TraceId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/errors#input_invalid",
-                 *       "title": "The request is not valid",
-                 *       "status": 400,
-                 *       "detail": "The request is not valid",
-                 *       "code": "input_invalid",
-                 *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `unauthenticated` A valid credential is needed; `account_reauth` The account has to be reconnected */
-        Problem401: {
-            headers: {
-                "x-trace-id": components["headers"]["TraceId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/errors#unauthenticated",
-                 *       "title": "A valid credential is needed",
-                 *       "status": 401,
-                 *       "detail": "A valid credential is needed",
-                 *       "code": "unauthenticated",
-                 *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `quota_exceeded` The quota is used up */
-        Problem402: {
-            headers: {
-                "x-trace-id": components["headers"]["TraceId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/errors#quota_exceeded",
-                 *       "title": "The quota is used up",
-                 *       "status": 402,
-                 *       "detail": "The quota is used up",
-                 *       "code": "quota_exceeded",
-                 *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `forbidden` Not allowed; `builtin_protected` Built-in connectors cannot be changed; `feature_disabled` The feature is not enabled for this workspace; `egress_denied` The address may not be called; `account_forbidden` The account lacks a permission */
-        Problem403: {
-            headers: {
-                "x-trace-id": components["headers"]["TraceId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/errors#forbidden",
-                 *       "title": "Not allowed",
-                 *       "status": 403,
-                 *       "detail": "Not allowed",
-                 *       "code": "forbidden",
-                 *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `not_found` Not found; `action_unknown` The connector has no such action; `provider_not_found` The provider does not know this thing */
-        Problem404: {
-            headers: {
-                "x-trace-id": components["headers"]["TraceId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/errors#not_found",
-                 *       "title": "Not found",
-                 *       "status": 404,
-                 *       "detail": "Not found",
-                 *       "code": "not_found",
-                 *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `illegal_state` The thing is not in a state that allows this; `conflict` The request conflicts with what is stored; `connector_disabled` The connector is disabled; `connection_required` No usable connection; `cancelled` The execution was cancelled */
-        Problem409: {
-            headers: {
-                "x-trace-id": components["headers"]["TraceId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/errors#illegal_state",
-                 *       "title": "The thing is not in a state that allows this",
-                 *       "status": 409,
-                 *       "detail": "The thing is not in a state that allows this",
-                 *       "code": "illegal_state",
-                 *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `payload_too_large` The body is too large */
-        Problem413: {
-            headers: {
-                "x-trace-id": components["headers"]["TraceId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/errors#payload_too_large",
-                 *       "title": "The body is too large",
-                 *       "status": 413,
-                 *       "detail": "The body is too large",
-                 *       "code": "payload_too_large",
-                 *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `unsupported_media_type` The content type is not supported */
-        Problem415: {
-            headers: {
-                "x-trace-id": components["headers"]["TraceId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/errors#unsupported_media_type",
-                 *       "title": "The content type is not supported",
-                 *       "status": 415,
-                 *       "detail": "The content type is not supported",
-                 *       "code": "unsupported_media_type",
-                 *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `provider_rejected` The provider refused the request; `template_invalid` A template could not be filled in; `mapping_failed` A field mapping did not fit the answer; `idempotency_mismatch` The idempotency key was used with another request */
-        Problem422: {
-            headers: {
-                "x-trace-id": components["headers"]["TraceId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/errors#provider_rejected",
-                 *       "title": "The provider refused the request",
-                 *       "status": 422,
-                 *       "detail": "The provider refused the request",
-                 *       "code": "provider_rejected",
-                 *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `rate_limited` The rate limit is reached; `provider_throttled` The provider asks to slow down */
-        Problem429: {
-            headers: {
-                "x-trace-id": components["headers"]["TraceId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/errors#rate_limited",
-                 *       "title": "The rate limit is reached",
-                 *       "status": 429,
-                 *       "detail": "The rate limit is reached",
-                 *       "code": "rate_limited",
-                 *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `bug` Something went wrong on our side */
-        Problem500: {
-            headers: {
-                "x-trace-id": components["headers"]["TraceId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/errors#bug",
-                 *       "title": "Something went wrong on our side",
-                 *       "status": 500,
-                 *       "detail": "Something went wrong on our side",
-                 *       "code": "bug",
-                 *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `provider_unavailable` The provider cannot be reached or failed; `provider_drift` The provider answered in an unexpected shape; `response_too_large` The provider answered with too much data */
-        Problem502: {
-            headers: {
-                "x-trace-id": components["headers"]["TraceId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/errors#provider_unavailable",
-                 *       "title": "The provider cannot be reached or failed",
-                 *       "status": 502,
-                 *       "detail": "The provider cannot be reached or failed",
-                 *       "code": "provider_unavailable",
-                 *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `database_unavailable` The database cannot be reached; `overloaded` Too much work is waiting; `circuit_open` The provider is failing; calls are paused */
-        Problem503: {
-            headers: {
-                "x-trace-id": components["headers"]["TraceId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/errors#database_unavailable",
-                 *       "title": "The database cannot be reached",
-                 *       "status": 503,
-                 *       "detail": "The database cannot be reached",
-                 *       "code": "database_unavailable",
-                 *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `provider_timeout` The provider did not answer in time; `outcome_unknown` The request was sent but no answer came; `deadline_exceeded` The execution ran out of time */
-        Problem504: {
-            headers: {
-                "x-trace-id": components["headers"]["TraceId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/errors#provider_timeout",
-                 *       "title": "The provider did not answer in time",
-                 *       "status": 504,
-                 *       "detail": "The provider did not answer in time",
-                 *       "code": "provider_timeout",
-                 *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
+  };
+  responses: {
+    /** @description `input_invalid` The request is not valid; `malformed_json` The body is not valid JSON */
+    Problem400: {
+      headers: {
+        'x-trace-id': components['headers']['TraceId'];
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "/docs/errors#input_invalid",
+         *       "title": "The request is not valid",
+         *       "status": 400,
+         *       "detail": "The request is not valid",
+         *       "code": "input_invalid",
+         *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
     };
-    parameters: never;
-    requestBodies: never;
-    headers: {
-        /** @description Trace id of the request (W3C), also in problems and logs. */
-        TraceId: string;
+    /** @description `unauthenticated` A valid credential is needed; `account_reauth` The account has to be reconnected */
+    Problem401: {
+      headers: {
+        'x-trace-id': components['headers']['TraceId'];
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "/docs/errors#unauthenticated",
+         *       "title": "A valid credential is needed",
+         *       "status": 401,
+         *       "detail": "A valid credential is needed",
+         *       "code": "unauthenticated",
+         *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
     };
-    pathItems: never;
+    /** @description `quota_exceeded` The quota is used up */
+    Problem402: {
+      headers: {
+        'x-trace-id': components['headers']['TraceId'];
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "/docs/errors#quota_exceeded",
+         *       "title": "The quota is used up",
+         *       "status": 402,
+         *       "detail": "The quota is used up",
+         *       "code": "quota_exceeded",
+         *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description `forbidden` Not allowed; `builtin_protected` Built-in connectors cannot be changed; `feature_disabled` The feature is not enabled for this workspace; `egress_denied` The address may not be called; `account_forbidden` The account lacks a permission */
+    Problem403: {
+      headers: {
+        'x-trace-id': components['headers']['TraceId'];
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "/docs/errors#forbidden",
+         *       "title": "Not allowed",
+         *       "status": 403,
+         *       "detail": "Not allowed",
+         *       "code": "forbidden",
+         *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description `not_found` Not found; `action_unknown` The connector has no such action; `provider_not_found` The provider does not know this thing */
+    Problem404: {
+      headers: {
+        'x-trace-id': components['headers']['TraceId'];
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "/docs/errors#not_found",
+         *       "title": "Not found",
+         *       "status": 404,
+         *       "detail": "Not found",
+         *       "code": "not_found",
+         *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description `illegal_state` The thing is not in a state that allows this; `conflict` The request conflicts with what is stored; `connector_disabled` The connector is disabled; `connection_required` No usable connection; `cancelled` The execution was cancelled */
+    Problem409: {
+      headers: {
+        'x-trace-id': components['headers']['TraceId'];
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "/docs/errors#illegal_state",
+         *       "title": "The thing is not in a state that allows this",
+         *       "status": 409,
+         *       "detail": "The thing is not in a state that allows this",
+         *       "code": "illegal_state",
+         *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description `payload_too_large` The body is too large */
+    Problem413: {
+      headers: {
+        'x-trace-id': components['headers']['TraceId'];
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "/docs/errors#payload_too_large",
+         *       "title": "The body is too large",
+         *       "status": 413,
+         *       "detail": "The body is too large",
+         *       "code": "payload_too_large",
+         *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description `unsupported_media_type` The content type is not supported */
+    Problem415: {
+      headers: {
+        'x-trace-id': components['headers']['TraceId'];
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "/docs/errors#unsupported_media_type",
+         *       "title": "The content type is not supported",
+         *       "status": 415,
+         *       "detail": "The content type is not supported",
+         *       "code": "unsupported_media_type",
+         *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description `provider_rejected` The provider refused the request; `template_invalid` A template could not be filled in; `mapping_failed` A field mapping did not fit the answer; `idempotency_mismatch` The idempotency key was used with another request */
+    Problem422: {
+      headers: {
+        'x-trace-id': components['headers']['TraceId'];
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "/docs/errors#provider_rejected",
+         *       "title": "The provider refused the request",
+         *       "status": 422,
+         *       "detail": "The provider refused the request",
+         *       "code": "provider_rejected",
+         *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description `rate_limited` The rate limit is reached; `provider_throttled` The provider asks to slow down */
+    Problem429: {
+      headers: {
+        'x-trace-id': components['headers']['TraceId'];
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "/docs/errors#rate_limited",
+         *       "title": "The rate limit is reached",
+         *       "status": 429,
+         *       "detail": "The rate limit is reached",
+         *       "code": "rate_limited",
+         *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description `bug` Something went wrong on our side */
+    Problem500: {
+      headers: {
+        'x-trace-id': components['headers']['TraceId'];
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "/docs/errors#bug",
+         *       "title": "Something went wrong on our side",
+         *       "status": 500,
+         *       "detail": "Something went wrong on our side",
+         *       "code": "bug",
+         *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description `provider_unavailable` The provider cannot be reached or failed; `provider_drift` The provider answered in an unexpected shape; `response_too_large` The provider answered with too much data */
+    Problem502: {
+      headers: {
+        'x-trace-id': components['headers']['TraceId'];
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "/docs/errors#provider_unavailable",
+         *       "title": "The provider cannot be reached or failed",
+         *       "status": 502,
+         *       "detail": "The provider cannot be reached or failed",
+         *       "code": "provider_unavailable",
+         *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description `database_unavailable` The database cannot be reached; `overloaded` Too much work is waiting; `circuit_open` The provider is failing; calls are paused */
+    Problem503: {
+      headers: {
+        'x-trace-id': components['headers']['TraceId'];
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "/docs/errors#database_unavailable",
+         *       "title": "The database cannot be reached",
+         *       "status": 503,
+         *       "detail": "The database cannot be reached",
+         *       "code": "database_unavailable",
+         *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description `provider_timeout` The provider did not answer in time; `outcome_unknown` The request was sent but no answer came; `deadline_exceeded` The execution ran out of time */
+    Problem504: {
+      headers: {
+        'x-trace-id': components['headers']['TraceId'];
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "/docs/errors#provider_timeout",
+         *       "title": "The provider did not answer in time",
+         *       "status": 504,
+         *       "detail": "The provider did not answer in time",
+         *       "code": "provider_timeout",
+         *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+  };
+  parameters: never;
+  requestBodies: never;
+  headers: {
+    /** @description Trace id of the request (W3C), also in problems and logs. */
+    TraceId: string;
+  };
+  pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    overallHealth: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Health of the process and of what it needs */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "status": "ok",
-                     *       "checks": {
-                     *         "database": "up"
-                     *       }
-                     *     }
-                     */
-                    "application/json": {
-                        /** @enum {string} */
-                        status: "ok" | "unavailable";
-                        checks: {
-                            [key: string]: "up" | "down";
-                        };
-                    };
-                };
-            };
-        };
+  overallHealth: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    overallHealth2: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description Health of the process and of what it needs */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Health of the process and of what it needs */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "status": "ok",
-                     *       "checks": {
-                     *         "database": "up"
-                     *       }
-                     *     }
-                     */
-                    "application/json": {
-                        /** @enum {string} */
-                        status: "ok" | "unavailable";
-                        checks: {
-                            [key: string]: "up" | "down";
-                        };
-                    };
-                };
+        content: {
+          /**
+           * @example {
+           *       "status": "ok",
+           *       "checks": {
+           *         "database": "up"
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @enum {string} */
+            status: 'ok' | 'unavailable';
+            checks: {
+              [key: string]: 'up' | 'down';
             };
+          };
         };
+      };
     };
-    liveHealth: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The process runs */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "status": "ok"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @enum {string} */
-                        status: "ok";
-                    };
-                };
-            };
-        };
+  };
+  overallHealth2: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    liveHealth2: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description Health of the process and of what it needs */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description The process runs */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "status": "ok"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @enum {string} */
-                        status: "ok";
-                    };
-                };
+        content: {
+          /**
+           * @example {
+           *       "status": "ok",
+           *       "checks": {
+           *         "database": "up"
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @enum {string} */
+            status: 'ok' | 'unavailable';
+            checks: {
+              [key: string]: 'up' | 'down';
             };
+          };
         };
+      };
     };
-    readyHealth: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The process can take work */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "status": "ok",
-                     *       "checks": {
-                     *         "database": "up"
-                     *       }
-                     *     }
-                     */
-                    "application/json": {
-                        /** @enum {string} */
-                        status: "ok" | "unavailable";
-                        checks: {
-                            [key: string]: "up" | "down";
-                        };
-                    };
-                };
-            };
-        };
+  };
+  liveHealth: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    readyHealth2: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description The process runs */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description The process can take work */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "status": "ok",
-                     *       "checks": {
-                     *         "database": "up"
-                     *       }
-                     *     }
-                     */
-                    "application/json": {
-                        /** @enum {string} */
-                        status: "ok" | "unavailable";
-                        checks: {
-                            [key: string]: "up" | "down";
-                        };
-                    };
-                };
-            };
+        content: {
+          /**
+           * @example {
+           *       "status": "ok"
+           *     }
+           */
+          'application/json': {
+            /** @enum {string} */
+            status: 'ok';
+          };
         };
+      };
     };
-    listWorkspaces: {
-        parameters: {
-            query?: {
-                /** @description Items per page; 50 when absent. */
-                limit?: number;
-                /** @description `pagination.nextCursor` of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List the workspaces you can enter */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: {
-                            /** Format: uuid */
-                            id: string;
-                            /** @example Acme Sales */
-                            name: string;
-                            /** @enum {string} */
-                            role?: "viewer" | "member" | "admin" | "owner";
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            updatedAt: string;
-                        }[];
-                        pagination: {
-                            limit: number;
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  liveHealth2: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    createWorkspaces: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description The process runs */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "name": "Acme Sales"
-                 *     }
-                 */
-                "application/json": {
-                    /**
-                     * @description Shown to people; need not be unique.
-                     * @example Acme Sales
-                     */
-                    name: string;
-                };
-            };
+        content: {
+          /**
+           * @example {
+           *       "status": "ok"
+           *     }
+           */
+          'application/json': {
+            /** @enum {string} */
+            status: 'ok';
+          };
         };
-        responses: {
-            /** @description Create a workspace */
-            201: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** @example Acme Sales */
-                        name: string;
-                        /** @enum {string} */
-                        role?: "viewer" | "member" | "admin" | "owner";
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
     };
-    readWorkspaces: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read a workspace */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** @example Acme Sales */
-                        name: string;
-                        /** @enum {string} */
-                        role?: "viewer" | "member" | "admin" | "owner";
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  readyHealth: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    removeWorkspaces: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description The process can take work */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Delete a workspace */
-            204: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
+        content: {
+          /**
+           * @example {
+           *       "status": "ok",
+           *       "checks": {
+           *         "database": "up"
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @enum {string} */
+            status: 'ok' | 'unavailable';
+            checks: {
+              [key: string]: 'up' | 'down';
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+          };
         };
+      };
     };
-    renameWorkspaces: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "name": "Acme Sales"
-                 *     }
-                 */
-                "application/json": {
-                    /**
-                     * @description Shown to people; need not be unique.
-                     * @example Acme Sales
-                     */
-                    name: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Rename a workspace */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** @example Acme Sales */
-                        name: string;
-                        /** @enum {string} */
-                        role?: "viewer" | "member" | "admin" | "owner";
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  readyHealth2: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    listMembers: {
-        parameters: {
-            query?: {
-                /** @description Items per page; 50 when absent. */
-                limit?: number;
-                /** @description `pagination.nextCursor` of the page before. */
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description The process can take work */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description List the members of a workspace */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: {
-                            /** @example auth0|65f1c0ffee */
-                            subject: string;
-                            email: string | null;
-                            /** @enum {string} */
-                            role: "viewer" | "member" | "admin" | "owner";
-                            /** Format: date-time */
-                            createdAt: string;
-                        }[];
-                        pagination: {
-                            limit: number;
-                            nextCursor: string | null;
-                        };
-                    };
-                };
+        content: {
+          /**
+           * @example {
+           *       "status": "ok",
+           *       "checks": {
+           *         "database": "up"
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @enum {string} */
+            status: 'ok' | 'unavailable';
+            checks: {
+              [key: string]: 'up' | 'down';
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+          };
         };
+      };
     };
-    addMembers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "subject": "auth0|65f1c0ffee",
-                 *       "email": "ada@example.com",
-                 *       "role": "member"
-                 *     }
-                 */
-                "application/json": {
-                    /**
-                     * @description The `sub` claim of the person’s tokens.
-                     * @example auth0|65f1c0ffee
-                     */
-                    subject: string;
-                    /** @example ada@example.com */
-                    email?: string;
-                    /**
-                     * @example member
-                     * @enum {string}
-                     */
-                    role: "viewer" | "member" | "admin" | "owner";
-                };
-            };
-        };
-        responses: {
-            /** @description Add a member */
-            201: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @example auth0|65f1c0ffee */
-                        subject: string;
-                        email: string | null;
-                        /** @enum {string} */
-                        role: "viewer" | "member" | "admin" | "owner";
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  listWorkspaces: {
+    parameters: {
+      query?: {
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    removeMembers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                subject: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description List the workspaces you can enter */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Remove a member */
-            204: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
+        content: {
+          'application/json': {
+            data: {
+              /** Format: uuid */
+              id: string;
+              /** @example Acme Sales */
+              name: string;
+              /** @enum {string} */
+              role?: 'viewer' | 'member' | 'admin' | 'owner';
+              /** Format: date-time */
+              createdAt: string;
+              /** Format: date-time */
+              updatedAt: string;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+          };
         };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    setRoleMembers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                subject: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "role": "viewer"
-                 *     }
-                 */
-                "application/json": {
-                    /**
-                     * @example viewer
-                     * @enum {string}
-                     */
-                    role: "viewer" | "member" | "admin" | "owner";
-                };
-            };
-        };
-        responses: {
-            /** @description Change a member’s role */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @example auth0|65f1c0ffee */
-                        subject: string;
-                        email: string | null;
-                        /** @enum {string} */
-                        role: "viewer" | "member" | "admin" | "owner";
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  createWorkspaces: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    listApiKeys: {
-        parameters: {
-            query?: {
-                /** @description Items per page; 50 when absent. */
-                limit?: number;
-                /** @description `pagination.nextCursor` of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "Acme Sales"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description Shown to people; need not be unique.
+           * @example Acme Sales
+           */
+          name: string;
         };
-        requestBody?: never;
-        responses: {
-            /** @description List the API keys of the workspace */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: {
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            workspaceId: string;
-                            /** @example Nightly import */
-                            name: string;
-                            /** @example pb_1f3a9c07 */
-                            prefix: string;
-                            /** @enum {string} */
-                            role: "viewer" | "member" | "admin" | "owner";
-                            scopes: ("read" | "execute" | "write" | "admin")[] | null;
-                            platformAdmin: boolean;
-                            /** @example user:auth0|65f1c0ffee */
-                            createdBy: string;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            lastUsedAt: string | null;
-                        }[];
-                        pagination: {
-                            limit: number;
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
     };
-    createApiKeys: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    responses: {
+      /** @description Create a workspace */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "name": "Nightly import",
-                 *       "role": "member",
-                 *       "scopes": [
-                 *         "read",
-                 *         "execute"
-                 *       ]
-                 *     }
-                 */
-                "application/json": {
-                    /** @example Nightly import */
-                    name: string;
-                    /**
-                     * @description At most your own role.
-                     * @example member
-                     * @enum {string}
-                     */
-                    role: "viewer" | "member" | "admin" | "owner";
-                    /**
-                     * @description Narrows the key; absent: all its role allows.
-                     * @example [
-                     *       "read",
-                     *       "execute"
-                     *     ]
-                     */
-                    scopes?: ("read" | "execute" | "write" | "admin")[];
-                    /**
-                     * Format: uuid
-                     * @description A workspace you own or administer; absent: the one you are in.
-                     */
-                    workspaceId?: string;
-                };
-            };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            /** @example Acme Sales */
+            name: string;
+            /** @enum {string} */
+            role?: 'viewer' | 'member' | 'admin' | 'owner';
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+          };
         };
-        responses: {
-            /** @description Create an API key */
-            201: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: uuid */
-                        workspaceId: string;
-                        /** @example Nightly import */
-                        name: string;
-                        /** @example pb_1f3a9c07 */
-                        prefix: string;
-                        /** @enum {string} */
-                        role: "viewer" | "member" | "admin" | "owner";
-                        scopes: ("read" | "execute" | "write" | "admin")[] | null;
-                        platformAdmin: boolean;
-                        /** @example user:auth0|65f1c0ffee */
-                        createdBy: string;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        lastUsedAt: string | null;
-                        /** @description The key. Keep it now: it is never shown again. */
-                        key: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    revokeApiKeys: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Revoke an API key */
-            204: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  readWorkspaces: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
     };
-    listConnectors: {
-        parameters: {
-            query?: {
-                /** @description Items per page; 50 when absent. */
-                limit?: number;
-                /** @description `pagination.nextCursor` of the page before. */
-                cursor?: string;
-                source?: "builtin" | "custom";
-                category?: string;
-                /** @description Looked for in name, key and description, ignoring case. */
-                q?: string;
-            };
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description Read a workspace */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description The catalogue: the workspace’s own connectors, then the built-in ones */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: {
-                            /** @example slack */
-                            key: string;
-                            /** Format: uuid */
-                            id?: string;
-                            /** @example Slack */
-                            name: string;
-                            description: string | null;
-                            version: number;
-                            /** @enum {string} */
-                            source: "builtin" | "custom";
-                            /** @example communication */
-                            category: string;
-                            icon: string | null;
-                            auth: string[];
-                            /** @enum {string} */
-                            connectionStatus: "not_needed" | "connected" | "attention" | "not_connected";
-                            enabled: boolean;
-                            actions: {
-                                /** @example message.send */
-                                key: string;
-                                /** @example Send message */
-                                title: string;
-                                /** @enum {string} */
-                                effect: "read" | "create" | "update" | "delete";
-                                description?: string;
-                            }[];
-                        }[];
-                        pagination: {
-                            limit: number;
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            /** @example Acme Sales */
+            name: string;
+            /** @enum {string} */
+            role?: 'viewer' | 'member' | 'admin' | 'owner';
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+          };
         };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    createConnectors: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                    description?: string;
-                    icon?: string;
-                    category?: string;
-                    /** @enum {string} */
-                    type?: "single-step" | "multi-step";
-                    /** @description JSON Schema 2020-12 of `input`. */
-                    inputSchema?: Record<string, never>;
-                    enabled?: boolean;
-                    /** @description One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. */
-                    config: Record<string, never>;
-                    fieldMappings?: {
-                        /** @example identities[0].firstName */
-                        sourcePath: string;
-                        /** @example firstname */
-                        targetField: string;
-                    }[];
-                    timeoutMs?: number;
-                    maxRetries?: number;
-                    continueOnError?: boolean;
-                    logResponseData?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Create a custom connector */
-            201: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: uuid */
-                        key: string;
-                        /** @enum {string} */
-                        source: "custom";
-                        /** @example Enhance Data */
-                        name: string;
-                        version: number;
-                        enabled: boolean;
-                        config: Record<string, never>;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  removeWorkspaces: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
     };
-    bulkConnectors: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description Delete a workspace */
+      204: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "ids": [
-                 *         "slack"
-                 *       ],
-                 *       "enabled": false
-                 *     }
-                 */
-                "application/json": {
-                    /**
-                     * @description Custom connectors by id, built-ins by key.
-                     * @example [
-                     *       "slack"
-                     *     ]
-                     */
-                    ids: string[];
-                    /** @example false */
-                    enabled: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Switch many connectors on or off */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        updated: string[];
-                        notFound: string[];
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+        content?: never;
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    readConnectors: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
+  };
+  renameWorkspaces: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "Acme Sales"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description Shown to people; need not be unique.
+           * @example Acme Sales
+           */
+          name: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Rename a workspace */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            /** @example Acme Sales */
+            name: string;
+            /** @enum {string} */
+            role?: 'viewer' | 'member' | 'admin' | 'owner';
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  listMembers: {
+    parameters: {
+      query?: {
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the members of a workspace */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              /** @example auth0|65f1c0ffee */
+              subject: string;
+              email: string | null;
+              /** @enum {string} */
+              role: 'viewer' | 'member' | 'admin' | 'owner';
+              /** Format: date-time */
+              createdAt: string;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
             };
-            path: {
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  addMembers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "subject": "auth0|65f1c0ffee",
+         *       "email": "ada@example.com",
+         *       "role": "member"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description The `sub` claim of the person’s tokens.
+           * @example auth0|65f1c0ffee
+           */
+          subject: string;
+          /** @example ada@example.com */
+          email?: string;
+          /**
+           * @example member
+           * @enum {string}
+           */
+          role: 'viewer' | 'member' | 'admin' | 'owner';
+        };
+      };
+    };
+    responses: {
+      /** @description Add a member */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @example auth0|65f1c0ffee */
+            subject: string;
+            email: string | null;
+            /** @enum {string} */
+            role: 'viewer' | 'member' | 'admin' | 'owner';
+            /** Format: date-time */
+            createdAt: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  removeMembers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove a member */
+      204: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  setRoleMembers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "role": "viewer"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @example viewer
+           * @enum {string}
+           */
+          role: 'viewer' | 'member' | 'admin' | 'owner';
+        };
+      };
+    };
+    responses: {
+      /** @description Change a member’s role */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @example auth0|65f1c0ffee */
+            subject: string;
+            email: string | null;
+            /** @enum {string} */
+            role: 'viewer' | 'member' | 'admin' | 'owner';
+            /** Format: date-time */
+            createdAt: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  listApiKeys: {
+    parameters: {
+      query?: {
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the API keys of the workspace */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              /** Format: uuid */
+              id: string;
+              /** Format: uuid */
+              workspaceId: string;
+              /** @example Nightly import */
+              name: string;
+              /** @example pb_1f3a9c07 */
+              prefix: string;
+              /** @enum {string} */
+              role: 'viewer' | 'member' | 'admin' | 'owner';
+              scopes: ('read' | 'execute' | 'write' | 'admin')[] | null;
+              platformAdmin: boolean;
+              /** @example user:auth0|65f1c0ffee */
+              createdBy: string;
+              /** Format: date-time */
+              createdAt: string;
+              /** Format: date-time */
+              lastUsedAt: string | null;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  createApiKeys: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "Nightly import",
+         *       "role": "member",
+         *       "scopes": [
+         *         "read",
+         *         "execute"
+         *       ]
+         *     }
+         */
+        'application/json': {
+          /** @example Nightly import */
+          name: string;
+          /**
+           * @description At most your own role.
+           * @example member
+           * @enum {string}
+           */
+          role: 'viewer' | 'member' | 'admin' | 'owner';
+          /**
+           * @description Narrows the key; absent: all its role allows.
+           * @example [
+           *       "read",
+           *       "execute"
+           *     ]
+           */
+          scopes?: ('read' | 'execute' | 'write' | 'admin')[];
+          /**
+           * Format: uuid
+           * @description A workspace you own or administer; absent: the one you are in.
+           */
+          workspaceId?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Create an API key */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            workspaceId: string;
+            /** @example Nightly import */
+            name: string;
+            /** @example pb_1f3a9c07 */
+            prefix: string;
+            /** @enum {string} */
+            role: 'viewer' | 'member' | 'admin' | 'owner';
+            scopes: ('read' | 'execute' | 'write' | 'admin')[] | null;
+            platformAdmin: boolean;
+            /** @example user:auth0|65f1c0ffee */
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            /** @description The key. Keep it now: it is never shown again. */
+            key: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  revokeApiKeys: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Revoke an API key */
+      204: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  listConnectors: {
+    parameters: {
+      query?: {
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        source?: 'builtin' | 'custom';
+        category?: string;
+        /** @description Looked for in name, key and description, ignoring case. */
+        q?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The catalogue: the workspace’s own connectors, then the built-in ones */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              /** @example slack */
+              key: string;
+              /** Format: uuid */
+              id?: string;
+              /** @example Slack */
+              name: string;
+              description: string | null;
+              version: number;
+              /** @enum {string} */
+              source: 'builtin' | 'custom';
+              /** @example communication */
+              category: string;
+              icon: string | null;
+              auth: string[];
+              /** @enum {string} */
+              connectionStatus: 'not_needed' | 'connected' | 'attention' | 'not_connected';
+              enabled: boolean;
+              actions: {
+                /** @example message.send */
                 key: string;
+                /** @example Send message */
+                title: string;
+                /** @enum {string} */
+                effect: 'read' | 'create' | 'update' | 'delete';
+                description?: string;
+              }[];
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
             };
-            cookie?: never;
+          };
         };
-        requestBody?: never;
-        responses: {
-            /** @description Read a connector with its actions’ schemas */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @example slack */
-                        key: string;
-                        /** Format: uuid */
-                        id?: string;
-                        /** @example Slack */
-                        name: string;
-                        description: string | null;
-                        version: number;
-                        /** @enum {string} */
-                        source: "builtin" | "custom";
-                        /** @example communication */
-                        category: string;
-                        icon: string | null;
-                        auth: string[];
-                        /** @enum {string} */
-                        connectionStatus: "not_needed" | "connected" | "attention" | "not_connected";
-                        enabled: boolean;
-                        actions: {
-                            /** @example message.send */
-                            key: string;
-                            /** @example Send message */
-                            title: string;
-                            /** @enum {string} */
-                            effect: "read" | "create" | "update" | "delete";
-                            description?: string;
-                            inputSchema: unknown;
-                            outputSchema: unknown;
-                        }[];
-                        config?: Record<string, never>;
-                    };
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    replaceConnectors: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                    description?: string;
-                    icon?: string;
-                    category?: string;
-                    /** @enum {string} */
-                    type?: "single-step" | "multi-step";
-                    /** @description JSON Schema 2020-12 of `input`. */
-                    inputSchema?: Record<string, never>;
-                    enabled?: boolean;
-                    /** @description One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. */
-                    config: Record<string, never>;
-                    fieldMappings?: {
-                        /** @example identities[0].firstName */
-                        sourcePath: string;
-                        /** @example firstname */
-                        targetField: string;
-                    }[];
-                    timeoutMs?: number;
-                    maxRetries?: number;
-                    continueOnError?: boolean;
-                    logResponseData?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Replace a custom connector’s definition */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: uuid */
-                        key: string;
-                        /** @enum {string} */
-                        source: "custom";
-                        /** @example Enhance Data */
-                        name: string;
-                        version: number;
-                        enabled: boolean;
-                        config: Record<string, never>;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  createConnectors: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    removeConnectors: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                key: string;
-            };
-            cookie?: never;
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string;
+          description?: string;
+          icon?: string;
+          category?: string;
+          /** @enum {string} */
+          type?: 'single-step' | 'multi-step';
+          /** @description JSON Schema 2020-12 of `input`. */
+          inputSchema?: Record<string, never>;
+          enabled?: boolean;
+          /** @description One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. */
+          config: Record<string, never>;
+          fieldMappings?: {
+            /** @example identities[0].firstName */
+            sourcePath: string;
+            /** @example firstname */
+            targetField: string;
+          }[];
+          timeoutMs?: number;
+          maxRetries?: number;
+          continueOnError?: boolean;
+          logResponseData?: boolean;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Delete a custom connector */
-            204: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
     };
-    patchConnectors: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                key: string;
-            };
-            cookie?: never;
+    responses: {
+      /** @description Create a custom connector */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    description?: string;
-                    icon?: string;
-                    category?: string;
-                    /** @enum {string} */
-                    type?: "single-step" | "multi-step";
-                    /** @description JSON Schema 2020-12 of `input`. */
-                    inputSchema?: Record<string, never>;
-                    enabled?: boolean;
-                    /** @description One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. */
-                    config?: Record<string, never>;
-                    fieldMappings?: {
-                        /** @example identities[0].firstName */
-                        sourcePath: string;
-                        /** @example firstname */
-                        targetField: string;
-                    }[];
-                    timeoutMs?: number;
-                    maxRetries?: number;
-                    continueOnError?: boolean;
-                    logResponseData?: boolean;
-                };
-            };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            key: string;
+            /** @enum {string} */
+            source: 'custom';
+            /** @example Enhance Data */
+            name: string;
+            version: number;
+            enabled: boolean;
+            config: Record<string, never>;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+          };
         };
-        responses: {
-            /** @description Change members of a custom connector’s definition */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: uuid */
-                        key: string;
-                        /** @enum {string} */
-                        source: "custom";
-                        /** @example Enhance Data */
-                        name: string;
-                        version: number;
-                        enabled: boolean;
-                        config: Record<string, never>;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    cloneConnectors: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Clone a custom connector */
-            201: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: uuid */
-                        key: string;
-                        /** @enum {string} */
-                        source: "custom";
-                        /** @example Enhance Data */
-                        name: string;
-                        version: number;
-                        enabled: boolean;
-                        config: Record<string, never>;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  bulkConnectors: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    listConnectorVersions: {
-        parameters: {
-            query?: {
-                /** @description Items per page; 50 when absent. */
-                limit?: number;
-                /** @description `pagination.nextCursor` of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                key: string;
-            };
-            cookie?: never;
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "slack"
+         *       ],
+         *       "enabled": false
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description Custom connectors by id, built-ins by key.
+           * @example [
+           *       "slack"
+           *     ]
+           */
+          ids: string[];
+          /** @example false */
+          enabled: boolean;
         };
-        requestBody?: never;
-        responses: {
-            /** @description List the versions of a custom connector, newest first */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: {
-                            version: number;
-                            /** @example user:ada */
-                            createdBy: string;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** @description Literal credentials are masked. */
-                            definition: Record<string, never>;
-                        }[];
-                        pagination: {
-                            limit: number;
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
     };
-    readConnectorVersions: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                key: string;
-                version: string;
-            };
-            cookie?: never;
+    responses: {
+      /** @description Switch many connectors on or off */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Read a version */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        version: number;
-                        /** @example user:ada */
-                        createdBy: string;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** @description Literal credentials are masked. */
-                        definition: Record<string, never>;
-                    };
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+        content: {
+          'application/json': {
+            updated: string[];
+            notFound: string[];
+          };
         };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    restoreConnectorVersions: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                key: string;
-                version: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Make an old version the newest one */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: uuid */
-                        key: string;
-                        /** @enum {string} */
-                        source: "custom";
-                        /** @example Enhance Data */
-                        name: string;
-                        version: number;
-                        enabled: boolean;
-                        config: Record<string, never>;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  readConnectors: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        key: string;
+      };
+      cookie?: never;
     };
-    testDraftConnectorTest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description Read a connector with its actions’ schemas */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    description?: string;
-                    icon?: string;
-                    category?: string;
-                    /** @enum {string} */
-                    type?: "single-step" | "multi-step";
-                    /** @description JSON Schema 2020-12 of `input`. */
-                    inputSchema?: Record<string, never>;
-                    enabled?: boolean;
-                    /** @description One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. */
-                    config: Record<string, never>;
-                    fieldMappings?: {
-                        /** @example identities[0].firstName */
-                        sourcePath: string;
-                        /** @example firstname */
-                        targetField: string;
-                    }[];
-                    timeoutMs?: number;
-                    maxRetries?: number;
-                    continueOnError?: boolean;
-                    logResponseData?: boolean;
-                    /** Format: uuid */
-                    id?: string;
-                    /** @description Built-in connectors: which action. */
-                    action?: string;
-                    /**
-                     * Format: uuid
-                     * @description Which account; absent: the workspace’s default one.
-                     */
-                    connectionId?: string;
-                    /** @description Checked against the action’s or connector’s input schema. */
-                    input?: unknown;
-                    /** @description Values for `{{contact.…}}`. */
-                    contact?: Record<string, never>;
-                    /**
-                     * Format: uuid
-                     * @description Whose values fill `{{contact.…}}`, and who receives the field mappings.
-                     */
-                    contactId?: string;
-                };
-            };
+        content: {
+          'application/json': {
+            /** @example slack */
+            key: string;
+            /** Format: uuid */
+            id?: string;
+            /** @example Slack */
+            name: string;
+            description: string | null;
+            version: number;
+            /** @enum {string} */
+            source: 'builtin' | 'custom';
+            /** @example communication */
+            category: string;
+            icon: string | null;
+            auth: string[];
+            /** @enum {string} */
+            connectionStatus: 'not_needed' | 'connected' | 'attention' | 'not_connected';
+            enabled: boolean;
+            actions: {
+              /** @example message.send */
+              key: string;
+              /** @example Send message */
+              title: string;
+              /** @enum {string} */
+              effect: 'read' | 'create' | 'update' | 'delete';
+              description?: string;
+              inputSchema: unknown;
+              outputSchema: unknown;
+            }[];
+            config?: Record<string, never>;
+          };
         };
-        responses: {
-            /** @description Test an unsaved definition */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        executionId: string;
-                        /** @example succeeded */
-                        status: string;
-                        output?: unknown;
-                        /** @description What a real run would write. */
-                        contactUpdates?: Record<string, never>;
-                        error?: components["schemas"]["Problem"];
-                        steps: {
-                            /** @example step_1 */
-                            id: string;
-                            /** @example succeeded */
-                            status: string;
-                            /** @description Secrets are redacted. */
-                            request?: Record<string, never>;
-                            response?: Record<string, never>;
-                            output?: unknown;
-                            durationMs: number;
-                        }[];
-                        partial?: boolean;
-                        warnings?: Record<string, never>[];
-                        durationMs: number;
-                        traceId: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    testConnectorTest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description Built-in connectors: which action. */
-                    action?: string;
-                    /**
-                     * Format: uuid
-                     * @description Which account; absent: the workspace’s default one.
-                     */
-                    connectionId?: string;
-                    /** @description Checked against the action’s or connector’s input schema. */
-                    input?: unknown;
-                    /** @description Values for `{{contact.…}}`. */
-                    contact?: Record<string, never>;
-                    /**
-                     * Format: uuid
-                     * @description Whose values fill `{{contact.…}}`, and who receives the field mappings.
-                     */
-                    contactId?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Test a connector */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        executionId: string;
-                        /** @example succeeded */
-                        status: string;
-                        output?: unknown;
-                        /** @description What a real run would write. */
-                        contactUpdates?: Record<string, never>;
-                        error?: components["schemas"]["Problem"];
-                        steps: {
-                            /** @example step_1 */
-                            id: string;
-                            /** @example succeeded */
-                            status: string;
-                            /** @description Secrets are redacted. */
-                            request?: Record<string, never>;
-                            response?: Record<string, never>;
-                            output?: unknown;
-                            durationMs: number;
-                        }[];
-                        partial?: boolean;
-                        warnings?: Record<string, never>[];
-                        durationMs: number;
-                        traceId: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  replaceConnectors: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        key: string;
+      };
+      cookie?: never;
     };
-    importConnectorImport: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string;
+          description?: string;
+          icon?: string;
+          category?: string;
+          /** @enum {string} */
+          type?: 'single-step' | 'multi-step';
+          /** @description JSON Schema 2020-12 of `input`. */
+          inputSchema?: Record<string, never>;
+          enabled?: boolean;
+          /** @description One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. */
+          config: Record<string, never>;
+          fieldMappings?: {
+            /** @example identities[0].firstName */
+            sourcePath: string;
+            /** @example firstname */
+            targetField: string;
+          }[];
+          timeoutMs?: number;
+          maxRetries?: number;
+          continueOnError?: boolean;
+          logResponseData?: boolean;
         };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "kind": "curl",
-                 *       "source": "curl https://api.example.com/people -H 'X-Key: abc'"
-                 *     }
-                 */
-                "application/json": {
-                    /**
-                     * @example curl
-                     * @enum {string}
-                     */
-                    kind: "openapi" | "curl" | "postman";
-                    /**
-                     * @description The document or command itself; nothing is fetched.
-                     * @example curl https://api.example.com/people -H 'X-Key: abc'
-                     */
-                    source: string;
-                    /** @description Operations wanted, by their id; all (at most 50) when absent. */
-                    operations?: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description Draft connectors from an OpenAPI document, a curl command or a Postman collection */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        operations: {
-                            id: string;
-                            name: string;
-                            /** @example GET */
-                            method: string;
-                            /** @example /people */
-                            path: string;
-                        }[];
-                        drafts: {
-                            operation: string;
-                            /** @description To be reviewed and sent to POST /connectors. */
-                            definition: Record<string, never>;
-                            secrets: {
-                                /** @example api_key */
-                                name: string;
-                                usedFor: string;
-                            }[];
-                            notes: string[];
-                            problems: {
-                                path: string;
-                                message: string;
-                            }[];
-                        }[];
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
     };
-    readConnectorLimits: {
-        parameters: {
-            query?: {
-                /** @description Action of a built-in connector; its first one when absent. */
-                action?: string;
-                /** @description Limits are counted per connection. */
-                connectionId?: string;
-            };
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                key: string;
-            };
-            cookie?: never;
+    responses: {
+      /** @description Replace a custom connector’s definition */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description What is left of the limits, and which providers are down */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        limits: {
-                            /** @example service */
-                            bucket: string;
-                            allowed: number;
-                            windowMs: number;
-                            remaining: number;
-                            /** @enum {string} */
-                            strategy: "queue" | "fail";
-                            waitMs: number;
-                        }[];
-                        circuits: {
-                            /** @example pipedrive */
-                            connector: string;
-                            connectionId: string | null;
-                            /** @example api.example.com */
-                            host: string;
-                            /** @enum {string} */
-                            state: "closed" | "open" | "half-open";
-                            retryAfterMs: number;
-                            inFlight: number;
-                        }[];
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            key: string;
+            /** @enum {string} */
+            source: 'custom';
+            /** @example Enhance Data */
+            name: string;
+            version: number;
+            enabled: boolean;
+            config: Record<string, never>;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+          };
         };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    listEvents: {
-        parameters: {
-            query?: {
-                /** @description Items per page; 50 when absent. */
-                limit?: number;
-                /** @description `pagination.nextCursor` of the page before. */
-                cursor?: string;
-                type?: string;
-                /** @description Kind of thing it happened to. */
-                subjectType?: string;
-                /** @description Which of them. */
-                subjectId?: string;
-            };
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What happened in the workspace, newest first */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: {
-                            /** Format: uuid */
-                            id: string;
-                            /** @example api_key.created */
-                            type: string;
-                            subject: {
-                                /** @example api_key */
-                                type: string;
-                                id: string;
-                            };
-                            /** @example user:auth0|65f1c0ffee */
-                            actor: string;
-                            traceId: string | null;
-                            data: unknown;
-                            /** Format: date-time */
-                            at: string;
-                        }[];
-                        pagination: {
-                            limit: number;
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  removeConnectors: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        key: string;
+      };
+      cookie?: never;
     };
-    streamExecutionStream: {
-        parameters: {
-            query?: {
-                /** @description Ends the stream after so many seconds; one hour when absent. */
-                seconds?: number;
-                /** @description Where to resume, like the header `Last-Event-ID`: milliseconds since the epoch. */
-                lastEventId?: number;
-            };
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description Delete a custom connector */
+      204: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Watch executions move */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+        content?: never;
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    cancelExecutionControl: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Cancel an execution */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        executionId: string;
-                        /** @enum {string} */
-                        status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "timed_out" | "unknown";
-                    };
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  patchConnectors: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        key: string;
+      };
+      cookie?: never;
     };
-    retryExecutionControl: {
-        parameters: {
-            query?: {
-                /** @description `async` (default) answers 202 as soon as the new run is stored; `sync` waits for its end. */
-                mode?: "sync" | "async";
-            };
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
+    requestBody: {
+      content: {
+        'application/json': {
+          name?: string;
+          description?: string;
+          icon?: string;
+          category?: string;
+          /** @enum {string} */
+          type?: 'single-step' | 'multi-step';
+          /** @description JSON Schema 2020-12 of `input`. */
+          inputSchema?: Record<string, never>;
+          enabled?: boolean;
+          /** @description One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. */
+          config?: Record<string, never>;
+          fieldMappings?: {
+            /** @example identities[0].firstName */
+            sourcePath: string;
+            /** @example firstname */
+            targetField: string;
+          }[];
+          timeoutMs?: number;
+          maxRetries?: number;
+          continueOnError?: boolean;
+          logResponseData?: boolean;
         };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "input": {
-                 *         "phone": "+4930901820"
-                 *       }
-                 *     }
-                 */
-                "application/json": {
-                    /**
-                     * @description Instead of the input the execution had.
-                     * @example {
-                     *       "phone": "+4930901820"
-                     *     }
-                     */
-                    input?: unknown;
-                    /** @description Your word that executions of status `unknown` may be repeated although their request may have taken effect. */
-                    confirm?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Run an execution again */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        executionId: string;
-                        /** @enum {string} */
-                        status: "succeeded";
-                        /** Format: uuid */
-                        retryOf: string;
-                        output: unknown;
-                        contactUpdates?: Record<string, never>;
-                        partial?: boolean;
-                        warnings?: {
-                            code: string;
-                            message: string;
-                        }[];
-                        durationMs: number;
-                        traceId: string;
-                    };
-                };
-            };
-            /** @description Run an execution again */
-            202: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        executionId: string;
-                        /** @enum {string} */
-                        status: "queued";
-                        /** Format: uuid */
-                        retryOf: string;
-                        traceId: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
-        };
+      };
     };
-    retryManyExecutionControl: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    responses: {
+      /** @description Change members of a custom connector’s definition */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "filter": {
-                 *         "status": "failed",
-                 *         "connector": "slack"
-                 *       },
-                 *       "limit": 100
-                 *     }
-                 */
-                "application/json": {
-                    filter: {
-                        /**
-                         * @description Comma-separated, out of failed, timed_out, cancelled, unknown; the first two when absent.
-                         * @example failed
-                         */
-                        status?: string;
-                        /** @description A built-in’s key or a custom connector’s id. */
-                        connector?: string;
-                        /** @description Created at or after, e.g. `2026-01-31T12:00:00Z`. */
-                        from?: string;
-                        /** @description Created before. */
-                        to?: string;
-                        /** @description Beginning of an execution id, trace id, connector name, action or error code. */
-                        q?: string;
-                    };
-                    /**
-                     * @description At most so many, the oldest first; 100 when absent.
-                     * @example 100
-                     */
-                    limit?: number;
-                    /** @description Your word that executions of status `unknown` may be repeated although their request may have taken effect. */
-                    confirm?: boolean;
-                };
-            };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            key: string;
+            /** @enum {string} */
+            source: 'custom';
+            /** @example Enhance Data */
+            name: string;
+            version: number;
+            enabled: boolean;
+            config: Record<string, never>;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+          };
         };
-        responses: {
-            /** @description Run many executions again */
-            202: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        accepted: {
-                            /** Format: uuid */
-                            executionId: string;
-                            /** Format: uuid */
-                            retryOf: string;
-                        }[];
-                        refused: {
-                            /** Format: uuid */
-                            retryOf: string;
-                            code: string;
-                            message: string;
-                        }[];
-                        more: boolean;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    listExecutions: {
-        parameters: {
-            query?: {
-                /** @description Items per page; 50 when absent. */
-                limit?: number;
-                /** @description `pagination.nextCursor` of the page before. */
-                cursor?: string;
-                /** @description Comma-separated: queued, running, succeeded, failed, cancelled, timed_out, unknown. */
-                status?: string;
-                /** @description Created at or after, e.g. `2026-01-31T12:00:00Z`. */
-                from?: string;
-                /** @description Created before. */
-                to?: string;
-                /** @description Beginning of an execution id, trace id, connector name, action or error code. */
-                q?: string;
-                /** @description A built-in’s key or a custom connector’s id. */
-                connector?: string;
-            };
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List executions, newest first */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: {
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "timed_out" | "unknown";
-                            connector: {
-                                key: string;
-                                name: string;
-                                /** @enum {string} */
-                                source: "builtin" | "custom";
-                                version: number;
-                            };
-                            action: string | null;
-                            /** @enum {string} */
-                            effect: "read" | "create" | "update" | "delete";
-                            /** @example sync */
-                            mode: string;
-                            /** @example api */
-                            trigger: string;
-                            connectionId: string | null;
-                            contactId: string | null;
-                            errorCode: string | null;
-                            retryOf: string | null;
-                            traceId: string;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            startedAt: string | null;
-                            /** Format: date-time */
-                            finishedAt: string | null;
-                            durationMs: number | null;
-                        }[];
-                        pagination: {
-                            limit: number;
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  cloneConnectors: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        key: string;
+      };
+      cookie?: never;
     };
-    ofConnectorExecutions: {
-        parameters: {
-            query?: {
-                /** @description Items per page; 50 when absent. */
-                limit?: number;
-                /** @description `pagination.nextCursor` of the page before. */
-                cursor?: string;
-                /** @description Comma-separated: queued, running, succeeded, failed, cancelled, timed_out, unknown. */
-                status?: string;
-                /** @description Created at or after, e.g. `2026-01-31T12:00:00Z`. */
-                from?: string;
-                /** @description Created before. */
-                to?: string;
-                /** @description Beginning of an execution id, trace id, connector name, action or error code. */
-                q?: string;
-            };
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                key: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description Clone a custom connector */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description List the executions of a connector, newest first */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: {
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "timed_out" | "unknown";
-                            connector: {
-                                key: string;
-                                name: string;
-                                /** @enum {string} */
-                                source: "builtin" | "custom";
-                                version: number;
-                            };
-                            action: string | null;
-                            /** @enum {string} */
-                            effect: "read" | "create" | "update" | "delete";
-                            /** @example sync */
-                            mode: string;
-                            /** @example api */
-                            trigger: string;
-                            connectionId: string | null;
-                            contactId: string | null;
-                            errorCode: string | null;
-                            retryOf: string | null;
-                            traceId: string;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            startedAt: string | null;
-                            /** Format: date-time */
-                            finishedAt: string | null;
-                            durationMs: number | null;
-                        }[];
-                        pagination: {
-                            limit: number;
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            key: string;
+            /** @enum {string} */
+            source: 'custom';
+            /** @example Enhance Data */
+            name: string;
+            version: number;
+            enabled: boolean;
+            config: Record<string, never>;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+          };
         };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    readExecutions: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read an execution with all that explains it */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** @enum {string} */
-                        status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "timed_out" | "unknown";
-                        connector: {
-                            key: string;
-                            name: string;
-                            /** @enum {string} */
-                            source: "builtin" | "custom";
-                            version: number;
-                        };
-                        action: string | null;
-                        /** @enum {string} */
-                        effect: "read" | "create" | "update" | "delete";
-                        /** @example sync */
-                        mode: string;
-                        /** @example api */
-                        trigger: string;
-                        connectionId: string | null;
-                        contactId: string | null;
-                        errorCode: string | null;
-                        retryOf: string | null;
-                        traceId: string;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        startedAt: string | null;
-                        /** Format: date-time */
-                        finishedAt: string | null;
-                        durationMs: number | null;
-                        /** @description Redacted; above its cap `{ truncated, bytes, preview }`. */
-                        input: unknown;
-                        output: unknown;
-                        error: Record<string, never> | null;
-                        steps: Record<string, never>[];
-                        attempts: Record<string, never>[];
-                        /** @description What each of the router’s twelve steps decided, and why. */
-                        decisions: Record<string, never>[];
-                        contactUpdates: Record<string, never> | null;
-                        costs: Record<string, never>[];
-                    };
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  listConnectorVersions: {
+    parameters: {
+      query?: {
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        key: string;
+      };
+      cookie?: never;
     };
-    listContacts: {
-        parameters: {
-            query?: {
-                /** @description Items per page; 50 when absent. */
-                limit?: number;
-                /** @description `pagination.nextCursor` of the page before. */
-                cursor?: string;
-                /** @description Looked for in name, e-mail and phone number, ignoring case. */
-                q?: string;
-            };
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description List the versions of a custom connector, newest first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description List contacts, newest first */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: {
-                            /** Format: uuid */
-                            id: string;
-                            firstname: string | null;
-                            lastname: string | null;
-                            email: string | null;
-                            phone_number: string | null;
-                            company: string | null;
-                            st_address: string | null;
-                            city: string | null;
-                            state: string | null;
-                            zip: string | null;
-                            country: string | null;
-                            /** @description Your own fields. */
-                            customFields: Record<string, never>;
-                            /** @description Written by the platform; `connectorResponses` holds the last raw answers, newest first. */
-                            metadata: Record<string, never>;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            updatedAt: string;
-                        }[];
-                        pagination: {
-                            limit: number;
-                            nextCursor: string | null;
-                        };
-                    };
-                };
+        content: {
+          'application/json': {
+            data: {
+              version: number;
+              /** @example user:ada */
+              createdBy: string;
+              /** Format: date-time */
+              createdAt: string;
+              /** @description Literal credentials are masked. */
+              definition: Record<string, never>;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+          };
         };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    createContacts: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    firstname?: string | null;
-                    lastname?: string | null;
-                    email?: string | null;
-                    phone_number?: string | null;
-                    company?: string | null;
-                    st_address?: string | null;
-                    city?: string | null;
-                    state?: string | null;
-                    zip?: string | null;
-                    country?: string | null;
-                    /** @description Your own fields. */
-                    customFields?: Record<string, never>;
-                };
-            };
-        };
-        responses: {
-            /** @description Create a contact */
-            201: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        firstname: string | null;
-                        lastname: string | null;
-                        email: string | null;
-                        phone_number: string | null;
-                        company: string | null;
-                        st_address: string | null;
-                        city: string | null;
-                        state: string | null;
-                        zip: string | null;
-                        country: string | null;
-                        /** @description Your own fields. */
-                        customFields: Record<string, never>;
-                        /** @description Written by the platform; `connectorResponses` holds the last raw answers, newest first. */
-                        metadata: Record<string, never>;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  readConnectorVersions: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        key: string;
+        version: string;
+      };
+      cookie?: never;
     };
-    importContacts: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description Read a version */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "contacts": [
-                 *         {
-                 *           "email": "ada@example.com",
-                 *           "firstname": "Ada"
-                 *         }
-                 *       ]
-                 *     }
-                 */
-                "application/json": {
-                    /**
-                     * @description A list of contacts. Exactly one of `contacts` and `csv`.
-                     * @example [
-                     *       {
-                     *         "email": "ada@example.com",
-                     *         "firstname": "Ada"
-                     *       }
-                     *     ]
-                     */
-                    contacts?: Record<string, never>[];
-                    /** @description CSV with a header line of field names; your own as `customFields.<name>`. */
-                    csv?: string;
-                };
-            };
+        content: {
+          'application/json': {
+            version: number;
+            /** @example user:ada */
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Literal credentials are masked. */
+            definition: Record<string, never>;
+          };
         };
-        responses: {
-            /** @description Import many contacts */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        created: number;
-                        updated: number;
-                        failed: number;
-                        errors: {
-                            row: number;
-                            path: string;
-                            message: string;
-                        }[];
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    readContacts: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read a contact */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        firstname: string | null;
-                        lastname: string | null;
-                        email: string | null;
-                        phone_number: string | null;
-                        company: string | null;
-                        st_address: string | null;
-                        city: string | null;
-                        state: string | null;
-                        zip: string | null;
-                        country: string | null;
-                        /** @description Your own fields. */
-                        customFields: Record<string, never>;
-                        /** @description Written by the platform; `connectorResponses` holds the last raw answers, newest first. */
-                        metadata: Record<string, never>;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  restoreConnectorVersions: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        key: string;
+        version: string;
+      };
+      cookie?: never;
     };
-    removeContacts: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description Make an old version the newest one */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Delete a contact */
-            204: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            key: string;
+            /** @enum {string} */
+            source: 'custom';
+            /** @example Enhance Data */
+            name: string;
+            version: number;
+            enabled: boolean;
+            config: Record<string, never>;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+          };
         };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    patchContacts: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    firstname?: string | null;
-                    lastname?: string | null;
-                    email?: string | null;
-                    phone_number?: string | null;
-                    company?: string | null;
-                    st_address?: string | null;
-                    city?: string | null;
-                    state?: string | null;
-                    zip?: string | null;
-                    country?: string | null;
-                    /** @description Your own fields. */
-                    customFields?: Record<string, never>;
-                };
-            };
-        };
-        responses: {
-            /** @description Change a contact */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        firstname: string | null;
-                        lastname: string | null;
-                        email: string | null;
-                        phone_number: string | null;
-                        company: string | null;
-                        st_address: string | null;
-                        city: string | null;
-                        state: string | null;
-                        zip: string | null;
-                        country: string | null;
-                        /** @description Your own fields. */
-                        customFields: Record<string, never>;
-                        /** @description Written by the platform; `connectorResponses` holds the last raw answers, newest first. */
-                        metadata: Record<string, never>;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  testDraftConnectorTest: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    listCredentials: {
-        parameters: {
-            query?: {
-                /** @description Items per page; 50 when absent. */
-                limit?: number;
-                /** @description `pagination.nextCursor` of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody: {
+      content: {
+        'application/json': {
+          name?: string;
+          description?: string;
+          icon?: string;
+          category?: string;
+          /** @enum {string} */
+          type?: 'single-step' | 'multi-step';
+          /** @description JSON Schema 2020-12 of `input`. */
+          inputSchema?: Record<string, never>;
+          enabled?: boolean;
+          /** @description One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. */
+          config: Record<string, never>;
+          fieldMappings?: {
+            /** @example identities[0].firstName */
+            sourcePath: string;
+            /** @example firstname */
+            targetField: string;
+          }[];
+          timeoutMs?: number;
+          maxRetries?: number;
+          continueOnError?: boolean;
+          logResponseData?: boolean;
+          /** Format: uuid */
+          id?: string;
+          /** @description Built-in connectors: which action. */
+          action?: string;
+          /**
+           * Format: uuid
+           * @description Which account; absent: the workspace’s default one.
+           */
+          connectionId?: string;
+          /** @description Checked against the action’s or connector’s input schema. */
+          input?: unknown;
+          /** @description Values for `{{contact.…}}`. */
+          contact?: Record<string, never>;
+          /**
+           * Format: uuid
+           * @description Whose values fill `{{contact.…}}`, and who receives the field mappings.
+           */
+          contactId?: string;
         };
-        requestBody?: never;
-        responses: {
-            /** @description List the workspace’s secrets by name */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: {
-                            /** @example enrich_key */
-                            name: string;
-                            /** @enum {string} */
-                            source: "value" | "vault";
-                            vaultPath: string | null;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            updatedAt: string;
-                        }[];
-                        pagination: {
-                            limit: number;
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
     };
-    putCredentials: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
+    responses: {
+      /** @description Test an unsaved definition */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            executionId: string;
+            /** @example succeeded */
+            status: string;
+            output?: unknown;
+            /** @description What a real run would write. */
+            contactUpdates?: Record<string, never>;
+            error?: components['schemas']['Problem'];
+            steps: {
+              /** @example step_1 */
+              id: string;
+              /** @example succeeded */
+              status: string;
+              /** @description Secrets are redacted. */
+              request?: Record<string, never>;
+              response?: Record<string, never>;
+              output?: unknown;
+              durationMs: number;
+            }[];
+            partial?: boolean;
+            warnings?: Record<string, never>[];
+            durationMs: number;
+            traceId: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  testConnectorTest: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Built-in connectors: which action. */
+          action?: string;
+          /**
+           * Format: uuid
+           * @description Which account; absent: the workspace’s default one.
+           */
+          connectionId?: string;
+          /** @description Checked against the action’s or connector’s input schema. */
+          input?: unknown;
+          /** @description Values for `{{contact.…}}`. */
+          contact?: Record<string, never>;
+          /**
+           * Format: uuid
+           * @description Whose values fill `{{contact.…}}`, and who receives the field mappings.
+           */
+          contactId?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Test a connector */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            executionId: string;
+            /** @example succeeded */
+            status: string;
+            output?: unknown;
+            /** @description What a real run would write. */
+            contactUpdates?: Record<string, never>;
+            error?: components['schemas']['Problem'];
+            steps: {
+              /** @example step_1 */
+              id: string;
+              /** @example succeeded */
+              status: string;
+              /** @description Secrets are redacted. */
+              request?: Record<string, never>;
+              response?: Record<string, never>;
+              output?: unknown;
+              durationMs: number;
+            }[];
+            partial?: boolean;
+            warnings?: Record<string, never>[];
+            durationMs: number;
+            traceId: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  importConnectorImport: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "kind": "curl",
+         *       "source": "curl https://api.example.com/people -H 'X-Key: abc'"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @example curl
+           * @enum {string}
+           */
+          kind: 'openapi' | 'curl' | 'postman';
+          /**
+           * @description The document or command itself; nothing is fetched.
+           * @example curl https://api.example.com/people -H 'X-Key: abc'
+           */
+          source: string;
+          /** @description Operations wanted, by their id; all (at most 50) when absent. */
+          operations?: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Draft connectors from an OpenAPI document, a curl command or a Postman collection */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            operations: {
+              id: string;
+              name: string;
+              /** @example GET */
+              method: string;
+              /** @example /people */
+              path: string;
+            }[];
+            drafts: {
+              operation: string;
+              /** @description To be reviewed and sent to POST /connectors. */
+              definition: Record<string, never>;
+              secrets: {
+                /** @example api_key */
                 name: string;
-            };
-            cookie?: never;
+                usedFor: string;
+              }[];
+              notes: string[];
+              problems: {
+                path: string;
+                message: string;
+              }[];
+            }[];
+          };
         };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "value": "sk-…"
-                 *     }
-                 */
-                "application/json": {
-                    /**
-                     * @description The secret; it never comes back. Exactly one of `value` and `vaultPath`.
-                     * @example sk-…
-                     */
-                    value?: string;
-                    /** @description Where Vault keeps it, e.g. `kv/data/billing#api_key`. */
-                    vaultPath?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Store or replace a secret */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @example enrich_key */
-                        name: string;
-                        /** @enum {string} */
-                        source: "value" | "vault";
-                        vaultPath: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    removeCredentials: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
+  };
+  readConnectorLimits: {
+    parameters: {
+      query?: {
+        /** @description Action of a built-in connector; its first one when absent. */
+        action?: string;
+        /** @description Limits are counted per connection. */
+        connectionId?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What is left of the limits, and which providers are down */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            limits: {
+              /** @example service */
+              bucket: string;
+              allowed: number;
+              windowMs: number;
+              remaining: number;
+              /** @enum {string} */
+              strategy: 'queue' | 'fail';
+              waitMs: number;
+            }[];
+            circuits: {
+              /** @example pipedrive */
+              connector: string;
+              connectionId: string | null;
+              /** @example api.example.com */
+              host: string;
+              /** @enum {string} */
+              state: 'closed' | 'open' | 'half-open';
+              retryAfterMs: number;
+              inFlight: number;
+            }[];
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  listEvents: {
+    parameters: {
+      query?: {
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        type?: string;
+        /** @description Kind of thing it happened to. */
+        subjectType?: string;
+        /** @description Which of them. */
+        subjectId?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What happened in the workspace, newest first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              /** Format: uuid */
+              id: string;
+              /** @example api_key.created */
+              type: string;
+              subject: {
+                /** @example api_key */
+                type: string;
+                id: string;
+              };
+              /** @example user:auth0|65f1c0ffee */
+              actor: string;
+              traceId: string | null;
+              data: unknown;
+              /** Format: date-time */
+              at: string;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
             };
-            path: {
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  streamExecutionStream: {
+    parameters: {
+      query?: {
+        /** @description Ends the stream after so many seconds; one hour when absent. */
+        seconds?: number;
+        /** @description Where to resume, like the header `Last-Event-ID`: milliseconds since the epoch. */
+        lastEventId?: number;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Watch executions move */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  cancelExecutionControl: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Cancel an execution */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            executionId: string;
+            /** @enum {string} */
+            status: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'timed_out' | 'unknown';
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  retryExecutionControl: {
+    parameters: {
+      query?: {
+        /** @description `async` (default) answers 202 as soon as the new run is stored; `sync` waits for its end. */
+        mode?: 'sync' | 'async';
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "input": {
+         *         "phone": "+4930901820"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description Instead of the input the execution had.
+           * @example {
+           *       "phone": "+4930901820"
+           *     }
+           */
+          input?: unknown;
+          /** @description Your word that executions of status `unknown` may be repeated although their request may have taken effect. */
+          confirm?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Run an execution again */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            executionId: string;
+            /** @enum {string} */
+            status: 'succeeded';
+            /** Format: uuid */
+            retryOf: string;
+            output: unknown;
+            contactUpdates?: Record<string, never>;
+            partial?: boolean;
+            warnings?: {
+              code: string;
+              message: string;
+            }[];
+            durationMs: number;
+            traceId: string;
+          };
+        };
+      };
+      /** @description Run an execution again */
+      202: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            executionId: string;
+            /** @enum {string} */
+            status: 'queued';
+            /** Format: uuid */
+            retryOf: string;
+            traceId: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      402: components['responses']['Problem402'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      502: components['responses']['Problem502'];
+      503: components['responses']['Problem503'];
+      504: components['responses']['Problem504'];
+    };
+  };
+  retryManyExecutionControl: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "filter": {
+         *         "status": "failed",
+         *         "connector": "slack"
+         *       },
+         *       "limit": 100
+         *     }
+         */
+        'application/json': {
+          filter: {
+            /**
+             * @description Comma-separated, out of failed, timed_out, cancelled, unknown; the first two when absent.
+             * @example failed
+             */
+            status?: string;
+            /** @description A built-in’s key or a custom connector’s id. */
+            connector?: string;
+            /** @description Created at or after, e.g. `2026-01-31T12:00:00Z`. */
+            from?: string;
+            /** @description Created before. */
+            to?: string;
+            /** @description Beginning of an execution id, trace id, connector name, action or error code. */
+            q?: string;
+          };
+          /**
+           * @description At most so many, the oldest first; 100 when absent.
+           * @example 100
+           */
+          limit?: number;
+          /** @description Your word that executions of status `unknown` may be repeated although their request may have taken effect. */
+          confirm?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Run many executions again */
+      202: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            accepted: {
+              /** Format: uuid */
+              executionId: string;
+              /** Format: uuid */
+              retryOf: string;
+            }[];
+            refused: {
+              /** Format: uuid */
+              retryOf: string;
+              code: string;
+              message: string;
+            }[];
+            more: boolean;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  listExecutions: {
+    parameters: {
+      query?: {
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Comma-separated: queued, running, succeeded, failed, cancelled, timed_out, unknown. */
+        status?: string;
+        /** @description Created at or after, e.g. `2026-01-31T12:00:00Z`. */
+        from?: string;
+        /** @description Created before. */
+        to?: string;
+        /** @description Beginning of an execution id, trace id, connector name, action or error code. */
+        q?: string;
+        /** @description A built-in’s key or a custom connector’s id. */
+        connector?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List executions, newest first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              /** Format: uuid */
+              id: string;
+              /** @enum {string} */
+              status: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'timed_out' | 'unknown';
+              connector: {
+                key: string;
                 name: string;
+                /** @enum {string} */
+                source: 'builtin' | 'custom';
+                version: number;
+              };
+              action: string | null;
+              /** @enum {string} */
+              effect: 'read' | 'create' | 'update' | 'delete';
+              /** @example sync */
+              mode: string;
+              /** @example api */
+              trigger: string;
+              connectionId: string | null;
+              contactId: string | null;
+              errorCode: string | null;
+              retryOf: string | null;
+              traceId: string;
+              /** Format: date-time */
+              createdAt: string;
+              /** Format: date-time */
+              startedAt: string | null;
+              /** Format: date-time */
+              finishedAt: string | null;
+              durationMs: number | null;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
             };
-            cookie?: never;
+          };
         };
-        requestBody?: never;
-        responses: {
-            /** @description Delete a secret */
-            204: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    listFeatureFlags: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Which features the workspace has */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: {
-                            /** @example advanced_steps */
-                            key: string;
-                            description: string;
-                            enabled: boolean;
-                        }[];
-                    };
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  ofConnectorExecutions: {
+    parameters: {
+      query?: {
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Comma-separated: queued, running, succeeded, failed, cancelled, timed_out, unknown. */
+        status?: string;
+        /** @description Created at or after, e.g. `2026-01-31T12:00:00Z`. */
+        from?: string;
+        /** @description Created before. */
+        to?: string;
+        /** @description Beginning of an execution id, trace id, connector name, action or error code. */
+        q?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        key: string;
+      };
+      cookie?: never;
     };
-    allFeatureFlags: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description List the executions of a connector, newest first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Every flag with its roll-out */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: {
-                            /** @example advanced_steps */
-                            key: string;
-                            description: string;
-                            enabled: boolean;
-                            rolloutPercent: number;
-                            workspaceIds: string[];
-                            /** Format: date-time */
-                            updatedAt: string;
-                        }[];
-                    };
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    putFeatureFlags: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
+        content: {
+          'application/json': {
+            data: {
+              /** Format: uuid */
+              id: string;
+              /** @enum {string} */
+              status: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'timed_out' | 'unknown';
+              connector: {
                 key: string;
+                name: string;
+                /** @enum {string} */
+                source: 'builtin' | 'custom';
+                version: number;
+              };
+              action: string | null;
+              /** @enum {string} */
+              effect: 'read' | 'create' | 'update' | 'delete';
+              /** @example sync */
+              mode: string;
+              /** @example api */
+              trigger: string;
+              connectionId: string | null;
+              contactId: string | null;
+              errorCode: string | null;
+              retryOf: string | null;
+              traceId: string;
+              /** Format: date-time */
+              createdAt: string;
+              /** Format: date-time */
+              startedAt: string | null;
+              /** Format: date-time */
+              finishedAt: string | null;
+              durationMs: number | null;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
             };
-            cookie?: never;
+          };
         };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "enabled": true,
-                 *       "rolloutPercent": 25
-                 *     }
-                 */
-                "application/json": {
-                    description?: string;
-                    /**
-                     * @description The main switch: off means off for everybody.
-                     * @example true
-                     */
-                    enabled?: boolean;
-                    /**
-                     * @description Share of the workspaces that have it.
-                     * @example 25
-                     */
-                    rolloutPercent?: number;
-                    /** @description Workspaces that have it whatever the share is. */
-                    workspaceIds?: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description Create or change a flag */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @example advanced_steps */
-                        key: string;
-                        description: string;
-                        enabled: boolean;
-                        rolloutPercent: number;
-                        workspaceIds: string[];
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    listTemplates: {
-        parameters: {
-            query?: {
-                /** @description Items per page; 50 when absent. */
-                limit?: number;
-                /** @description `pagination.nextCursor` of the page before. */
-                cursor?: string;
-                category?: string;
-                /** @description Looked for in name, description and author, ignoring case. */
-                q?: string;
-                /** @description Default `popular`. */
-                sort?: "popular" | "rating" | "newest" | "name";
-                source?: "official" | "community";
-                featured?: boolean;
-            };
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Search the marketplace */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: {
-                            /** Format: uuid */
-                            id: string;
-                            key: string | null;
-                            /** @example Phone enrichment */
-                            name: string;
-                            description: string;
-                            /** @example enrichment */
-                            category: string;
-                            icon: string | null;
-                            author: string;
-                            /** @enum {string} */
-                            source: "official" | "community";
-                            featured: boolean;
-                            /** @enum {string} */
-                            status: "published" | "hidden" | "removed";
-                            version: number;
-                            rating: {
-                                average: number | null;
-                                count: number;
-                            };
-                            installs: number;
-                            credentials: {
-                                /** @example enrich_key */
-                                name: string;
-                                title: string;
-                                description?: string;
-                                url?: string;
-                            }[];
-                            hosts: string[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            updatedAt: string;
-                        }[];
-                        pagination: {
-                            limit: number;
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  readExecutions: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
     };
-    publishTemplates: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description Read an execution with all that explains it */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    connectorId?: string;
-                    definition?: Record<string, never>;
-                    name?: string;
-                    description?: string;
-                    category?: string;
-                    icon?: string;
-                    credentials?: Record<string, never>[];
-                };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'timed_out' | 'unknown';
+            connector: {
+              key: string;
+              name: string;
+              /** @enum {string} */
+              source: 'builtin' | 'custom';
+              version: number;
             };
+            action: string | null;
+            /** @enum {string} */
+            effect: 'read' | 'create' | 'update' | 'delete';
+            /** @example sync */
+            mode: string;
+            /** @example api */
+            trigger: string;
+            connectionId: string | null;
+            contactId: string | null;
+            errorCode: string | null;
+            retryOf: string | null;
+            traceId: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            durationMs: number | null;
+            /** @description Redacted; above its cap `{ truncated, bytes, preview }`. */
+            input: unknown;
+            output: unknown;
+            error: Record<string, never> | null;
+            steps: Record<string, never>[];
+            attempts: Record<string, never>[];
+            /** @description What each of the router’s twelve steps decided, and why. */
+            decisions: Record<string, never>[];
+            contactUpdates: Record<string, never> | null;
+            costs: Record<string, never>[];
+          };
         };
-        responses: {
-            /** @description Publish one’s own connector as a community template */
-            201: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        key: string | null;
-                        /** @example Phone enrichment */
-                        name: string;
-                        description: string;
-                        /** @example enrichment */
-                        category: string;
-                        icon: string | null;
-                        author: string;
-                        /** @enum {string} */
-                        source: "official" | "community";
-                        featured: boolean;
-                        /** @enum {string} */
-                        status: "published" | "hidden" | "removed";
-                        version: number;
-                        rating: {
-                            average: number | null;
-                            count: number;
-                        };
-                        installs: number;
-                        credentials: {
-                            /** @example enrich_key */
-                            name: string;
-                            title: string;
-                            description?: string;
-                            url?: string;
-                        }[];
-                        hosts: string[];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        definition: Record<string, never>;
-                        moderationNote: string | null;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    readTemplates: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read a template */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        key: string | null;
-                        /** @example Phone enrichment */
-                        name: string;
-                        description: string;
-                        /** @example enrichment */
-                        category: string;
-                        icon: string | null;
-                        author: string;
-                        /** @enum {string} */
-                        source: "official" | "community";
-                        featured: boolean;
-                        /** @enum {string} */
-                        status: "published" | "hidden" | "removed";
-                        version: number;
-                        rating: {
-                            average: number | null;
-                            count: number;
-                        };
-                        installs: number;
-                        credentials: {
-                            /** @example enrich_key */
-                            name: string;
-                            title: string;
-                            description?: string;
-                            url?: string;
-                        }[];
-                        hosts: string[];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        definition: Record<string, never>;
-                        moderationNote: string | null;
-                    };
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  listContacts: {
+    parameters: {
+      query?: {
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Looked for in name, e-mail and phone number, ignoring case. */
+        q?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    withdrawTemplates: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description List contacts, newest first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Withdraw one’s own template */
-            204: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
+        content: {
+          'application/json': {
+            data: {
+              /** Format: uuid */
+              id: string;
+              firstname: string | null;
+              lastname: string | null;
+              email: string | null;
+              phone_number: string | null;
+              company: string | null;
+              st_address: string | null;
+              city: string | null;
+              state: string | null;
+              zip: string | null;
+              country: string | null;
+              /** @description Your own fields. */
+              customFields: Record<string, never>;
+              /** @description Written by the platform; `connectorResponses` holds the last raw answers, newest first. */
+              metadata: Record<string, never>;
+              /** Format: date-time */
+              createdAt: string;
+              /** Format: date-time */
+              updatedAt: string;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+          };
         };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    installTemplates: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "credentials": {
-                 *         "enrich_key": "your key"
-                 *       }
-                 *     }
-                 */
-                "application/json": {
-                    /**
-                     * @description Needed credential → its value, or `{ "vaultPath": "…" }`.
-                     * @example {
-                     *       "enrich_key": "your key"
-                     *     }
-                     */
-                    credentials?: Record<string, never>;
-                    /** @description Name of the new connector; the template’s when absent. */
-                    name?: string;
-                    /** @description Origin in the template → address to call in its place. */
-                    baseUrls?: Record<string, never>;
-                };
-            };
-        };
-        responses: {
-            /** @description Make a connector of a template */
-            201: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        templateId: string;
-                        /** @description The new connector, as GET /connectors/:id shows it. */
-                        connector: Record<string, never>;
-                        credentials: {
-                            created: string[];
-                            reused: string[];
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  createContacts: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    rateTemplates: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
+    requestBody: {
+      content: {
+        'application/json': {
+          firstname?: string | null;
+          lastname?: string | null;
+          email?: string | null;
+          phone_number?: string | null;
+          company?: string | null;
+          st_address?: string | null;
+          city?: string | null;
+          state?: string | null;
+          zip?: string | null;
+          country?: string | null;
+          /** @description Your own fields. */
+          customFields?: Record<string, never>;
         };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "rating": 5
-                 *     }
-                 */
-                "application/json": {
-                    /** @example 5 */
-                    rating: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Rate a template; once per person, the last word counts */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        key: string | null;
-                        /** @example Phone enrichment */
-                        name: string;
-                        description: string;
-                        /** @example enrichment */
-                        category: string;
-                        icon: string | null;
-                        author: string;
-                        /** @enum {string} */
-                        source: "official" | "community";
-                        featured: boolean;
-                        /** @enum {string} */
-                        status: "published" | "hidden" | "removed";
-                        version: number;
-                        rating: {
-                            average: number | null;
-                            count: number;
-                        };
-                        installs: number;
-                        credentials: {
-                            /** @example enrich_key */
-                            name: string;
-                            title: string;
-                            description?: string;
-                            url?: string;
-                        }[];
-                        hosts: string[];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        definition: Record<string, never>;
-                        moderationNote: string | null;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
     };
-    listTemplatesAdmin: {
-        parameters: {
-            query?: {
-                /** @description Items per page; 50 when absent. */
-                limit?: number;
-                /** @description `pagination.nextCursor` of the page before. */
-                cursor?: string;
-                category?: string;
-                /** @description Looked for in name, description and author, ignoring case. */
-                q?: string;
-                /** @description Default `popular`. */
-                sort?: "popular" | "rating" | "newest" | "name";
-                source?: "official" | "community";
-                featured?: boolean;
-                /** @description Default `published`. */
-                status?: "published" | "hidden";
-            };
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    responses: {
+      /** @description Create a contact */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Templates, hidden ones too */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: {
-                            /** Format: uuid */
-                            id: string;
-                            key: string | null;
-                            /** @example Phone enrichment */
-                            name: string;
-                            description: string;
-                            /** @example enrichment */
-                            category: string;
-                            icon: string | null;
-                            author: string;
-                            /** @enum {string} */
-                            source: "official" | "community";
-                            featured: boolean;
-                            /** @enum {string} */
-                            status: "published" | "hidden" | "removed";
-                            version: number;
-                            rating: {
-                                average: number | null;
-                                count: number;
-                            };
-                            installs: number;
-                            credentials: {
-                                /** @example enrich_key */
-                                name: string;
-                                title: string;
-                                description?: string;
-                                url?: string;
-                            }[];
-                            hosts: string[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            updatedAt: string;
-                        }[];
-                        pagination: {
-                            limit: number;
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            firstname: string | null;
+            lastname: string | null;
+            email: string | null;
+            phone_number: string | null;
+            company: string | null;
+            st_address: string | null;
+            city: string | null;
+            state: string | null;
+            zip: string | null;
+            country: string | null;
+            /** @description Your own fields. */
+            customFields: Record<string, never>;
+            /** @description Written by the platform; `connectorResponses` holds the last raw answers, newest first. */
+            metadata: Record<string, never>;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+          };
         };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    createTemplatesAdmin: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    connectorId?: string;
-                    definition?: Record<string, never>;
-                    name?: string;
-                    description?: string;
-                    category?: string;
-                    icon?: string;
-                    credentials?: Record<string, never>[];
-                };
-            };
-        };
-        responses: {
-            /** @description Create an official template */
-            201: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        key: string | null;
-                        /** @example Phone enrichment */
-                        name: string;
-                        description: string;
-                        /** @example enrichment */
-                        category: string;
-                        icon: string | null;
-                        author: string;
-                        /** @enum {string} */
-                        source: "official" | "community";
-                        featured: boolean;
-                        /** @enum {string} */
-                        status: "published" | "hidden" | "removed";
-                        version: number;
-                        rating: {
-                            average: number | null;
-                            count: number;
-                        };
-                        installs: number;
-                        credentials: {
-                            /** @example enrich_key */
-                            name: string;
-                            title: string;
-                            description?: string;
-                            url?: string;
-                        }[];
-                        hosts: string[];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        definition: Record<string, never>;
-                        moderationNote: string | null;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  importContacts: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    updateTemplatesAdmin: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "contacts": [
+         *         {
+         *           "email": "ada@example.com",
+         *           "firstname": "Ada"
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description A list of contacts. Exactly one of `contacts` and `csv`.
+           * @example [
+           *       {
+           *         "email": "ada@example.com",
+           *         "firstname": "Ada"
+           *       }
+           *     ]
+           */
+          contacts?: Record<string, never>[];
+          /** @description CSV with a header line of field names; your own as `customFields.<name>`. */
+          csv?: string;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    connectorId?: string;
-                    definition?: Record<string, never>;
-                    name?: string;
-                    description?: string;
-                    category?: string;
-                    icon?: string;
-                    credentials?: Record<string, never>[];
-                };
-            };
-        };
-        responses: {
-            /** @description Replace an official template */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        key: string | null;
-                        /** @example Phone enrichment */
-                        name: string;
-                        description: string;
-                        /** @example enrichment */
-                        category: string;
-                        icon: string | null;
-                        author: string;
-                        /** @enum {string} */
-                        source: "official" | "community";
-                        featured: boolean;
-                        /** @enum {string} */
-                        status: "published" | "hidden" | "removed";
-                        version: number;
-                        rating: {
-                            average: number | null;
-                            count: number;
-                        };
-                        installs: number;
-                        credentials: {
-                            /** @example enrich_key */
-                            name: string;
-                            title: string;
-                            description?: string;
-                            url?: string;
-                        }[];
-                        hosts: string[];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        definition: Record<string, never>;
-                        moderationNote: string | null;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
     };
-    removeTemplatesAdmin: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
+    responses: {
+      /** @description Import many contacts */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Remove a template from the marketplace */
-            204: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+        content: {
+          'application/json': {
+            created: number;
+            updated: number;
+            failed: number;
+            errors: {
+              row: number;
+              path: string;
+              message: string;
+            }[];
+          };
         };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    featureTemplatesAdmin: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "featured": true
-                 *     }
-                 */
-                "application/json": {
-                    /** @example true */
-                    featured: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Put a template in front, or back */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        key: string | null;
-                        /** @example Phone enrichment */
-                        name: string;
-                        description: string;
-                        /** @example enrichment */
-                        category: string;
-                        icon: string | null;
-                        author: string;
-                        /** @enum {string} */
-                        source: "official" | "community";
-                        featured: boolean;
-                        /** @enum {string} */
-                        status: "published" | "hidden" | "removed";
-                        version: number;
-                        rating: {
-                            average: number | null;
-                            count: number;
-                        };
-                        installs: number;
-                        credentials: {
-                            /** @example enrich_key */
-                            name: string;
-                            title: string;
-                            description?: string;
-                            url?: string;
-                        }[];
-                        hosts: string[];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        definition: Record<string, never>;
-                        moderationNote: string | null;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+  };
+  readContacts: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
     };
-    moderateTemplatesAdmin: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description Read a contact */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "status": "hidden"
-                 *     }
-                 */
-                "application/json": {
-                    /**
-                     * @example hidden
-                     * @enum {string}
-                     */
-                    status: "published" | "hidden";
-                    /** @description Why; shown to the publisher. */
-                    note?: string;
-                };
-            };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            firstname: string | null;
+            lastname: string | null;
+            email: string | null;
+            phone_number: string | null;
+            company: string | null;
+            st_address: string | null;
+            city: string | null;
+            state: string | null;
+            zip: string | null;
+            country: string | null;
+            /** @description Your own fields. */
+            customFields: Record<string, never>;
+            /** @description Written by the platform; `connectorResponses` holds the last raw answers, newest first. */
+            metadata: Record<string, never>;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+          };
         };
-        responses: {
-            /** @description Hide a template, or show it again */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        key: string | null;
-                        /** @example Phone enrichment */
-                        name: string;
-                        description: string;
-                        /** @example enrichment */
-                        category: string;
-                        icon: string | null;
-                        author: string;
-                        /** @enum {string} */
-                        source: "official" | "community";
-                        featured: boolean;
-                        /** @enum {string} */
-                        status: "published" | "hidden" | "removed";
-                        version: number;
-                        rating: {
-                            average: number | null;
-                            count: number;
-                        };
-                        installs: number;
-                        credentials: {
-                            /** @example enrich_key */
-                            name: string;
-                            title: string;
-                            description?: string;
-                            url?: string;
-                        }[];
-                        hosts: string[];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        definition: Record<string, never>;
-                        moderationNote: string | null;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
-    executeConnector: {
-        parameters: {
-            query?: {
-                /** @description `async` answers 202 as soon as the run is stored. */
-                mode?: "sync" | "async";
-            };
-            header?: {
-                /** @description Same key and same body within 24 h: the same answer, with `Idempotent-Replayed: true`. Same key and another body: 422. */
-                "Idempotency-Key"?: string;
-                /** @description With a person’s token: the workspace to work in. */
-                "X-Workspace-Id"?: string;
-            };
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description Built-in connectors: which action. */
-                    action?: string;
-                    /**
-                     * Format: uuid
-                     * @description Which account; absent: the workspace’s default one.
-                     */
-                    connectionId?: string;
-                    /** @description Checked against the action’s or connector’s input schema. */
-                    input?: unknown;
-                    /** @description Values for `{{contact.…}}`. */
-                    contact?: Record<string, never>;
-                    /**
-                     * Format: uuid
-                     * @description Whose values fill `{{contact.…}}`, and who receives the field mappings.
-                     */
-                    contactId?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Run a connector */
-            200: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "executionId": "0199a2b0-7c1e-7a3f-9b52-3f1d2c4b5a69",
-                     *       "status": "succeeded",
-                     *       "output": {
-                     *         "identities": [
-                     *           {
-                     *             "firstName": "Ada"
-                     *           }
-                     *         ]
-                     *       },
-                     *       "contactUpdates": {
-                     *         "firstname": "Ada"
-                     *       },
-                     *       "durationMs": 41.2,
-                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
-                     *     }
-                     */
-                    "application/json": {
-                        /** Format: uuid */
-                        executionId: string;
-                        /** @enum {string} */
-                        status: "succeeded";
-                        output: unknown;
-                        contactUpdates?: Record<string, never>;
-                        partial?: boolean;
-                        warnings?: {
-                            code: string;
-                            message: string;
-                        }[];
-                        durationMs: number;
-                        traceId: string;
-                    };
-                };
-            };
-            /** @description Run a connector */
-            202: {
-                headers: {
-                    "x-trace-id": components["headers"]["TraceId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        executionId: string;
-                        /** @enum {string} */
-                        status: "queued";
-                        traceId: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
-        };
+  };
+  removeContacts: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
     };
+    requestBody?: never;
+    responses: {
+      /** @description Delete a contact */
+      204: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  patchContacts: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          firstname?: string | null;
+          lastname?: string | null;
+          email?: string | null;
+          phone_number?: string | null;
+          company?: string | null;
+          st_address?: string | null;
+          city?: string | null;
+          state?: string | null;
+          zip?: string | null;
+          country?: string | null;
+          /** @description Your own fields. */
+          customFields?: Record<string, never>;
+        };
+      };
+    };
+    responses: {
+      /** @description Change a contact */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            firstname: string | null;
+            lastname: string | null;
+            email: string | null;
+            phone_number: string | null;
+            company: string | null;
+            st_address: string | null;
+            city: string | null;
+            state: string | null;
+            zip: string | null;
+            country: string | null;
+            /** @description Your own fields. */
+            customFields: Record<string, never>;
+            /** @description Written by the platform; `connectorResponses` holds the last raw answers, newest first. */
+            metadata: Record<string, never>;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  listCredentials: {
+    parameters: {
+      query?: {
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the workspace’s secrets by name */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              /** @example enrich_key */
+              name: string;
+              /** @enum {string} */
+              source: 'value' | 'vault';
+              vaultPath: string | null;
+              /** Format: date-time */
+              createdAt: string;
+              /** Format: date-time */
+              updatedAt: string;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  putCredentials: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "value": "sk-…"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description The secret; it never comes back. Exactly one of `value` and `vaultPath`.
+           * @example sk-…
+           */
+          value?: string;
+          /** @description Where Vault keeps it, e.g. `kv/data/billing#api_key`. */
+          vaultPath?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Store or replace a secret */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @example enrich_key */
+            name: string;
+            /** @enum {string} */
+            source: 'value' | 'vault';
+            vaultPath: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  removeCredentials: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Delete a secret */
+      204: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  listFeatureFlags: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Which features the workspace has */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              /** @example advanced_steps */
+              key: string;
+              description: string;
+              enabled: boolean;
+            }[];
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  allFeatureFlags: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Every flag with its roll-out */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              /** @example advanced_steps */
+              key: string;
+              description: string;
+              enabled: boolean;
+              rolloutPercent: number;
+              workspaceIds: string[];
+              /** Format: date-time */
+              updatedAt: string;
+            }[];
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  putFeatureFlags: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "enabled": true,
+         *       "rolloutPercent": 25
+         *     }
+         */
+        'application/json': {
+          description?: string;
+          /**
+           * @description The main switch: off means off for everybody.
+           * @example true
+           */
+          enabled?: boolean;
+          /**
+           * @description Share of the workspaces that have it.
+           * @example 25
+           */
+          rolloutPercent?: number;
+          /** @description Workspaces that have it whatever the share is. */
+          workspaceIds?: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Create or change a flag */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @example advanced_steps */
+            key: string;
+            description: string;
+            enabled: boolean;
+            rolloutPercent: number;
+            workspaceIds: string[];
+            /** Format: date-time */
+            updatedAt: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  listTemplates: {
+    parameters: {
+      query?: {
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        category?: string;
+        /** @description Looked for in name, description and author, ignoring case. */
+        q?: string;
+        /** @description Default `popular`. */
+        sort?: 'popular' | 'rating' | 'newest' | 'name';
+        source?: 'official' | 'community';
+        featured?: boolean;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Search the marketplace */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              /** Format: uuid */
+              id: string;
+              key: string | null;
+              /** @example Phone enrichment */
+              name: string;
+              description: string;
+              /** @example enrichment */
+              category: string;
+              icon: string | null;
+              author: string;
+              /** @enum {string} */
+              source: 'official' | 'community';
+              featured: boolean;
+              /** @enum {string} */
+              status: 'published' | 'hidden' | 'removed';
+              version: number;
+              rating: {
+                average: number | null;
+                count: number;
+              };
+              installs: number;
+              credentials: {
+                /** @example enrich_key */
+                name: string;
+                title: string;
+                description?: string;
+                url?: string;
+              }[];
+              hosts: string[];
+              /** Format: date-time */
+              createdAt: string;
+              /** Format: date-time */
+              updatedAt: string;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  publishTemplates: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          connectorId?: string;
+          definition?: Record<string, never>;
+          name?: string;
+          description?: string;
+          category?: string;
+          icon?: string;
+          credentials?: Record<string, never>[];
+        };
+      };
+    };
+    responses: {
+      /** @description Publish one’s own connector as a community template */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            /** @example Phone enrichment */
+            name: string;
+            description: string;
+            /** @example enrichment */
+            category: string;
+            icon: string | null;
+            author: string;
+            /** @enum {string} */
+            source: 'official' | 'community';
+            featured: boolean;
+            /** @enum {string} */
+            status: 'published' | 'hidden' | 'removed';
+            version: number;
+            rating: {
+              average: number | null;
+              count: number;
+            };
+            installs: number;
+            credentials: {
+              /** @example enrich_key */
+              name: string;
+              title: string;
+              description?: string;
+              url?: string;
+            }[];
+            hosts: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            definition: Record<string, never>;
+            moderationNote: string | null;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  readTemplates: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read a template */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            /** @example Phone enrichment */
+            name: string;
+            description: string;
+            /** @example enrichment */
+            category: string;
+            icon: string | null;
+            author: string;
+            /** @enum {string} */
+            source: 'official' | 'community';
+            featured: boolean;
+            /** @enum {string} */
+            status: 'published' | 'hidden' | 'removed';
+            version: number;
+            rating: {
+              average: number | null;
+              count: number;
+            };
+            installs: number;
+            credentials: {
+              /** @example enrich_key */
+              name: string;
+              title: string;
+              description?: string;
+              url?: string;
+            }[];
+            hosts: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            definition: Record<string, never>;
+            moderationNote: string | null;
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  withdrawTemplates: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Withdraw one’s own template */
+      204: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  installTemplates: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "credentials": {
+         *         "enrich_key": "your key"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description Needed credential → its value, or `{ "vaultPath": "…" }`.
+           * @example {
+           *       "enrich_key": "your key"
+           *     }
+           */
+          credentials?: Record<string, never>;
+          /** @description Name of the new connector; the template’s when absent. */
+          name?: string;
+          /** @description Origin in the template → address to call in its place. */
+          baseUrls?: Record<string, never>;
+        };
+      };
+    };
+    responses: {
+      /** @description Make a connector of a template */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            templateId: string;
+            /** @description The new connector, as GET /connectors/:id shows it. */
+            connector: Record<string, never>;
+            credentials: {
+              created: string[];
+              reused: string[];
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  rateTemplates: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "rating": 5
+         *     }
+         */
+        'application/json': {
+          /** @example 5 */
+          rating: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Rate a template; once per person, the last word counts */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            /** @example Phone enrichment */
+            name: string;
+            description: string;
+            /** @example enrichment */
+            category: string;
+            icon: string | null;
+            author: string;
+            /** @enum {string} */
+            source: 'official' | 'community';
+            featured: boolean;
+            /** @enum {string} */
+            status: 'published' | 'hidden' | 'removed';
+            version: number;
+            rating: {
+              average: number | null;
+              count: number;
+            };
+            installs: number;
+            credentials: {
+              /** @example enrich_key */
+              name: string;
+              title: string;
+              description?: string;
+              url?: string;
+            }[];
+            hosts: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            definition: Record<string, never>;
+            moderationNote: string | null;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  listTemplatesAdmin: {
+    parameters: {
+      query?: {
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        category?: string;
+        /** @description Looked for in name, description and author, ignoring case. */
+        q?: string;
+        /** @description Default `popular`. */
+        sort?: 'popular' | 'rating' | 'newest' | 'name';
+        source?: 'official' | 'community';
+        featured?: boolean;
+        /** @description Default `published`. */
+        status?: 'published' | 'hidden';
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Templates, hidden ones too */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              /** Format: uuid */
+              id: string;
+              key: string | null;
+              /** @example Phone enrichment */
+              name: string;
+              description: string;
+              /** @example enrichment */
+              category: string;
+              icon: string | null;
+              author: string;
+              /** @enum {string} */
+              source: 'official' | 'community';
+              featured: boolean;
+              /** @enum {string} */
+              status: 'published' | 'hidden' | 'removed';
+              version: number;
+              rating: {
+                average: number | null;
+                count: number;
+              };
+              installs: number;
+              credentials: {
+                /** @example enrich_key */
+                name: string;
+                title: string;
+                description?: string;
+                url?: string;
+              }[];
+              hosts: string[];
+              /** Format: date-time */
+              createdAt: string;
+              /** Format: date-time */
+              updatedAt: string;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  createTemplatesAdmin: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          connectorId?: string;
+          definition?: Record<string, never>;
+          name?: string;
+          description?: string;
+          category?: string;
+          icon?: string;
+          credentials?: Record<string, never>[];
+        };
+      };
+    };
+    responses: {
+      /** @description Create an official template */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            /** @example Phone enrichment */
+            name: string;
+            description: string;
+            /** @example enrichment */
+            category: string;
+            icon: string | null;
+            author: string;
+            /** @enum {string} */
+            source: 'official' | 'community';
+            featured: boolean;
+            /** @enum {string} */
+            status: 'published' | 'hidden' | 'removed';
+            version: number;
+            rating: {
+              average: number | null;
+              count: number;
+            };
+            installs: number;
+            credentials: {
+              /** @example enrich_key */
+              name: string;
+              title: string;
+              description?: string;
+              url?: string;
+            }[];
+            hosts: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            definition: Record<string, never>;
+            moderationNote: string | null;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  updateTemplatesAdmin: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          connectorId?: string;
+          definition?: Record<string, never>;
+          name?: string;
+          description?: string;
+          category?: string;
+          icon?: string;
+          credentials?: Record<string, never>[];
+        };
+      };
+    };
+    responses: {
+      /** @description Replace an official template */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            /** @example Phone enrichment */
+            name: string;
+            description: string;
+            /** @example enrichment */
+            category: string;
+            icon: string | null;
+            author: string;
+            /** @enum {string} */
+            source: 'official' | 'community';
+            featured: boolean;
+            /** @enum {string} */
+            status: 'published' | 'hidden' | 'removed';
+            version: number;
+            rating: {
+              average: number | null;
+              count: number;
+            };
+            installs: number;
+            credentials: {
+              /** @example enrich_key */
+              name: string;
+              title: string;
+              description?: string;
+              url?: string;
+            }[];
+            hosts: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            definition: Record<string, never>;
+            moderationNote: string | null;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  removeTemplatesAdmin: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove a template from the marketplace */
+      204: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  featureTemplatesAdmin: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "featured": true
+         *     }
+         */
+        'application/json': {
+          /** @example true */
+          featured: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Put a template in front, or back */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            /** @example Phone enrichment */
+            name: string;
+            description: string;
+            /** @example enrichment */
+            category: string;
+            icon: string | null;
+            author: string;
+            /** @enum {string} */
+            source: 'official' | 'community';
+            featured: boolean;
+            /** @enum {string} */
+            status: 'published' | 'hidden' | 'removed';
+            version: number;
+            rating: {
+              average: number | null;
+              count: number;
+            };
+            installs: number;
+            credentials: {
+              /** @example enrich_key */
+              name: string;
+              title: string;
+              description?: string;
+              url?: string;
+            }[];
+            hosts: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            definition: Record<string, never>;
+            moderationNote: string | null;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  moderateTemplatesAdmin: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "status": "hidden"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @example hidden
+           * @enum {string}
+           */
+          status: 'published' | 'hidden';
+          /** @description Why; shown to the publisher. */
+          note?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Hide a template, or show it again */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            /** @example Phone enrichment */
+            name: string;
+            description: string;
+            /** @example enrichment */
+            category: string;
+            icon: string | null;
+            author: string;
+            /** @enum {string} */
+            source: 'official' | 'community';
+            featured: boolean;
+            /** @enum {string} */
+            status: 'published' | 'hidden' | 'removed';
+            version: number;
+            rating: {
+              average: number | null;
+              count: number;
+            };
+            installs: number;
+            credentials: {
+              /** @example enrich_key */
+              name: string;
+              title: string;
+              description?: string;
+              url?: string;
+            }[];
+            hosts: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            definition: Record<string, never>;
+            moderationNote: string | null;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  executeConnector: {
+    parameters: {
+      query?: {
+        /** @description `async` answers 202 as soon as the run is stored. */
+        mode?: 'sync' | 'async';
+      };
+      header?: {
+        /** @description Same key and same body within 24 h: the same answer, with `Idempotent-Replayed: true`. Same key and another body: 422. */
+        'Idempotency-Key'?: string;
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Built-in connectors: which action. */
+          action?: string;
+          /**
+           * Format: uuid
+           * @description Which account; absent: the workspace’s default one.
+           */
+          connectionId?: string;
+          /** @description Checked against the action’s or connector’s input schema. */
+          input?: unknown;
+          /** @description Values for `{{contact.…}}`. */
+          contact?: Record<string, never>;
+          /**
+           * Format: uuid
+           * @description Whose values fill `{{contact.…}}`, and who receives the field mappings.
+           */
+          contactId?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Run a connector */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "executionId": "0199a2b0-7c1e-7a3f-9b52-3f1d2c4b5a69",
+           *       "status": "succeeded",
+           *       "output": {
+           *         "identities": [
+           *           {
+           *             "firstName": "Ada"
+           *           }
+           *         ]
+           *       },
+           *       "contactUpdates": {
+           *         "firstname": "Ada"
+           *       },
+           *       "durationMs": 41.2,
+           *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
+           *     }
+           */
+          'application/json': {
+            /** Format: uuid */
+            executionId: string;
+            /** @enum {string} */
+            status: 'succeeded';
+            output: unknown;
+            contactUpdates?: Record<string, never>;
+            partial?: boolean;
+            warnings?: {
+              code: string;
+              message: string;
+            }[];
+            durationMs: number;
+            traceId: string;
+          };
+        };
+      };
+      /** @description Run a connector */
+      202: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            executionId: string;
+            /** @enum {string} */
+            status: 'queued';
+            traceId: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      402: components['responses']['Problem402'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      502: components['responses']['Problem502'];
+      503: components['responses']['Problem503'];
+      504: components['responses']['Problem504'];
+    };
+  };
 }

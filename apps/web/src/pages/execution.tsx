@@ -15,7 +15,9 @@ const at = (value: unknown): number => Date.parse(word(value));
 function Waterfall({ entries }: { entries: Entry[] }) {
   if (entries.length === 0) return <Text size="sm">{t.execution.none}</Text>;
   const starts = entries.map((e) => at(e.startedAt)).filter(Number.isFinite);
-  const ends = entries.map((e) => (Number.isFinite(at(e.finishedAt)) ? at(e.finishedAt) : at(e.startedAt) + Number(e.durationMs ?? 0))).filter(Number.isFinite);
+  const ends = entries
+    .map((e) => (Number.isFinite(at(e.finishedAt)) ? at(e.finishedAt) : at(e.startedAt) + Number(e.durationMs ?? 0)))
+    .filter(Number.isFinite);
   const from = Math.min(...starts);
   const span = Math.max(1, Math.max(...ends) - from);
   return (
@@ -29,9 +31,21 @@ function Waterfall({ entries }: { entries: Entry[] }) {
           <li key={index}>
             <details>
               <summary>
-                <Text span size="sm">{word(entry.name ?? entry.stepId ?? entry.id) || t.execution.attempt} {entry.attempt === undefined && entry.number === undefined ? '' : `#${word(entry.attempt ?? entry.number)}`} · {status} · {Math.round(took)} ms</Text>
+                <Text span size="sm">
+                  {word(entry.name ?? entry.stepId ?? entry.id) || t.execution.attempt}{' '}
+                  {entry.attempt === undefined && entry.number === undefined ? '' : `#${word(entry.attempt ?? entry.number)}`} · {status} ·{' '}
+                  {Math.round(took)} ms
+                </Text>
                 <div aria-hidden style={{ height: 8, background: 'var(--mantine-color-default-border)', borderRadius: 4 }}>
-                  <div style={{ height: 8, borderRadius: 4, marginLeft: `${left}%`, width: `${Math.max(2, Math.min(100 - left, (took / span) * 100))}%`, background: `var(--mantine-color-${STATUS_COLOR[status] ?? 'indigo'}-filled)` }} />
+                  <div
+                    style={{
+                      height: 8,
+                      borderRadius: 4,
+                      marginLeft: `${left}%`,
+                      width: `${Math.max(2, Math.min(100 - left, (took / span) * 100))}%`,
+                      background: `var(--mantine-color-${STATUS_COLOR[status] ?? 'indigo'}-filled)`,
+                    }}
+                  />
                 </div>
               </summary>
               <Json value={entry} label={t.execution.steps} />
@@ -49,7 +63,13 @@ function RunAgain({ id, input, unknown, close }: { id: string; input: unknown; u
   const [bad, setBad] = useState('');
   const [confirm, setConfirm] = useState(false);
   const retry = useMutation({
-    mutationFn: (body: unknown) => answer(api.POST('/api/v1/executions/{id}/retry', { params: { path: { id }, query: { mode: 'async' } }, body: { input: body, ...(confirm ? { confirm } : {}) } as never })),
+    mutationFn: (body: unknown) =>
+      answer(
+        api.POST('/api/v1/executions/{id}/retry', {
+          params: { path: { id }, query: { mode: 'async' } },
+          body: { input: body, ...(confirm ? { confirm } : {}) } as never,
+        }),
+      ),
     onSuccess: (made) => {
       close();
       void navigate({ to: '/executions/$id', params: { id: made.executionId } as never });
@@ -64,10 +84,24 @@ function RunAgain({ id, input, unknown, close }: { id: string; input: unknown; u
   };
   return (
     <Stack>
-      <Textarea label={t.execution.input} value={text} onChange={(e) => { setText(e.currentTarget.value); setBad(''); }} error={bad} autosize minRows={6} maxRows={18} styles={{ input: { fontFamily: 'monospace' } }} />
+      <Textarea
+        label={t.execution.input}
+        value={text}
+        onChange={(e) => {
+          setText(e.currentTarget.value);
+          setBad('');
+        }}
+        error={bad}
+        autosize
+        minRows={6}
+        maxRows={18}
+        styles={{ input: { fontFamily: 'monospace' } }}
+      />
       {unknown ? <Checkbox label={t.execution.confirm} checked={confirm} onChange={(e) => setConfirm(e.currentTarget.checked)} /> : null}
       {retry.error ? <ErrorState error={retry.error} /> : null}
-      <Button onClick={go} loading={retry.isPending}>{t.execution.retry}</Button>
+      <Button onClick={go} loading={retry.isPending}>
+        {t.execution.retry}
+      </Button>
     </Stack>
   );
 }
@@ -88,30 +122,70 @@ export function ExecutionPage() {
   const over = !['queued', 'running'].includes(data.status);
   return (
     <Stack>
-      <Anchor component={Link} to="/executions" underline="always">{t.execution.back}</Anchor>
+      <Anchor component={Link} to="/executions" underline="always">
+        {t.execution.back}
+      </Anchor>
       <Group justify="space-between">
-        <Title order={1} size="h2">{data.connector.name}</Title>
-        {over ? <Button variant="default" onClick={show}>{t.execution.retry}</Button> : null}
+        <Title order={1} size="h2">
+          {data.connector.name}
+        </Title>
+        {over ? (
+          <Button variant="default" onClick={show}>
+            {t.execution.retry}
+          </Button>
+        ) : null}
       </Group>
       <Group gap="xs">
-        <Badge variant="outline" color={STATUS_COLOR[data.status] ?? 'gray'} c="var(--mantine-color-text)" data-testid="status">{data.status}</Badge>
-        <Text size="sm">{new Date(data.createdAt).toLocaleString()}{data.durationMs === null ? '' : ` · ${Math.round(data.durationMs)} ms`} · {t.state.trace} {data.traceId}</Text>
+        <Badge variant="outline" color={STATUS_COLOR[data.status] ?? 'gray'} c="var(--mantine-color-text)" data-testid="status">
+          {data.status}
+        </Badge>
+        <Text size="sm">
+          {new Date(data.createdAt).toLocaleString()}
+          {data.durationMs === null ? '' : ` · ${Math.round(data.durationMs)} ms`} · {t.state.trace} {data.traceId}
+        </Text>
       </Group>
-      {data.error ? <Paper withBorder p="md"><Title order={2} size="h4" mb="xs">{t.execution.error}</Title><Json value={data.error} label={t.execution.error} /></Paper> : null}
+      {data.error ? (
+        <Paper withBorder p="md">
+          <Title order={2} size="h4" mb="xs">
+            {t.execution.error}
+          </Title>
+          <Json value={data.error} label={t.execution.error} />
+        </Paper>
+      ) : null}
       <Paper withBorder p="md">
-        <Title order={2} size="h4" mb="xs">{t.execution.timeline}</Title>
+        <Title order={2} size="h4" mb="xs">
+          {t.execution.timeline}
+        </Title>
         <Waterfall entries={[...(data.steps as Entry[]), ...(data.attempts as Entry[])]} />
       </Paper>
       <Paper withBorder p="md">
-        <Title order={2} size="h4" mb="xs">{t.execution.decisions}</Title>
-        {data.decisions.length === 0 ? <EmptyState title={t.execution.none} /> : (
+        <Title order={2} size="h4" mb="xs">
+          {t.execution.decisions}
+        </Title>
+        {data.decisions.length === 0 ? (
+          <EmptyState title={t.execution.none} />
+        ) : (
           <ol style={{ margin: 0, paddingLeft: 20 }}>
-            {(data.decisions as Entry[]).map((d, i) => <li key={i}><Text size="sm">{Object.values(d).map(word).filter(Boolean).join(' — ')}</Text></li>)}
+            {(data.decisions as Entry[]).map((d, i) => (
+              <li key={i}>
+                <Text size="sm">{Object.values(d).map(word).filter(Boolean).join(' — ')}</Text>
+              </li>
+            ))}
           </ol>
         )}
       </Paper>
-      <Paper withBorder p="md"><Title order={2} size="h4" mb="xs">{t.execution.input}</Title><Json value={data.input} label={t.execution.input} /></Paper>
-      <Paper withBorder p="md"><Title order={2} size="h4" mb="xs">{t.execution.output}</Title><Json value={data.output} label={t.execution.output} /></Paper>
+      <Paper withBorder p="md">
+        <Title order={2} size="h4" mb="xs">
+          {t.execution.input}
+        </Title>
+        <Json value={data.input} label={t.execution.input} />
+      </Paper>
+      <Paper withBorder p="md">
+        <Title order={2} size="h4" mb="xs">
+          {t.execution.output}
+        </Title>
+        <Json value={data.output} label={t.execution.output} />
+      </Paper>
       <Modal opened={open} onClose={close} title={t.execution.retryTitle} closeButtonProps={{ 'aria-label': t.execution.cancel }}>
         <RunAgain id={id} input={data.input} unknown={data.status === 'unknown'} close={close} />
       </Modal>

@@ -18,7 +18,13 @@ export function ExecutionsPage() {
     queryKey: ['executions', search],
     initialPageParam: '',
     queryFn: ({ pageParam }) =>
-      answer(api.GET('/api/v1/executions', { params: { query: { limit: 100, cursor: pageParam || undefined, status: search.status as Status | undefined, q: search.q } as never } })),
+      answer(
+        api.GET('/api/v1/executions', {
+          params: {
+            query: { limit: 100, cursor: pageParam || undefined, status: search.status as Status | undefined, q: search.q } as never,
+          },
+        }),
+      ),
     getNextPageParam: (page) => page.pagination.nextCursor ?? undefined,
     refetchInterval: 5_000,
   });
@@ -29,38 +35,90 @@ export function ExecutionsPage() {
   const filtered = Boolean(search.status ?? search.q);
   return (
     <Stack>
-      <Title order={1} size="h2">{t.executions.title}</Title>
+      <Title order={1} size="h2">
+        {t.executions.title}
+      </Title>
       <Group align="end">
-        <Select label={t.executions.status} data={STATUSES} value={search.status ?? null} placeholder={t.executions.all} clearable clearButtonProps={{ 'aria-label': t.executions.all }} onChange={(v) => filter({ status: v ?? undefined })} />
+        <Select
+          label={t.executions.status}
+          data={STATUSES}
+          value={search.status ?? null}
+          placeholder={t.executions.all}
+          clearable
+          clearButtonProps={{ 'aria-label': t.executions.all }}
+          onChange={(v) => filter({ status: v ?? undefined })}
+        />
         <TextInput label={t.executions.search} value={search.q ?? ''} onChange={(e) => filter({ q: e.currentTarget.value || undefined })} />
       </Group>
-      {list.isPending ? <LoadingState /> : list.isError ? <ErrorState error={list.error} retry={() => void list.refetch()} /> : rows.length === 0 ? (
+      {list.isPending ? (
+        <LoadingState />
+      ) : list.isError ? (
+        <ErrorState error={list.error} retry={() => void list.refetch()} />
+      ) : rows.length === 0 ? (
         <EmptyState title={filtered ? t.executions.noMatch : t.executions.none} {...(filtered ? {} : { hint: t.executions.noneHint })}>
-          {filtered ? null : <Button component={Link} to="/build">{t.nav.build}</Button>}
+          {filtered ? null : (
+            <Button component={Link} to="/build">
+              {t.nav.build}
+            </Button>
+          )}
         </EmptyState>
       ) : (
-        <div ref={parent} tabIndex={0} role="region" aria-label={t.executions.table} style={{ height: 'calc(100vh - 240px)', minHeight: 240, overflow: 'auto' }}>
+        <div
+          ref={parent}
+          tabIndex={0}
+          role="region"
+          aria-label={t.executions.table}
+          style={{ height: 'calc(100vh - 240px)', minHeight: 240, overflow: 'auto' }}
+        >
           <Table stickyHeader miw={520}>
             <Table.Thead>
-              <Table.Tr><Table.Th>{t.executions.connector}</Table.Th><Table.Th>{t.executions.status}</Table.Th><Table.Th>{t.executions.when}</Table.Th><Table.Th>{t.executions.took}</Table.Th></Table.Tr>
+              <Table.Tr>
+                <Table.Th>{t.executions.connector}</Table.Th>
+                <Table.Th>{t.executions.status}</Table.Th>
+                <Table.Th>{t.executions.when}</Table.Th>
+                <Table.Th>{t.executions.took}</Table.Th>
+              </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {(items[0]?.start ?? 0) > 0 ? <tr aria-hidden><td colSpan={4} style={{ height: items[0]?.start, padding: 0 }} /></tr> : null}
+              {(items[0]?.start ?? 0) > 0 ? (
+                <tr aria-hidden>
+                  <td colSpan={4} style={{ height: items[0]?.start, padding: 0 }} />
+                </tr>
+              ) : null}
               {items.map((item) => {
                 const row = rows[item.index];
                 return row ? (
                   <Table.Tr key={row.id} h={44}>
-                    <Table.Td><Anchor component={Link} to="/executions/$id" params={{ id: row.id } as never}>{row.connector.name}{row.action ? ` · ${row.action}` : ''}</Anchor></Table.Td>
-                    <Table.Td><Badge variant="outline" autoContrast color={STATUS_COLOR[row.status] ?? 'gray'} c="var(--mantine-color-text)">{row.status}</Badge></Table.Td>
-                    <Table.Td><Text size="sm">{new Date(row.createdAt).toLocaleString()}</Text></Table.Td>
-                    <Table.Td><Text size="sm">{row.durationMs === null ? '—' : `${Math.round(row.durationMs)} ms`}</Text></Table.Td>
+                    <Table.Td>
+                      <Anchor component={Link} to="/executions/$id" params={{ id: row.id } as never}>
+                        {row.connector.name}
+                        {row.action ? ` · ${row.action}` : ''}
+                      </Anchor>
+                    </Table.Td>
+                    <Table.Td>
+                      <Badge variant="outline" autoContrast color={STATUS_COLOR[row.status] ?? 'gray'} c="var(--mantine-color-text)">
+                        {row.status}
+                      </Badge>
+                    </Table.Td>
+                    <Table.Td>
+                      <Text size="sm">{new Date(row.createdAt).toLocaleString()}</Text>
+                    </Table.Td>
+                    <Table.Td>
+                      <Text size="sm">{row.durationMs === null ? '—' : `${Math.round(row.durationMs)} ms`}</Text>
+                    </Table.Td>
                   </Table.Tr>
                 ) : null;
               })}
-              <tr aria-hidden><td colSpan={4} style={{ height: Math.max(0, virtual.getTotalSize() - (items.at(-1)?.end ?? 0)), padding: 0 }} /></tr>
+              <tr aria-hidden>
+                <td colSpan={4} style={{ height: Math.max(0, virtual.getTotalSize() - (items.at(-1)?.end ?? 0)), padding: 0 }} />
+              </tr>
             </Table.Tbody>
           </Table>
-          {list.hasNextPage ? <Button m="sm" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t.state.more}</Button> : null}
+          {list.hasNextPage ? (
+            <Button m="sm" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              {t.state.more}
+            </Button>
+          ) : null}
         </div>
       )}
     </Stack>

@@ -27,10 +27,26 @@ export function SignInPage() {
     <Center mih="100vh" p="md" component="main">
       <Paper withBorder p="xl" w="100%" maw={420} component="form" onSubmit={(event) => void submit(event as unknown as FormEvent)}>
         <Stack>
-          <Title order={1} size="h3">{t.signIn.title}</Title>
-          <PasswordInput label={t.signIn.key} description={t.signIn.hint} value={key} onChange={(e) => setKey(e.currentTarget.value)} required autoFocus autoComplete="off" />
-          {problem ? <Alert color="red" variant="outline" role="alert">{problem}</Alert> : null}
-          <Button type="submit" loading={busy}>{t.signIn.go}</Button>
+          <Title order={1} size="h3">
+            {t.signIn.title}
+          </Title>
+          <PasswordInput
+            label={t.signIn.key}
+            description={t.signIn.hint}
+            value={key}
+            onChange={(e) => setKey(e.currentTarget.value)}
+            required
+            autoFocus
+            autoComplete="off"
+          />
+          {problem ? (
+            <Alert color="red" variant="outline" role="alert">
+              {problem}
+            </Alert>
+          ) : null}
+          <Button type="submit" loading={busy}>
+            {t.signIn.go}
+          </Button>
         </Stack>
       </Paper>
     </Center>

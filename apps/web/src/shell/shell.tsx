@@ -37,7 +37,9 @@ export function Shell() {
             <ActionIcon variant="default" aria-label={t.nav.theme} onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}>
               {scheme === 'dark' ? '☀' : '☾'}
             </ActionIcon>
-            <Button variant="default" size="xs" onClick={signOut}>{t.nav.signOut}</Button>
+            <Button variant="default" size="xs" onClick={signOut}>
+              {t.nav.signOut}
+            </Button>
           </Group>
         </Group>
       </AppShell.Header>

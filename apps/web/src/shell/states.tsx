@@ -11,7 +11,9 @@ export const LoadingState = () => (
 
 export const EmptyState = ({ title, hint, children }: { title: string; hint?: string; children?: ReactNode }) => (
   <Stack align="center" justify="center" mih={240} gap="xs" ta="center">
-    <Title order={2} size="h4">{title}</Title>
+    <Title order={2} size="h4">
+      {title}
+    </Title>
     {hint ? <Text>{hint}</Text> : null}
     {children}
   </Stack>
@@ -24,10 +26,20 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{error instanceof Error ? error.message : String(error)}</Text>
         {problem?.errors?.map((one) => (
-          <Text size="sm" key={one.path + one.message}><Code>{one.path}</Code> {one.message}</Text>
+          <Text size="sm" key={one.path + one.message}>
+            <Code>{one.path}</Code> {one.message}
+          </Text>
         ))}
-        {problem?.traceId ? <Text size="xs">{t.state.trace} {problem.traceId}</Text> : null}
-        {retry ? <Button size="xs" variant="default" onClick={retry}>{t.state.retry}</Button> : null}
+        {problem?.traceId ? (
+          <Text size="xs">
+            {t.state.trace} {problem.traceId}
+          </Text>
+        ) : null}
+        {retry ? (
+          <Button size="xs" variant="default" onClick={retry}>
+            {t.state.retry}
+          </Button>
+        ) : null}
       </Stack>
     </Alert>
   );
@@ -35,7 +47,17 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
 
 /** JSON as text: nothing in it is ever read as markup. */
 export const Json = ({ value, label }: { value: unknown; label: string }) => (
-  <Code block tabIndex={0} aria-label={label} mah={360} style={{ overflow: 'auto' }}>{JSON.stringify(value, null, 2) ?? '—'}</Code>
+  <Code block tabIndex={0} aria-label={label} mah={360} style={{ overflow: 'auto' }}>
+    {JSON.stringify(value, null, 2) ?? '—'}
+  </Code>
 );
 
-export const STATUS_COLOR: Record<string, string> = { succeeded: 'teal', failed: 'red', timed_out: 'red', unknown: 'orange', running: 'blue', queued: 'gray', cancelled: 'gray' };
+export const STATUS_COLOR: Record<string, string> = {
+  succeeded: 'teal',
+  failed: 'red',
+  timed_out: 'red',
+  unknown: 'orange',
+  running: 'blue',
+  queued: 'gray',
+  cancelled: 'gray',
+};

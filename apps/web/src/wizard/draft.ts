@@ -1,16 +1,56 @@
 /** What the wizard edits, and how it becomes the definition the server takes (and says no to, with JSON paths). */
-export interface Pair { key: string; value: string }
-export interface StepDraft { id: string; method: string; url: string; headers: Pair[]; body: string; output: Pair[]; condition: string }
+export interface Pair {
+  key: string;
+  value: string;
+}
+export interface StepDraft {
+  id: string;
+  method: string;
+  url: string;
+  headers: Pair[];
+  body: string;
+  output: Pair[];
+  condition: string;
+}
 export interface Draft {
-  name: string; description: string; icon: string; category: string; steps: StepDraft[];
-  auth: 'none' | 'bearer' | 'api_key'; credential: string; authHeader: string; mappings: { sourcePath: string; targetField: string }[];
-  timeoutMs: number; maxRetries: number; continueOnError: boolean; logResponseData: boolean;
+  name: string;
+  description: string;
+  icon: string;
+  category: string;
+  steps: StepDraft[];
+  auth: 'none' | 'bearer' | 'api_key';
+  credential: string;
+  authHeader: string;
+  mappings: { sourcePath: string; targetField: string }[];
+  timeoutMs: number;
+  maxRetries: number;
+  continueOnError: boolean;
+  logResponseData: boolean;
 }
 
-export const newStep = (n: number): StepDraft => ({ id: `step${n}`, method: 'GET', url: '', headers: [], body: '', output: [], condition: '' });
+export const newStep = (n: number): StepDraft => ({
+  id: `step${n}`,
+  method: 'GET',
+  url: '',
+  headers: [],
+  body: '',
+  output: [],
+  condition: '',
+});
 export const emptyDraft = (): Draft => ({
-  name: '', description: '', icon: '', category: 'custom', steps: [newStep(1)], auth: 'none', credential: '', authHeader: 'X-API-Key', mappings: [],
-  timeoutMs: 30_000, maxRetries: 3, continueOnError: false, logResponseData: true,
+  name: '',
+  description: '',
+  icon: '',
+  category: 'custom',
+  steps: [newStep(1)],
+  auth: 'none',
+  credential: '',
+  authHeader: 'X-API-Key',
+  mappings: [],
+  timeoutMs: 30_000,
+  maxRetries: 3,
+  continueOnError: false,
+  logResponseData: true,
 });
 
 const filled = (pairs: Pair[]) => pairs.filter((pair) => pair.key.trim() !== '');
@@ -45,7 +85,11 @@ export function toDefinition(draft: Draft) {
     config: single
       ? { ...request(first), ...auth(draft) }
       : {
-          steps: draft.steps.map((step) => ({ id: step.id, ...request(step), ...(step.condition.trim() ? { condition: { enabled: true, expression: step.condition } } : {}) })),
+          steps: draft.steps.map((step) => ({
+            id: step.id,
+            ...request(step),
+            ...(step.condition.trim() ? { condition: { enabled: true, expression: step.condition } } : {}),
+          })),
           ...auth(draft),
         },
     fieldMappings: draft.mappings,
