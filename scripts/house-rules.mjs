@@ -27,6 +27,10 @@ const LAYERS = [
 const KERNEL_ONLY = new Set(['connector-sdk', 'platform']);
 const MAX_FILE_LINES = 400;
 const MAX_FUNCTION_LINES = 60;
+/** A component is mostly markup: one line a property, nested. */
+const MAX_COMPONENT_LINES = 120;
+/** Written by a program, read by nobody. */
+const GENERATED = new Set(['apps/web/src/api/schema.ts']);
 const MAX_CONSTRUCTOR_PARAMETERS = 6;
 const CODE_FOLDERS = ['apps', 'libs', 'connectors', 'migrations'];
 const TEXT_FOLDERS = [...CODE_FOLDERS, 'scripts', 'bench', 'bin', 'docker', 'docs', '.github', '.ci'];
@@ -80,7 +84,7 @@ const lineCount = (text) => text.split('\n').length - (text.endsWith('\n') ? 1 :
 
 function checkText(path, text, report) {
   const name = path.split('/').at(-1);
-  if (/\.(tsx?|m?js)$/.test(path) && lineCount(text) > MAX_FILE_LINES)
+  if (/\.(tsx?|m?js)$/.test(path) && !GENERATED.has(path) && lineCount(text) > MAX_FILE_LINES)
     report('file too long', MAX_FILE_LINES + 1, `${lineCount(text)} lines; split it by what it does, at most ${MAX_FILE_LINES}`);
   if (FORBIDDEN_NAME.test(name))
     report('forbidden file name', 1, 'name the file after the one thing it exports; a bag of everything collects the whole house');
@@ -162,8 +166,9 @@ const isFunction = (node) => ts.isFunctionLike(node) && 'body' in node && node.b
 function checkFunction(path, source, node, report) {
   const lines = source.getLineAndCharacterOfPosition(node.end).line - source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
   // Tests are stories and migrations are SQL: their length is not the length of a thought.
-  if (lines > MAX_FUNCTION_LINES && !isTest(path) && !path.startsWith('migrations/'))
-    report('function too long', lineOf(source, node), `${lines} lines; give its parts names, at most ${MAX_FUNCTION_LINES}`);
+  const most = path.endsWith('.tsx') ? MAX_COMPONENT_LINES : MAX_FUNCTION_LINES;
+  if (lines > most && !isTest(path) && !path.startsWith('migrations/'))
+    report('function too long', lineOf(source, node), `${lines} lines; give its parts names, at most ${most}`);
   if (ts.isConstructorDeclaration(node) && node.parameters.length > MAX_CONSTRUCTOR_PARAMETERS) {
     report(
       'too many constructor parameters',

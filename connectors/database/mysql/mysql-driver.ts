@@ -28,7 +28,9 @@ export const mysqlDriver: DataDriver<MysqlSession> = {
         multipleStatements: false,
         // The server may ask for a local file; none is ever given.
         flags: ['-LOCAL_FILES'],
-        infileStreamFactory: () => { throw new Error('No local files.'); },
+        infileStreamFactory: () => {
+          throw new Error('No local files.');
+        },
         dateStrings: true,
         supportBigNumbers: true,
         timezone: 'Z',
@@ -41,7 +43,9 @@ export const mysqlDriver: DataDriver<MysqlSession> = {
       return { client: new MysqlSession(client, socket, mariadb), close: () => closed(socket) };
     } catch (thrown) {
       socket.destroy();
-      throw isPlatformError(thrown) || mysqlFailure(thrown) ? thrown : Object.assign(new Error('Not connected'), { code: 'PROTOCOL_CONNECTION_LOST' });
+      throw isPlatformError(thrown) || mysqlFailure(thrown)
+        ? thrown
+        : Object.assign(new Error('Not connected'), { code: 'PROTOCOL_CONNECTION_LOST' });
     } finally {
       signal.removeEventListener('abort', stop);
     }

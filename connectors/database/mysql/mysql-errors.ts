@@ -35,9 +35,16 @@ export function mysqlFailure(thrown: unknown): DriverFailure | undefined {
     const known = NUMBERS[errno] ?? failure('provider_rejected', 'The database refused the statement');
     return { code: known.code, message: `${known.message} (error ${errno}).`, providerCode: code ?? String(errno) };
   }
-  if (code === 'ECONNREFUSED') return { code: 'provider_unavailable', message: 'The database does not listen at this host and port.', providerCode: code, sent: false };
+  if (code === 'ECONNREFUSED')
+    return {
+      code: 'provider_unavailable',
+      message: 'The database does not listen at this host and port.',
+      providerCode: code,
+      sent: false,
+    };
   if (code !== undefined && /^(HANDSHAKE|ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO)/.test(code))
     return { code: 'provider_rejected', message: 'No TLS connection to the database could be made.', providerCode: code, sent: false };
-  if (code !== undefined && /^(PROTOCOL_|E[A-Z]+$)/.test(code)) return { code: 'provider_unavailable', message: 'The connection to the database broke.', providerCode: code };
+  if (code !== undefined && /^(PROTOCOL_|E[A-Z]+$)/.test(code))
+    return { code: 'provider_unavailable', message: 'The connection to the database broke.', providerCode: code };
   return undefined;
 }

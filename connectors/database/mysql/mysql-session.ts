@@ -28,7 +28,9 @@ export class MysqlSession {
   ) {
     socket.on('data', () => {
       if (socket.bytesRead - this.receivedBefore <= MAX_RECEIVED_BYTES) return;
-      socket.destroy(new PlatformError('response_too_large', 'The database answered with more than 32 MiB; ask for fewer rows or columns.'));
+      socket.destroy(
+        new PlatformError('response_too_large', 'The database answered with more than 32 MiB; ask for fewer rows or columns.'),
+      );
     });
   }
 
@@ -77,7 +79,9 @@ export class MysqlSession {
     this.receivedBefore = this.socket.bytesRead;
     const limitMs = Math.max(1, Math.floor(timeLeftMs));
     const limit = this.mariadb ? `max_statement_time = ${limitMs / 1000}` : `max_execution_time = ${limitMs}`;
-    await this.client.query(`set ${limit}, sql_select_limit = ${selectLimit}, innodb_lock_wait_timeout = ${Math.max(1, Math.ceil(limitMs / 1000))}`);
+    await this.client.query(
+      `set ${limit}, sql_select_limit = ${selectLimit}, innodb_lock_wait_timeout = ${Math.max(1, Math.ceil(limitMs / 1000))}`,
+    );
     await this.client.query(`start transaction ${mode}`);
   }
 }

@@ -29,19 +29,40 @@ const STATES: Readonly<Record<string, Failure>> = {
   '57014': { code: 'provider_timeout', message: 'The statement took longer than the time left' },
 };
 
-const NETWORK: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+const NETWORK: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
 
 /** The catalogue error of what `pg` throws. The server's own text is left out: it quotes values. */
 export function pgFailure(thrown: unknown): DriverFailure | undefined {
   if (isPlatformError(thrown) || typeof thrown !== 'object' || thrown === null) return undefined;
-  const { code, table, column, constraint, position, name } = thrown as Partial<Record<'code' | 'table' | 'column' | 'constraint' | 'position' | 'name', string>>;
+  const { code, table, column, constraint, position, name } = thrown as Partial<
+    Record<'code' | 'table' | 'column' | 'constraint' | 'position' | 'name', string>
+  >;
   if (code !== undefined && 'severity' in thrown && /^[0-9A-Z]{5}$/.test(code)) {
-    const known = STATES[code] ?? STATES[code.slice(0, 2)] ?? { code: 'provider_rejected' as const, message: 'The database refused the statement' };
-    const where = Object.entries({ table, column, constraint, 'at character': position }).flatMap(([name, value]) => (value ? [`${name} ${value}`] : []));
+    const known = STATES[code] ??
+      STATES[code.slice(0, 2)] ?? { code: 'provider_rejected' as const, message: 'The database refused the statement' };
+    const where = Object.entries({ table, column, constraint, 'at character': position }).flatMap(([name, value]) =>
+      value ? [`${name} ${value}`] : [],
+    );
     return { code: known.code, message: `${known.message} (${[`SQLSTATE ${code}`, ...where].join(', ')}).`, providerCode: code };
   }
-  if (code === 'ECONNREFUSED') return { code: 'provider_unavailable', message: 'The database does not listen at this host and port.', providerCode: code, sent: false };
-  if (code !== undefined && NETWORK.has(code)) return { code: 'provider_unavailable', message: 'The connection to the database broke.', providerCode: code };
+  if (code === 'ECONNREFUSED')
+    return {
+      code: 'provider_unavailable',
+      message: 'The database does not listen at this host and port.',
+      providerCode: code,
+      sent: false,
+    };
+  if (code !== undefined && NETWORK.has(code))
+    return { code: 'provider_unavailable', message: 'The connection to the database broke.', providerCode: code };
   if (code !== undefined && /^(ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO)/.test(code))
     return { code: 'provider_rejected', message: "The database's certificate is not trusted.", providerCode: code, sent: false };
   if (name !== 'Error') return undefined;

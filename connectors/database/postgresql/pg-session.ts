@@ -30,7 +30,9 @@ export class PgSession {
   ) {
     socket.on('data', () => {
       if (socket.bytesRead - this.receivedBefore <= MAX_RECEIVED_BYTES) return;
-      socket.destroy(new PlatformError('response_too_large', 'The database answered with more than 32 MiB; ask for fewer rows or columns.'));
+      socket.destroy(
+        new PlatformError('response_too_large', 'The database answered with more than 32 MiB; ask for fewer rows or columns.'),
+      );
     });
   }
 

@@ -20,34 +20,131 @@ async function start() {
 }
 
 const items = { schema: 'shop', table: 'items' };
-const pen = { id: 1, name: 'pen', price: '1.50', tags: ['a', 'b'], meta: { list: [1, 'x'] }, made: '2026-01-02T03:04:05.678Z', big: '9007199254740993', mood: 'good' };
+const pen = {
+  id: 1,
+  name: 'pen',
+  price: '1.50',
+  tags: ['a', 'b'],
+  meta: { list: [1, 'x'] },
+  made: '2026-01-02T03:04:05.678Z',
+  big: '9007199254740993',
+  mood: 'good',
+};
 const cup = { ...pen, id: 2, name: "cup'; drop table shop.items; --", meta: null };
 const columns = { schema: 'shop', table: 'many', columns: ['id'] };
 
 describeDataConnector(postgresql, import.meta.dirname, {
   start,
   calls: [
-    { title: 'inserts rows and answers them as stored, every type', action: 'rows.insert', input: { ...items, rows: [pen, cup], returning: true }, output: { affected: 2, rows: [pen, cup] } },
+    {
+      title: 'inserts rows and answers them as stored, every type',
+      action: 'rows.insert',
+      input: { ...items, rows: [pen, cup], returning: true },
+      output: { affected: 2, rows: [pen, cup] },
+    },
     { title: 'reports a broken constraint by its name', action: 'rows.insert', input: { ...items, rows: [pen] }, error: 'conflict' },
-    { title: 'takes hostile text as a value', action: 'rows.find', input: { ...items, where: [{ column: 'name', op: 'eq', value: cup.name }], columns: ['id'] }, output: { rows: [{ id: 2 }], truncated: false } },
-    { title: 'quotes names, whatever is in them', action: 'rows.insert', input: { schema: 'shop', table: 'odd "name', rows: [{ id: 1, note: 'x' }] }, output: { affected: 1 } },
-    { title: 'takes a name as a name, not as SQL', action: 'rows.find', input: { table: 'items; drop table shop.items' }, error: 'provider_not_found' },
-    { title: 'filters by a list and orders', action: 'rows.find', input: { ...items, where: [{ column: 'id', op: 'in', value: [1, 2] }], orderBy: [{ column: 'id', descending: true }], columns: ['id'] }, output: { rows: [{ id: 2 }, { id: 1 }], truncated: false } },
-    { title: 'updates', action: 'rows.update', input: { ...items, where: [{ column: 'id', op: 'eq', value: 1 }], set: { price: 2, tags: ['c'] } }, output: { affected: 1 } },
-    { title: 'upserts', action: 'rows.upsert', input: { ...items, rows: [{ ...pen, name: 'pencil' }], conflict: ['id'], returning: true }, output: { affected: 1, rows: [{ ...pen, name: 'pencil' }] } },
-    { title: 'changes nothing when more rows are affected than allowed', action: 'rows.delete', input: { ...items, where: [{ column: 'id', op: 'gt', value: 0 }], maxAffected: 1 }, error: 'provider_rejected' },
-    { title: 'queries with bound values', action: 'sql.query', input: { sql: 'select id, name from shop.items where id >= $1 order by id', values: [1] }, output: { rows: [{ id: 1, name: 'pencil' }, { id: 2, name: cup.name }], truncated: false } },
-    { title: 'runs a statement', action: 'sql.execute', input: { sql: 'update shop.items set price = $1 where id = $2', values: [3, 1] }, output: { affected: 1, rows: [], truncated: false } },
-    { title: 'runs several statements as one', action: 'transaction.run', input: { statements: [{ sql: 'delete from shop.items where id = $1', values: [2] }, { sql: 'select count(*)::int as n from shop.items' }] }, output: { results: [{ affected: 1, rows: [], truncated: false }, { affected: 1, rows: [{ n: 1 }], truncated: false }] } },
-    { title: 'deletes', action: 'rows.delete', input: { ...items, where: [{ column: 'id', op: 'eq', value: 1 }] }, output: { affected: 1 } },
-    { title: 'lists tables', action: 'table.list', input: { schema: 'shop' }, output: ['items', 'many', 'odd "name'].map((name) => ({ schema: 'shop', name, kind: 'table' })) },
-    { title: 'describes a table', action: 'table.describe', input: { schema: 'shop', table: 'odd "name' }, output: {
-      columns: [
-        { name: 'id', type: 'integer', nullable: false, default: null, primaryKey: true, comment: null },
-        { name: 'note', type: 'text', nullable: true, default: null, primaryKey: false, comment: null },
-      ],
-      indexes: [{ name: 'odd "name_pkey', unique: true, definition: expect.stringContaining('UNIQUE') }],
-    } },
+    {
+      title: 'takes hostile text as a value',
+      action: 'rows.find',
+      input: { ...items, where: [{ column: 'name', op: 'eq', value: cup.name }], columns: ['id'] },
+      output: { rows: [{ id: 2 }], truncated: false },
+    },
+    {
+      title: 'quotes names, whatever is in them',
+      action: 'rows.insert',
+      input: { schema: 'shop', table: 'odd "name', rows: [{ id: 1, note: 'x' }] },
+      output: { affected: 1 },
+    },
+    {
+      title: 'takes a name as a name, not as SQL',
+      action: 'rows.find',
+      input: { table: 'items; drop table shop.items' },
+      error: 'provider_not_found',
+    },
+    {
+      title: 'filters by a list and orders',
+      action: 'rows.find',
+      input: {
+        ...items,
+        where: [{ column: 'id', op: 'in', value: [1, 2] }],
+        orderBy: [{ column: 'id', descending: true }],
+        columns: ['id'],
+      },
+      output: { rows: [{ id: 2 }, { id: 1 }], truncated: false },
+    },
+    {
+      title: 'updates',
+      action: 'rows.update',
+      input: { ...items, where: [{ column: 'id', op: 'eq', value: 1 }], set: { price: 2, tags: ['c'] } },
+      output: { affected: 1 },
+    },
+    {
+      title: 'upserts',
+      action: 'rows.upsert',
+      input: { ...items, rows: [{ ...pen, name: 'pencil' }], conflict: ['id'], returning: true },
+      output: { affected: 1, rows: [{ ...pen, name: 'pencil' }] },
+    },
+    {
+      title: 'changes nothing when more rows are affected than allowed',
+      action: 'rows.delete',
+      input: { ...items, where: [{ column: 'id', op: 'gt', value: 0 }], maxAffected: 1 },
+      error: 'provider_rejected',
+    },
+    {
+      title: 'queries with bound values',
+      action: 'sql.query',
+      input: { sql: 'select id, name from shop.items where id >= $1 order by id', values: [1] },
+      output: {
+        rows: [
+          { id: 1, name: 'pencil' },
+          { id: 2, name: cup.name },
+        ],
+        truncated: false,
+      },
+    },
+    {
+      title: 'runs a statement',
+      action: 'sql.execute',
+      input: { sql: 'update shop.items set price = $1 where id = $2', values: [3, 1] },
+      output: { affected: 1, rows: [], truncated: false },
+    },
+    {
+      title: 'runs several statements as one',
+      action: 'transaction.run',
+      input: {
+        statements: [{ sql: 'delete from shop.items where id = $1', values: [2] }, { sql: 'select count(*)::int as n from shop.items' }],
+      },
+      output: {
+        results: [
+          { affected: 1, rows: [], truncated: false },
+          { affected: 1, rows: [{ n: 1 }], truncated: false },
+        ],
+      },
+    },
+    {
+      title: 'deletes',
+      action: 'rows.delete',
+      input: { ...items, where: [{ column: 'id', op: 'eq', value: 1 }] },
+      output: { affected: 1 },
+    },
+    {
+      title: 'lists tables',
+      action: 'table.list',
+      input: { schema: 'shop' },
+      output: ['items', 'many', 'odd "name'].map((name) => ({ schema: 'shop', name, kind: 'table' })),
+    },
+    {
+      title: 'describes a table',
+      action: 'table.describe',
+      input: { schema: 'shop', table: 'odd "name' },
+      output: {
+        columns: [
+          { name: 'id', type: 'integer', nullable: false, default: null, primaryKey: true, comment: null },
+          { name: 'note', type: 'text', nullable: true, default: null, primaryKey: false, comment: null },
+        ],
+        indexes: [{ name: 'odd "name_pkey', unique: true, definition: expect.stringContaining('UNIQUE') }],
+      },
+    },
   ],
   more: ({ call, failure, pool }) => {
     it.each([
@@ -81,7 +178,10 @@ describeDataConnector(postgresql, import.meta.dirname, {
     });
 
     it('cuts an answer at the size cap', async () => {
-      const { rows, truncated } = (await call('sql.query', { sql: 'select * from shop.many', max: 10_000 })) as { rows: unknown[]; truncated: boolean };
+      const { rows, truncated } = (await call('sql.query', { sql: 'select * from shop.many', max: 10_000 })) as {
+        rows: unknown[];
+        truncated: boolean;
+      };
       expect(truncated).toBe(true);
       expect(JSON.stringify(rows).length).toBeLessThan(8.5 * 1024 * 1024);
     });
@@ -92,7 +192,9 @@ describeDataConnector(postgresql, import.meta.dirname, {
 
     it('leaves no setting of one call to the next', async () => {
       await call('sql.execute', { sql: "select set_config('search_path', 'shop', false), pg_advisory_lock(7)" });
-      expect(await call('sql.query', { sql: "select current_setting('search_path') as path" })).toMatchObject({ rows: [{ path: '"$user", public' }] });
+      expect(await call('sql.query', { sql: "select current_setting('search_path') as path" })).toMatchObject({
+        rows: [{ path: '"$user", public' }],
+      });
     });
 
     it('never opens more clients than the cap, and uses them again', async () => {

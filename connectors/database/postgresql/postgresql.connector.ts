@@ -10,7 +10,10 @@ export default defineDataConnector({
   category: 'database',
   description: 'Rows, queries, transactions and the catalogue of a PostgreSQL database.',
   docs: 'https://www.postgresql.org/docs/current/sql.html',
-  auth: database({ schemes: ['postgres', 'postgresql'], example: 'postgresql://user:password@db.example.com:5432/app?sslmode=verify-full' }),
+  auth: database({
+    schemes: ['postgres', 'postgresql'],
+    example: 'postgresql://user:password@db.example.com:5432/app?sslmode=verify-full',
+  }),
   driver: pgDriver,
   actions: [...rowActions, ...sqlActions, ...tableActions],
 });

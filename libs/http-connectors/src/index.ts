@@ -4,12 +4,34 @@
 export { parseDefinition, validateDefinition } from './definition/validate-definition.js';
 export { compileConnector, type StoredConnector } from './plan/compile-connector.js';
 export {
-  ADVANCED_MAX_STEPS, BASIC_MAX_STEPS, MAX_PARALLEL_STEPS, TOTAL_TIMEOUT_MS,
-  type AuthConfig, type BodyType, type ConditionConfig, type ConnectorDefinition, type DefinitionLimits, type FieldMapping, type KeyValue, type Method,
-  type MultiStepConfig, type ParallelGroup, type RateLimiting, type RequestConfig, type RequestStep, type SingleStepConfig, type StepConfig,
+  ADVANCED_MAX_STEPS,
+  BASIC_MAX_STEPS,
+  MAX_PARALLEL_STEPS,
+  TOTAL_TIMEOUT_MS,
+  type AuthConfig,
+  type BodyType,
+  type ConditionConfig,
+  type ConnectorDefinition,
+  type DefinitionLimits,
+  type FieldMapping,
+  type KeyValue,
+  type Method,
+  type MultiStepConfig,
+  type ParallelGroup,
+  type RateLimiting,
+  type RequestConfig,
+  type RequestStep,
+  type SingleStepConfig,
+  type StepConfig,
 } from './definition/definition.js';
 export {
-  importDrafts, IMPORT_KINDS, MAX_DRAFTS, type ImportedDrafts, type ImportKind, type ImportRequest, type OfferedOperation,
+  importDrafts,
+  IMPORT_KINDS,
+  MAX_DRAFTS,
+  type ImportedDrafts,
+  type ImportKind,
+  type ImportRequest,
+  type OfferedOperation,
 } from './importers/import-drafts.js';
 export { type ImportedDraft } from './importers/draft.js';
 export { type NeededSecret } from './importers/secret-names.js';

@@ -87,7 +87,12 @@ export async function startBench({ runnable, ports = {}, secrets = {}, contacts 
       },
       hasRoom: () => true,
     },
-    idempotency: { claim: () => Promise.resolve({ kind: 'fresh' }), complete: () => Promise.resolve(), release: () => Promise.resolve(), settleLater: () => undefined },
+    idempotency: {
+      claim: () => Promise.resolve({ kind: 'fresh' }),
+      complete: () => Promise.resolve(),
+      release: () => Promise.resolve(),
+      settleLater: () => undefined,
+    },
     payloads: { seal: () => Buffer.from('sealed') },
     running: { begin: () => undefined, end: () => undefined },
     contacts: {

@@ -8,5 +8,11 @@ export { createTestDatabase, createWorkspace, type TestDatabase } from './databa
 export { startDatabaseLink, type DatabaseLink } from './database/database-link.js';
 export { startRedis, redisAvailable, type RedisServer } from './redis/redis-server.js';
 export { startOauthProvider, OauthProvider, type OauthProviderSettings } from './oauth-provider/oauth-provider.js';
-export { describeDataConnector, type DataBench, type DataCall, type DataContractOptions, type DataContractServer } from './data-contract/describe-data-connector.js';
+export {
+  describeDataConnector,
+  type DataBench,
+  type DataCall,
+  type DataContractOptions,
+  type DataContractServer,
+} from './data-contract/describe-data-connector.js';
 export { startMariadb, mariadbAvailable, type MariadbServer } from './mariadb/mariadb-server.js';

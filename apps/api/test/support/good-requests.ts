@@ -125,7 +125,13 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
     return { query: 'connector=pipedrive&limit=2' };
   },
   createConnections: (world) => ({
-    body: { connector: 'stripe', name: `${world.marker} ${randomUUID()}`, auth: { type: 'bearer', token: 'sk_test_1' }, isDefault: true, test: false },
+    body: {
+      connector: 'stripe',
+      name: `${world.marker} ${randomUUID()}`,
+      auth: { type: 'bearer', token: 'sk_test_1' },
+      isDefault: true,
+      test: false,
+    },
   }),
   readConnections: async (world) => ({ path: { id: await world.connection() } }),
   changeConnections: async (world) => ({ path: { id: await world.connection() }, body: { enabled: true, isDefault: true } }),

@@ -28,7 +28,10 @@ const find = defineDataAction<MysqlSession>()({
     const head = `select ${columns ? sql.names(columns) : '*'} from ${sql.name(input.schema, input.table)}`;
     // Question marks are bound in the order they are written: conditions first, then the cursor's, as `where` writes them.
     const where = sql.where(input.where);
-    const after = input.cursor === undefined ? '' : `${where ? ' and ' : ' where '}${sql.after(input.orderBy, readSqlCursor(input.orderBy, input.cursor))}`;
+    const after =
+      input.cursor === undefined
+        ? ''
+        : `${where ? ' and ' : ' where '}${sql.after(input.orderBy, readSqlCursor(input.orderBy, input.cursor))}`;
     const text = `${head}${where}${after}${sql.order(input.orderBy)}`;
     const found = await client.read(timeLeftMs, input.max, () => client.rows(text, sql.values, input.max));
     const last = found.truncated ? found.rows.at(-1) : undefined;
@@ -57,8 +60,14 @@ const upsert = defineDataAction<MysqlSession>()({
   output: Written,
   async run({ input, client, timeLeftMs }) {
     const sql = statement();
-    const set = columnsOf(input.rows).map((column) => `${sql.name(column)} = values(${sql.name(column)})`).join(', ');
-    return await write(client, timeLeftMs, { sql, text: `${insertText(sql, input)} on duplicate key update ${set}`, maxAffected: Infinity });
+    const set = columnsOf(input.rows)
+      .map((column) => `${sql.name(column)} = values(${sql.name(column)})`)
+      .join(', ');
+    return await write(client, timeLeftMs, {
+      sql,
+      text: `${insertText(sql, input)} on duplicate key update ${set}`,
+      maxAffected: Infinity,
+    });
   },
 });
 
@@ -70,7 +79,9 @@ const update = defineDataAction<MysqlSession>()({
   output: Written,
   async run({ input, client, timeLeftMs }) {
     const sql = statement();
-    const set = columnsOf([input.set]).map((column) => `${sql.name(column)} = ${sql.bind(json(input.set[column]))}`).join(', ');
+    const set = columnsOf([input.set])
+      .map((column) => `${sql.name(column)} = ${sql.bind(json(input.set[column]))}`)
+      .join(', ');
     const text = `update ${sql.name(input.schema, input.table)} set ${set}${sql.where(input.where)}`;
     return await write(client, timeLeftMs, { sql, text, maxAffected: input.maxAffected });
   },
@@ -92,15 +103,21 @@ const remove = defineDataAction<MysqlSession>()({
 function insertText(sql: Statement, input: { schema?: string | undefined; table: string; rows: Record<string, unknown>[] }): string {
   const columns = columnsOf(input.rows);
   // The protocol counts placeholders with 16 bits.
-  if (columns.length * input.rows.length > 65_535) throw new PlatformError('input_invalid', 'At most 65,535 values fit in one statement; send fewer rows.');
+  if (columns.length * input.rows.length > 65_535)
+    throw new PlatformError('input_invalid', 'At most 65,535 values fit in one statement; send fewer rows.');
   const rows = input.rows.map((row) => `(${columns.map((column) => sql.bind(json(row[column]))).join(', ')})`);
   return `insert into ${sql.name(input.schema, input.table)} (${sql.names(columns)}) values ${rows.join(', ')}`;
 }
 
-async function write(client: MysqlSession, timeLeftMs: number, { text, sql, maxAffected }: { text: string; sql: Statement; maxAffected: number }) {
+async function write(
+  client: MysqlSession,
+  timeLeftMs: number,
+  { text, sql, maxAffected }: { text: string; sql: Statement; maxAffected: number },
+) {
   return await client.write(timeLeftMs, async () => {
     const { affected, insertId } = await client.run(text, sql.values);
-    if (affected > maxAffected) throw new PlatformError('provider_rejected', `${affected} rows would be affected, more than maxAffected; nothing was changed.`);
+    if (affected > maxAffected)
+      throw new PlatformError('provider_rejected', `${affected} rows would be affected, more than maxAffected; nothing was changed.`);
     return { affected, insertId };
   });
 }

@@ -16,7 +16,11 @@ const query = defineDataAction<MysqlSession>()({
   input: z.object({ sql: Sql, values: Values, max: Max }),
   output: z.object({ rows: z.array(Row), truncated: z.boolean() }),
   run: ({ input, client, timeLeftMs }) => {
-    if (!READS.test(input.sql) || BEYOND.test(input.sql)) throw new PlatformError('input_invalid', 'Only a SELECT, SHOW, EXPLAIN, TABLE or VALUES without files, locks and executable comments is a query.');
+    if (!READS.test(input.sql) || BEYOND.test(input.sql))
+      throw new PlatformError(
+        'input_invalid',
+        'Only a SELECT, SHOW, EXPLAIN, TABLE or VALUES without files, locks and executable comments is a query.',
+      );
     return client.read(timeLeftMs, input.max, () => client.rows(input.sql, jsonList(input.values), input.max));
   },
 });
@@ -26,9 +30,14 @@ const Result = z.object({ affected: z.int(), insertId: z.number().optional(), ro
 const transaction = defineDataAction<MysqlSession>()({
   key: 'transaction.run',
   title: 'Run statements in one transaction',
-  description: 'All of them take effect, or none. MySQL commits by itself at each change of a table\'s definition.',
+  description: "All of them take effect, or none. MySQL commits by itself at each change of a table's definition.",
   effect: 'create',
-  input: z.object({ statements: z.array(z.strictObject({ sql: Sql, values: Values })).min(1).max(50) }),
+  input: z.object({
+    statements: z
+      .array(z.strictObject({ sql: Sql, values: Values }))
+      .min(1)
+      .max(50),
+  }),
   output: z.object({ results: z.array(Result) }),
   async run({ input, client, timeLeftMs }) {
     for (const { sql } of input.statements) {
@@ -60,7 +69,13 @@ const list = defineDataAction<MysqlSession>()({
   },
 });
 
-const Column = z.object({ name: z.string(), type: z.string(), nullable: z.boolean(), default: z.string().nullable(), primaryKey: z.boolean() });
+const Column = z.object({
+  name: z.string(),
+  type: z.string(),
+  nullable: z.boolean(),
+  default: z.string().nullable(),
+  primaryKey: z.boolean(),
+});
 const describe = defineDataAction<MysqlSession>()({
   key: 'table.describe',
   title: 'Describe a table',

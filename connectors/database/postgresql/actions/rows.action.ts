@@ -96,7 +96,10 @@ const remove = defineDataAction<PgSession>()({
 });
 
 /** Postgres itself reads the JSON into the columns' types, so that arrays, dates and JSON columns need no rules of ours. */
-function insertText(sql: ReturnType<typeof statement>, input: { schema?: string | undefined; table: string; rows: Record<string, unknown>[] }): string {
+function insertText(
+  sql: ReturnType<typeof statement>,
+  input: { schema?: string | undefined; table: string; rows: Record<string, unknown>[] },
+): string {
   const columns = sql.names(columnsOf(input.rows));
   const table = sql.name(input.schema, input.table);
   const rows = sql.bind(JSON.stringify(input.rows));
@@ -113,7 +116,8 @@ async function write(client: PgSession, timeLeftMs: number, { text, sql, maxAffe
   return await client.write(timeLeftMs, async () => {
     const { rowCount, rows, fields } = await client.run({ sql: text, values: sql.values });
     const affected = rowCount ?? 0;
-    if (affected > maxAffected) throw new PlatformError('provider_rejected', `${affected} rows would be affected, more than maxAffected; nothing was changed.`);
+    if (affected > maxAffected)
+      throw new PlatformError('provider_rejected', `${affected} rows would be affected, more than maxAffected; nothing was changed.`);
     return { affected, rows: fields.length > 0 ? (toJson(rows.slice(0, MAX_RETURNED)) as Record<string, unknown>[]) : undefined };
   });
 }

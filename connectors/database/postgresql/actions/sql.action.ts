@@ -11,7 +11,8 @@ const query = defineDataAction<PgSession>()({
   effect: 'read',
   input: z.object({ sql: Sql, values: Values, max: Max }),
   output: z.object({ rows: z.array(Row), truncated: z.boolean() }),
-  run: ({ input, client, timeLeftMs }) => client.read(timeLeftMs, () => client.stream({ sql: input.sql, values: jsonList(input.values) }, input.max)),
+  run: ({ input, client, timeLeftMs }) =>
+    client.read(timeLeftMs, () => client.stream({ sql: input.sql, values: jsonList(input.values) }, input.max)),
 });
 
 const Result = z.object({ affected: z.int(), rows: z.array(Row), truncated: z.boolean() });
@@ -24,7 +25,8 @@ const execute = defineDataAction<PgSession>()({
   effect: 'create',
   input: z.object({ sql: Sql, values: Values }),
   output: Result,
-  run: async ({ input, client, timeLeftMs }) => (await together(client, timeLeftMs, [input]))[0] ?? { affected: 0, rows: [], truncated: false },
+  run: async ({ input, client, timeLeftMs }) =>
+    (await together(client, timeLeftMs, [input]))[0] ?? { affected: 0, rows: [], truncated: false },
 });
 
 const transaction = defineDataAction<PgSession>()({
@@ -32,7 +34,12 @@ const transaction = defineDataAction<PgSession>()({
   title: 'Run statements in one transaction',
   description: 'All of them take effect, or none.',
   effect: 'create',
-  input: z.object({ statements: z.array(z.strictObject({ sql: Sql, values: Values })).min(1).max(50) }),
+  input: z.object({
+    statements: z
+      .array(z.strictObject({ sql: Sql, values: Values }))
+      .min(1)
+      .max(50),
+  }),
   output: z.object({ results: z.array(Result) }),
   run: async ({ input, client, timeLeftMs }) => ({ results: await together(client, timeLeftMs, input.statements) }),
 });
@@ -43,7 +50,11 @@ async function together(client: PgSession, timeLeftMs: number, statements: reado
     const list: z.output<typeof Result>[] = [];
     for (const { sql, values } of statements) {
       const { rowCount, rows } = await client.run({ sql, values: jsonList(values) });
-      list.push({ affected: rowCount ?? 0, rows: toJson(rows.slice(0, MAX_ROWS)) as Record<string, unknown>[], truncated: rows.length > MAX_ROWS });
+      list.push({
+        affected: rowCount ?? 0,
+        rows: toJson(rows.slice(0, MAX_ROWS)) as Record<string, unknown>[],
+        truncated: rows.length > MAX_ROWS,
+      });
     }
     return list;
   });

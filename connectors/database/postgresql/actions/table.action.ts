@@ -7,7 +7,14 @@ import { SqlName } from '@patchbay/connector-sdk';
 const List = z.object({ schema: z.string(), name: z.string(), kind: z.string() });
 const Described = z.object({
   columns: z.array(
-    z.object({ name: z.string(), type: z.string(), nullable: z.boolean(), default: z.string().nullable(), primaryKey: z.boolean(), comment: z.string().nullable() }),
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      nullable: z.boolean(),
+      default: z.string().nullable(),
+      primaryKey: z.boolean(),
+      comment: z.string().nullable(),
+    }),
   ),
   indexes: z.array(z.object({ name: z.string(), unique: z.boolean(), definition: z.string() })),
 });

@@ -13,7 +13,12 @@ export const Table = { schema: SqlName.describe('Default: the first of the searc
 export const Row = z.record(z.string(), z.unknown());
 export const Where = z.array(SqlFilter).max(50);
 export const Max = z.int().positive().max(10_000).default(1_000).describe('Most rows to answer');
-export const MaxAffected = z.int().positive().max(1_000_000).default(1_000).describe('Refuse, and change nothing, when more rows would be affected');
+export const MaxAffected = z
+  .int()
+  .positive()
+  .max(1_000_000)
+  .default(1_000)
+  .describe('Refuse, and change nothing, when more rows would be affected');
 export const Values = z.array(z.unknown()).max(1_000).default([]).describe('Bound to $1, $2, … in order');
 export const Sql = z.string().min(1).max(100_000);
 

@@ -23,6 +23,7 @@ interface DueRow {
 @Injectable()
 export class IdleRefreshJob {
   private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
   private round: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -34,22 +35,24 @@ export class IdleRefreshJob {
   ) {}
 
   start(): void {
-    const next = (): void => {
-      this.timer = setTimeout(
-        () => {
-          this.round = this.run().then(next, (error: unknown) => {
-            this.logger.warn({ err: error }, 'a round of refreshing idle connections failed');
-            next();
-          });
-        },
-        ROUND_MS * (0.75 + Math.random() / 2),
-      );
-      this.timer.unref();
-    };
-    next();
+    this.plan();
+  }
+
+  private plan(): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(
+      () => {
+        this.round = this.run()
+          .catch((error: unknown) => this.logger.warn({ err: error }, 'a round of refreshing idle connections failed'))
+          .finally(() => this.plan());
+      },
+      ROUND_MS * (0.75 + Math.random() / 2),
+    );
+    this.timer.unref();
   }
 
   async stop(): Promise<void> {
+    this.stopped = true;
     clearTimeout(this.timer);
     this.timer = undefined;
   }

@@ -10,7 +10,11 @@ export interface SqlDialect {
   anyOf(column: string, bind: (value: JsonValue) => string, values: readonly JsonValue[]): string;
 }
 
-export const SqlName = z.string().min(1).max(128).regex(/^[^\u0000]+$/, 'A name cannot hold a zero byte');
+export const SqlName = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[^\u0000]+$/, 'A name cannot hold a zero byte');
 const Scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 export const SqlFilter = z.union([
@@ -50,7 +54,9 @@ export class SqlStatement {
   }
 
   order(orders: readonly SqlOrder[]): string {
-    return orders.length === 0 ? '' : ` order by ${orders.map((one) => `${this.name(one.column)}${one.descending ? ' desc' : ''}`).join(', ')}`;
+    return orders.length === 0
+      ? ''
+      : ` order by ${orders.map((one) => `${this.name(one.column)}${one.descending ? ' desc' : ''}`).join(', ')}`;
   }
 
   /** Rows behind the one with these values of the order's columns (keyset paging: steady while rows are added). */
@@ -99,7 +105,8 @@ export function columnsOf(rows: readonly Readonly<Record<string, unknown>>[]): s
   return columns;
 }
 
-const CONTROL = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|;|\()*(begin|start|commit|end|rollback|abort|savepoint|release|prepare|set\s+transaction|set\s+autocommit|xa|lock|unlock)\b/i;
+const CONTROL =
+  /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|;|\()*(begin|start|commit|end|rollback|abort|savepoint|release|prepare|set\s+transaction|set\s+autocommit|xa|lock|unlock)\b/i;
 
 /** Statements that would end or change the transaction they run in. Throws `input_invalid`. */
 export function refuseTransactionControl(sql: string): void {

@@ -11,8 +11,12 @@ import { compileValue, memberPath, type ParseAt } from '../templates/value-templ
  */
 export function compileFormBody(body: JsonValue, place: string, parse: ParseAt): (scope: Scope) => string {
   if (typeof body === 'string') return compileText(parse(body, place), { place, encode: encodeFormPart });
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new SyntaxProblem('must be an object of fields, or text such as a=1&b={{input.b}}');
-  const fields = Object.keys(body).map((key) => ({ name: encodeFormPart(key), values: compileField(body[key] ?? null, memberPath(place, key), parse) }));
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new SyntaxProblem('must be an object of fields, or text such as a=1&b={{input.b}}');
+  const fields = Object.keys(body).map((key) => ({
+    name: encodeFormPart(key),
+    values: compileField(body[key] ?? null, memberPath(place, key), parse),
+  }));
   return (scope) => {
     const pairs: string[] = [];
     for (const { name, values } of fields) for (const value of values(scope)) pairs.push(`${name}=${encodeFormPart(value)}`);
@@ -32,7 +36,8 @@ export function compileField(value: JsonValue, place: string, parse: ParseAt): (
     return (scope) => {
       const found = lookUp(whole, scope);
       // A null that the author did not ask for by `default: null` is a mistake worth telling.
-      if (found === null && whole.fallback === undefined) throw templateInvalid(place, `{{${whole.text}}} is null; write {{${whole.text} | default: null}} to leave it out`);
+      if (found === null && whole.fallback === undefined)
+        throw templateInvalid(place, `{{${whole.text}}} is null; write {{${whole.text} | default: null}} to leave it out`);
       return texts(typedValue(whole, scope, place));
     };
   }

@@ -78,7 +78,9 @@ export function readJsonText(source: string): JsonValue {
     return JSON.parse(quotePlaceholders(source)) as JsonValue;
   } catch (thrown) {
     if (thrown instanceof SyntaxProblem) throw thrown;
-    throw new SyntaxProblem('is not JSON; write an object, or JSON text in which a placeholder stands inside a quoted text or for a whole value');
+    throw new SyntaxProblem(
+      'is not JSON; write an object, or JSON text in which a placeholder stands inside a quoted text or for a whole value',
+    );
   }
 }
 

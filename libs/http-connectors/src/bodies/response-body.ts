@@ -17,8 +17,15 @@ const SURELY_SHALLOW_CHARS = 2 * MAX_DEPTH;
 
 // Values stay texts ("007" is not 7). Document types are refused before parsing, so only XML's own and numeric entities are decoded.
 const xmlParser = new XMLParser({
-  ignoreAttributes: false, attributeNamePrefix: ATTRIBUTE_PREFIX, textNodeName: TEXT_MEMBER,
-  parseTagValue: false, parseAttributeValue: false, ignoreDeclaration: true, ignorePiTags: true, htmlEntities: true, maxNestedTags: 200,
+  ignoreAttributes: false,
+  attributeNamePrefix: ATTRIBUTE_PREFIX,
+  textNodeName: TEXT_MEMBER,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  htmlEntities: true,
+  maxNestedTags: 200,
 });
 
 /**
@@ -34,11 +41,16 @@ export function readBody(response: OutboundResponse): ReadBody {
   const text = decode(body, contentType);
   if (text === undefined) return { value: asBase64(body, contentType) };
   switch (kind) {
-    case 'json': return { value: text.trim() === '' ? null : parseJson(text, contentType), text };
-    case 'xml': return { value: parseXml(text, contentType), text };
-    case 'form': return { value: parseForm(text), text };
-    case 'unnamed': return { value: guess(text), text };
-    case 'text': return { value: text, text };
+    case 'json':
+      return { value: text.trim() === '' ? null : parseJson(text, contentType), text };
+    case 'xml':
+      return { value: parseXml(text, contentType), text };
+    case 'form':
+      return { value: parseForm(text), text };
+    case 'unnamed':
+      return { value: guess(text), text };
+    case 'text':
+      return { value: text, text };
   }
 }
 
@@ -60,7 +72,8 @@ function kindOf(contentType: string): Kind {
   if (type === '') return 'unnamed';
   if (type === 'application/xml' || type === 'text/xml' || type.endsWith('+xml')) return 'xml';
   if (type === 'application/x-www-form-urlencoded') return 'form';
-  if (type.startsWith('text/') || /^application\/(?:javascript|x-javascript|graphql|x-ndjson|ndjson|jsonl|yaml|x-yaml|sql)$/.test(type)) return 'text';
+  if (type.startsWith('text/') || /^application\/(?:javascript|x-javascript|graphql|x-ndjson|ndjson|jsonl|yaml|x-yaml|sql)$/.test(type))
+    return 'text';
   return 'binary';
 }
 
@@ -86,12 +99,13 @@ function parseJson(text: string, contentType: string): JsonValue {
   } catch (thrown) {
     throw drift(`The provider says it answers with ${mediaType(contentType)}, but the body is not valid JSON`, thrown);
   }
-  if (text.length > SURELY_SHALLOW_CHARS && !nestsAtMost(value, MAX_DEPTH)) throw drift(`The provider's JSON nests deeper than ${MAX_DEPTH} levels`);
+  if (text.length > SURELY_SHALLOW_CHARS && !nestsAtMost(value, MAX_DEPTH))
+    throw drift(`The provider's JSON nests deeper than ${MAX_DEPTH} levels`);
   return value;
 }
 
 function parseXml(text: string, contentType: string): JsonValue {
-  if (/<!DOCTYPE/i.test(text)) throw drift('The provider\'s XML has a document type declaration, which is not read for safety');
+  if (/<!DOCTYPE/i.test(text)) throw drift("The provider's XML has a document type declaration, which is not read for safety");
   try {
     if (XMLValidator.validate(text) !== true) throw new Error('not well-formed');
     return xmlParser.parse(text) as JsonValue;

@@ -9,8 +9,9 @@ import { isXmlName, writeElement } from './xml-writer.js';
 export function compileXmlBody(body: JsonValue, place: string, parse: ParseAt): (scope: Scope) => string {
   if (typeof body === 'string') return compileXmlText(parse(body, place), place);
   const [root = '', another] = isJsonObject(body) ? Object.keys(body) : [];
-  const content = isJsonObject(body) ? body[root] ?? null : null;
-  if (!isJsonObject(body) || root === '' || another !== undefined) throw new SyntaxProblem('must be XML text, or an object with one member: the root element');
+  const content = isJsonObject(body) ? (body[root] ?? null) : null;
+  if (!isJsonObject(body) || root === '' || another !== undefined)
+    throw new SyntaxProblem('must be XML text, or an object with one member: the root element');
   if (!isXmlName(root) || Array.isArray(content)) throw new SyntaxProblem(`"${root.slice(0, 80)}" cannot be the root element`);
   const rootPlace = memberPath(place, root);
   const render = compileValue(content, rootPlace, parse);

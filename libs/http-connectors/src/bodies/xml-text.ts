@@ -47,7 +47,9 @@ function checkPositions(template: Template): void {
     if (typeof part === 'string') {
       [state, tail] = advance(part, state, tail);
     } else if (state === 'tag' || state === 'closed') {
-      throw new SyntaxProblem(`{{${part.text}}} stands where a value would change the XML's structure; placeholders go into element text and quoted attributes`);
+      throw new SyntaxProblem(
+        `{{${part.text}}} stands where a value would change the XML's structure; placeholders go into element text and quoted attributes`,
+      );
     }
   }
 }

@@ -25,7 +25,11 @@ const CALL = /\s*\(/y;
 const OPERATOR = /[!=]==|[=!<>]=|&&|\|\||[-+*/%<>!?:.,()[\]{}]/y;
 
 const WORDS: ReadonlyMap<string, string> = new Map([
-  ['true', 'true'], ['false', 'false'], ['null', 'null'], ['undefined', 'null'], ['in', 'in'],
+  ['true', 'true'],
+  ['false', 'false'],
+  ['null', 'null'],
+  ['undefined', 'null'],
+  ['in', 'in'],
   ...['int', 'uint', 'double', 'string', 'bool', 'bytes', 'list', 'map', 'null_type'].map((type) => [type, type] as const),
 ]);
 /**
@@ -33,7 +37,8 @@ const WORDS: ReadonlyMap<string, string> = new Map([
  * `matches` backtracks, and `join`, `hex` and their like let a short condition build a huge text.
  */
 const FUNCTIONS: ReadonlySet<string> = new Set(['size', 'int', 'uint', 'double', 'string', 'bool', 'timestamp', 'duration', 'type', 'dyn']);
-const METHODS = /^(?:size|startsWith|endsWith|contains|indexOf|lastIndexOf|substring|trim|lowerAscii|upperAscii|get(?:FullYear|Month|Date|DayOfMonth|DayOfWeek|DayOfYear|Hours|Minutes|Seconds|Milliseconds))$/;
+const METHODS =
+  /^(?:size|startsWith|endsWith|contains|indexOf|lastIndexOf|substring|trim|lowerAscii|upperAscii|get(?:FullYear|Month|Date|DayOfMonth|DayOfWeek|DayOfYear|Hours|Minutes|Seconds|Milliseconds))$/;
 const NULL_TEST = /\s*([=!])==?\s*(?:null|undefined)(?=\s*(?:$|&&|\|\||[)?:,\]]))/y;
 /** After these a value begins that nothing to its left takes part in. */
 const BEGINS_VALUE = /(?:^|&&|\|\||[(?:,[])$/;
@@ -104,8 +109,13 @@ class ConditionLexer {
   }
 
   private variable(wanted: CelVariable): string {
-    const { reference: { text, fallback }, isNullTest } = wanted;
-    const known = this.variables.findIndex((other) => other.reference.text === text && other.reference.fallback === fallback && other.isNullTest === isNullTest);
+    const {
+      reference: { text, fallback },
+      isNullTest,
+    } = wanted;
+    const known = this.variables.findIndex(
+      (other) => other.reference.text === text && other.reference.fallback === fallback && other.isNullTest === isNullTest,
+    );
     return `v${known === -1 ? this.variables.push(wanted) - 1 : known}`;
   }
 

@@ -56,7 +56,8 @@ export function compileCondition(source: string, place: string): Condition {
         values[`v${i}`] = isNullTest ? value === null : toCelValue(value, place);
       }
       const result = run(evaluate, values, { place, variables });
-      if (typeof result !== 'boolean') throw templateInvalid(place, 'the condition must be true or false; compare the value, e.g. {{step_1.id}} !== null');
+      if (typeof result !== 'boolean')
+        throw templateInvalid(place, 'the condition must be true or false; compare the value, e.g. {{step_1.id}} !== null');
       return result;
     },
   };
@@ -86,7 +87,9 @@ function run(evaluate: Evaluate, values: Record<string, unknown>, { place, varia
   try {
     return evaluate(values) as unknown;
   } catch (thrown) {
-    const kinds = variables.flatMap(({ reference, isNullTest }, i) => (isNullTest ? [] : [`{{${reference.text}}} is ${kindOf(values[`v${i}`])}`]));
+    const kinds = variables.flatMap(({ reference, isNullTest }, i) =>
+      isNullTest ? [] : [`{{${reference.text}}} is ${kindOf(values[`v${i}`])}`],
+    );
     throw templateInvalid(place, `the condition does not fit its values (${kinds.join(', ')}): ${summaryOf(thrown)}`);
   }
 }
@@ -115,6 +118,7 @@ function kindOf(value: unknown): string {
 
 /** The library's one-line summary; never its source excerpt, which could hold values of the author. */
 function summaryOf(thrown: unknown): string {
-  if (typeof thrown === 'object' && thrown !== null && 'summary' in thrown && typeof thrown.summary === 'string') return thrown.summary.slice(0, 200);
+  if (typeof thrown === 'object' && thrown !== null && 'summary' in thrown && typeof thrown.summary === 'string')
+    return thrown.summary.slice(0, 200);
   return 'it cannot be evaluated';
 }

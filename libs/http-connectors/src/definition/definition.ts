@@ -109,8 +109,7 @@ interface DefinitionFacts {
 
 /** The type of a connector and the config that belongs to it. */
 export type TypedConfig =
-  | { readonly type: 'single-step'; readonly config: SingleStepConfig }
-  | { readonly type: 'multi-step'; readonly config: MultiStepConfig };
+  { readonly type: 'single-step'; readonly config: SingleStepConfig } | { readonly type: 'multi-step'; readonly config: MultiStepConfig };
 
 /** A custom connector as stored (DESIGN §5), checked and with defaults filled in. */
 export type ConnectorDefinition = DefinitionFacts & TypedConfig;

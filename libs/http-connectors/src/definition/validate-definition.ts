@@ -5,7 +5,14 @@ import { isReservedName } from '../values/own-property.js';
 import { memberPath } from '../templates/value-template.js';
 import { checkInputSchema } from '../schema/input-schema.js';
 import {
-  isParallelGroup, MAX_PARALLEL_STEPS, requestSteps, type ConnectorDefinition, type DefinitionLimits, type MultiStepConfig, type RequestStep, type StepConfig,
+  isParallelGroup,
+  MAX_PARALLEL_STEPS,
+  requestSteps,
+  type ConnectorDefinition,
+  type DefinitionLimits,
+  type MultiStepConfig,
+  type RequestStep,
+  type StepConfig,
   type TypedConfig,
 } from './definition.js';
 import { DEFINITION, FIELD_MAPPINGS, MULTI_STEP, PARALLEL_GROUP, parseShape, REQUEST_STEP, SINGLE_STEP } from './definition.schema.js';
@@ -32,8 +39,27 @@ export function validateDefinition(json: unknown, limits: DefinitionLimits): rea
 
 /** Ids that would hide a root or an inherited member. */
 const RESERVED_IDS: ReadonlySet<string> = new Set([
-  'input', 'contact', 'workspace', 'now', 'true', 'false', 'null', 'undefined', 'in', 'has',
-  'int', 'uint', 'double', 'string', 'bool', 'bytes', 'list', 'map', 'null_type', 'type', ...Object.getOwnPropertyNames(Object.prototype),
+  'input',
+  'contact',
+  'workspace',
+  'now',
+  'true',
+  'false',
+  'null',
+  'undefined',
+  'in',
+  'has',
+  'int',
+  'uint',
+  'double',
+  'string',
+  'bool',
+  'bytes',
+  'list',
+  'map',
+  'null_type',
+  'type',
+  ...Object.getOwnPropertyNames(Object.prototype),
 ]);
 
 function readDefinition(json: unknown, limits: DefinitionLimits, problems: Problems): ConnectorDefinition | undefined {
@@ -107,7 +133,8 @@ function checkSteps(config: MultiStepConfig, limits: DefinitionLimits, problems:
     const path = memberPath('config.steps', i);
     checkId(step.id, path);
     if (!isParallelGroup(step)) return;
-    if (step.steps.length > MAX_PARALLEL_STEPS) problems.add(memberPath(path, 'steps'), `has ${step.steps.length} steps; at most ${MAX_PARALLEL_STEPS} may run at the same time`);
+    if (step.steps.length > MAX_PARALLEL_STEPS)
+      problems.add(memberPath(path, 'steps'), `has ${step.steps.length} steps; at most ${MAX_PARALLEL_STEPS} may run at the same time`);
     step.steps.forEach((member, j) => checkId(member.id, memberPath(memberPath(path, 'steps'), j)));
   });
 }

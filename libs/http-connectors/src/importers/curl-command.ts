@@ -13,7 +13,8 @@ import { splitUrl } from './url-parts.js';
 /** Reads a pasted curl command. Throws SyntaxProblem with what is wrong with it. */
 export function curlOperations(source: string): SourceOperation[] {
   const words = shellWords(source.trim().replace(/^\$\s+/, ''));
-  if (!/^(?:.*[\\/])?curl(?:\.exe)?$/i.test(words[0] ?? '')) throw new SyntaxProblem(`begins with "${short(words[0] ?? '')}"; paste a command that begins with curl`);
+  if (!/^(?:.*[\\/])?curl(?:\.exe)?$/i.test(words[0] ?? ''))
+    throw new SyntaxProblem(`begins with "${short(words[0] ?? '')}"; paste a command that begins with curl`);
   const command = new CurlCommand();
   for (const option of curlOptions(words.slice(1))) command.take(option);
   const request = command.toRequest();
@@ -22,8 +23,44 @@ export function curlOperations(source: string): SourceOperation[] {
 
 /** Options that only say how curl behaves on a terminal; they have no meaning here. */
 const MEANINGLESS = new Set([
-  'silent', 'show-error', 'verbose', 'include', 'location', 'compressed', 'fail', 'fail-with-body', 'globoff', 'no-buffer', 'progress-bar', 'output', 'write-out', 'remote-name', 'http1.0', 'http1.1', 'http2', 'http2-prior-knowledge', 'http3',
-  'ipv4', 'ipv6', 'tlsv1', 'tlsv1.2', 'tlsv1.3', 'no-progress-meter', 'styled-output', 'location-trusted', 'dump-header', 'trace', 'trace-ascii', 'stderr', 'no-keepalive', 'keepalive-time', 'ssl-reqd', 'path-as-is', 'remote-header-name', 'disable', 'parallel',
+  'silent',
+  'show-error',
+  'verbose',
+  'include',
+  'location',
+  'compressed',
+  'fail',
+  'fail-with-body',
+  'globoff',
+  'no-buffer',
+  'progress-bar',
+  'output',
+  'write-out',
+  'remote-name',
+  'http1.0',
+  'http1.1',
+  'http2',
+  'http2-prior-knowledge',
+  'http3',
+  'ipv4',
+  'ipv6',
+  'tlsv1',
+  'tlsv1.2',
+  'tlsv1.3',
+  'no-progress-meter',
+  'styled-output',
+  'location-trusted',
+  'dump-header',
+  'trace',
+  'trace-ascii',
+  'stderr',
+  'no-keepalive',
+  'keepalive-time',
+  'ssl-reqd',
+  'path-as-is',
+  'remote-header-name',
+  'disable',
+  'parallel',
 ]);
 
 class CurlCommand {
@@ -49,18 +86,37 @@ class CurlCommand {
 
   private takeOther(name: string, value: string): void {
     switch (name) {
-      case 'url': return this.takeUrl(value);
-      case 'request': this.method = value.toUpperCase(); return;
-      case 'head': this.method ??= 'HEAD'; return;
-      case 'get': this.asQuery = true; return;
-      case 'header': return this.takeHeader(value);
-      case 'user': return this.takeUser(value);
-      case 'oauth2-bearer': this.auth = { type: 'bearer', token: value }; return;
-      case 'max-time': this.timeoutMs = Math.min(60_000, Math.max(1_000, Math.round(Number(value) * 1_000) || 30_000)); return;
-      case 'retry': this.maxRetries = Math.min(5, Math.max(0, Math.trunc(Number(value)) || 0)); return;
-      case 'form': case 'form-string': throw new SyntaxProblem('sends multipart/form-data (-F), which connectors do not send; use -d or --data-urlencode');
-      case 'upload-file': throw new SyntaxProblem('uploads a file (-T), which connectors do not do');
-      default: this.notes.push(`The option ${name.length > 1 ? `--${short(name)}` : `-${name}`} was left out: connectors have nothing like it.`);
+      case 'url':
+        return this.takeUrl(value);
+      case 'request':
+        this.method = value.toUpperCase();
+        return;
+      case 'head':
+        this.method ??= 'HEAD';
+        return;
+      case 'get':
+        this.asQuery = true;
+        return;
+      case 'header':
+        return this.takeHeader(value);
+      case 'user':
+        return this.takeUser(value);
+      case 'oauth2-bearer':
+        this.auth = { type: 'bearer', token: value };
+        return;
+      case 'max-time':
+        this.timeoutMs = Math.min(60_000, Math.max(1_000, Math.round(Number(value) * 1_000) || 30_000));
+        return;
+      case 'retry':
+        this.maxRetries = Math.min(5, Math.max(0, Math.trunc(Number(value)) || 0));
+        return;
+      case 'form':
+      case 'form-string':
+        throw new SyntaxProblem('sends multipart/form-data (-F), which connectors do not send; use -d or --data-urlencode');
+      case 'upload-file':
+        throw new SyntaxProblem('uploads a file (-T), which connectors do not do');
+      default:
+        this.notes.push(`The option ${name.length > 1 ? `--${short(name)}` : `-${name}`} was left out: connectors have nothing like it.`);
     }
   }
 
@@ -77,7 +133,10 @@ class CurlCommand {
 
   private takeUser(value: string): void {
     const colon = value.indexOf(':');
-    this.auth = colon === -1 ? { type: 'basic', username: value } : { type: 'basic', username: value.slice(0, colon), password: value.slice(colon + 1) };
+    this.auth =
+      colon === -1
+        ? { type: 'basic', username: value }
+        : { type: 'basic', username: value.slice(0, colon), password: value.slice(colon + 1) };
   }
 
   private takeData(name: string, value: string): void {
@@ -86,7 +145,14 @@ class CurlCommand {
     if (name === 'json') {
       this.isJson = true;
       this.data.push(value);
-    } else this.data.push(name === 'data-urlencode' ? urlencoded(value) : name === 'data-binary' ? value : value.replace(/^@/, name === 'data-raw' ? '@' : ''));
+    } else
+      this.data.push(
+        name === 'data-urlencode'
+          ? urlencoded(value)
+          : name === 'data-binary'
+            ? value
+            : value.replace(/^@/, name === 'data-raw' ? '@' : ''),
+      );
   }
 
   toRequest(): SourceRequest {
@@ -99,22 +165,28 @@ class CurlCommand {
     const url = this.fill(parts.url, 'input');
     const auth = this.auth ?? parts.auth;
     return {
-      name: `${this.method ?? (hasBody ? 'POST' : 'GET')} ${parts.url.replace(/^https?:\/\//i, '')}`.replaceAll(VARIABLE_START, '').replaceAll(VARIABLE_END, ''),
-      method: this.method ?? (hasBody ? 'POST' : 'GET'), url,
+      name: `${this.method ?? (hasBody ? 'POST' : 'GET')} ${parts.url.replace(/^https?:\/\//i, '')}`
+        .replaceAll(VARIABLE_START, '')
+        .replaceAll(VARIABLE_END, ''),
+      method: this.method ?? (hasBody ? 'POST' : 'GET'),
+      url,
       headers: this.headers.map(({ key, value }) => ({ key, value: this.fill(value, 'workspace') })),
       query: query.map(({ key, value }) => ({ key, value: this.fill(value, 'workspace') })),
       ...(body ? { body: { type: body.type, value: this.fillTree(body.value) } } : {}),
       ...(auth ? { auth: this.fillTree({ ...auth }) as unknown as SourceAuth } : {}),
-      inputs: [...this.inputs.values()], notes: this.notes,
-      ...(this.timeoutMs === undefined ? {} : { timeoutMs: this.timeoutMs }), ...(this.maxRetries === undefined ? {} : { maxRetries: this.maxRetries }),
+      inputs: [...this.inputs.values()],
+      notes: this.notes,
+      ...(this.timeoutMs === undefined ? {} : { timeoutMs: this.timeoutMs }),
+      ...(this.maxRetries === undefined ? {} : { maxRetries: this.maxRetries }),
     };
   }
 
   /** The body by its content type; what looks like JSON without one is taken for JSON. */
   private toBody(data: string): { type: BodyType; value: JsonValue } {
     const at = this.headers.findIndex(({ key }) => key.toLowerCase() === 'content-type');
-    const contentType = at === -1 ? '' : (this.headers[at]?.value ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-    const isJson = this.isJson || contentType.endsWith('/json') || contentType.endsWith('+json') || (contentType === '' && /^\s*[[{]/.test(data));
+    const contentType = at === -1 ? '' : ((this.headers[at]?.value ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '');
+    const isJson =
+      this.isJson || contentType.endsWith('/json') || contentType.endsWith('+json') || (contentType === '' && /^\s*[[{]/.test(data));
     const parsed = isJson ? parseJson(data) : undefined;
     if (parsed !== undefined) {
       if (contentType === 'application/json') this.headers.splice(at, 1);

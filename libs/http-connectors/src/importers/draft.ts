@@ -1,4 +1,12 @@
-import { isJsonObject, isSensitiveHeader, isSensitiveMember, isSensitiveParameter, type FieldProblem, type JsonObject, type JsonValue } from '@patchbay/kernel';
+import {
+  isJsonObject,
+  isSensitiveHeader,
+  isSensitiveMember,
+  isSensitiveParameter,
+  type FieldProblem,
+  type JsonObject,
+  type JsonValue,
+} from '@patchbay/kernel';
 import type { AuthConfig, KeyValue } from '../definition/definition.js';
 import { validateDefinition } from '../definition/validate-definition.js';
 import { isSetByClient } from '../plan/header-rules.js';
@@ -26,18 +34,33 @@ export function toDraft(operation: string, request: SourceRequest): ImportedDraf
   const auth = toAuth(request.auth, secrets);
   const headers = request.headers.flatMap((header) => toHeader(header, auth !== undefined, { secrets, notes }));
   const authOfHeaders = auth ?? authFrom(request.headers, secrets);
-  const query = request.query.map(({ key, value }) => ({ key, value: isSensitiveParameter(key) ? secrets.hide(value, key, `query parameter ${key}`) : secrets.noted(value, `query parameter ${key}`) }));
-  if (/\/[\w-]{24,}(?:[/?#]|$)/.test(request.url)) notes.push('The URL has a long part that may be a credential. Workspace secrets cannot stand in a path; check whether it may be stored in the definition.');
+  const query = request.query.map(({ key, value }) => ({
+    key,
+    value: isSensitiveParameter(key) ? secrets.hide(value, key, `query parameter ${key}`) : secrets.noted(value, `query parameter ${key}`),
+  }));
+  if (/\/[\w-]{24,}(?:[/?#]|$)/.test(request.url))
+    notes.push(
+      'The URL has a long part that may be a credential. Workspace secrets cannot stand in a path; check whether it may be stored in the definition.',
+    );
   const config = {
-    method: request.method, url: request.url, ...(headers.length > 0 ? { headers } : {}), ...(query.length > 0 ? { queryParams: query } : {}),
+    method: request.method,
+    url: request.url,
+    ...(headers.length > 0 ? { headers } : {}),
+    ...(query.length > 0 ? { queryParams: query } : {}),
     ...(request.body ? { body: hideMembers(request.body.value, secrets), bodyType: request.body.type } : {}),
     ...(authOfHeaders ? { auth: { ...authOfHeaders } } : {}),
   };
-  const definition = JSON.parse(JSON.stringify({
-    name: request.name.slice(0, 200).toWellFormed().trim() || 'Imported connector', ...(request.description ? { description: request.description.slice(0, 2_000).toWellFormed() } : {}),
-    type: 'single-step', inputSchema: toInputSchema(request), config,
-    ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }), ...(request.maxRetries === undefined ? {} : { maxRetries: request.maxRetries }),
-  })) as JsonObject;
+  const definition = JSON.parse(
+    JSON.stringify({
+      name: request.name.slice(0, 200).toWellFormed().trim() || 'Imported connector',
+      ...(request.description ? { description: request.description.slice(0, 2_000).toWellFormed() } : {}),
+      type: 'single-step',
+      inputSchema: toInputSchema(request),
+      config,
+      ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
+      ...(request.maxRetries === undefined ? {} : { maxRetries: request.maxRetries }),
+    }),
+  ) as JsonObject;
   return { operation, definition, secrets: secrets.needed, notes, problems: validateDefinition(definition, { maxSteps: 1 }) };
 }
 
@@ -74,14 +97,24 @@ function authFrom(headers: readonly KeyValue[], secrets: SecretNames): AuthConfi
 
 function toAuth(auth: SourceAuth | undefined, secrets: SecretNames): AuthConfig | undefined {
   switch (auth?.type) {
-    case 'bearer': return { type: 'bearer', token: secrets.hide(auth.token, 'token', 'bearer token') };
-    case 'basic': return {
-      type: 'basic', username: secrets.hide(auth.username, 'username', 'user name'),
-      // Services that take a key as the user name leave the password empty.
-      password: auth.password === '' ? '' : secrets.hide(auth.password, 'password', 'password'),
-    };
-    case 'api_key': return { type: 'api_key', in: auth.in, name: auth.name, value: secrets.hide(auth.value, auth.name, `API key in the ${auth.in === 'header' ? 'header' : 'query parameter'} ${auth.name}`) };
-    case undefined: return undefined;
+    case 'bearer':
+      return { type: 'bearer', token: secrets.hide(auth.token, 'token', 'bearer token') };
+    case 'basic':
+      return {
+        type: 'basic',
+        username: secrets.hide(auth.username, 'username', 'user name'),
+        // Services that take a key as the user name leave the password empty.
+        password: auth.password === '' ? '' : secrets.hide(auth.password, 'password', 'password'),
+      };
+    case 'api_key':
+      return {
+        type: 'api_key',
+        in: auth.in,
+        name: auth.name,
+        value: secrets.hide(auth.value, auth.name, `API key in the ${auth.in === 'header' ? 'header' : 'query parameter'} ${auth.name}`),
+      };
+    case undefined:
+      return undefined;
   }
 }
 
@@ -89,14 +122,20 @@ function hideMembers(value: JsonValue, secrets: SecretNames): JsonValue {
   if (typeof value === 'string') return secrets.noted(value, 'body');
   if (Array.isArray(value)) return value.map((item) => hideMembers(item, secrets));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => {
-    const isCredential = typeof member === 'string' && member !== '' && isSensitiveMember(name);
-    return [name, isCredential ? secrets.hide(member, name, `body member ${name}`) : hideMembers(member, secrets)];
-  }));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => {
+      const isCredential = typeof member === 'string' && member !== '' && isSensitiveMember(name);
+      return [name, isCredential ? secrets.hide(member, name, `body member ${name}`) : hideMembers(member, secrets)];
+    }),
+  );
 }
 
 function toInputSchema({ inputs }: SourceRequest): JsonObject {
   if (inputs.length === 0) return { type: 'object' };
   const required = inputs.filter((input) => input.required).map(({ name }) => name);
-  return { type: 'object', properties: Object.fromEntries(inputs.map(({ name, schema }) => [name, schema])), ...(required.length > 0 ? { required } : {}) };
+  return {
+    type: 'object',
+    properties: Object.fromEntries(inputs.map(({ name, schema }) => [name, schema])),
+    ...(required.length > 0 ? { required } : {}),
+  };
 }

@@ -74,7 +74,8 @@ function readJson(source: string): JsonValue {
 }
 
 function choose(offered: readonly SourceOperation[], wanted: readonly string[]): SourceOperation[] {
-  if (wanted.length > MAX_DRAFTS) throw invalidInput([{ path: 'operations', message: `has ${wanted.length} entries; at most ${MAX_DRAFTS} can be imported at once` }]);
+  if (wanted.length > MAX_DRAFTS)
+    throw invalidInput([{ path: 'operations', message: `has ${wanted.length} entries; at most ${MAX_DRAFTS} can be imported at once` }]);
   const problems: { path: string; message: string }[] = [];
   const chosen = wanted.flatMap((id, i) => {
     const found = offered.find((operation) => operation.id === id || `${operation.method} ${operation.path}` === id);

@@ -10,14 +10,19 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'] as 
 export function openApiOperations(document: JsonValue): SourceOperation[] {
   if (!isJsonObject(document)) throw new SyntaxProblem('is not an OpenAPI document: it is not an object');
   const version = document['openapi'] ?? document['swagger'];
-  if (typeof version !== 'string' || !/^(?:3\.\d|2\.0)/.test(version)) throw new SyntaxProblem('is not an OpenAPI 3 or Swagger 2.0 document: it has no "openapi" or "swagger" version');
+  if (typeof version !== 'string' || !/^(?:3\.\d|2\.0)/.test(version))
+    throw new SyntaxProblem('is not an OpenAPI 3 or Swagger 2.0 document: it has no "openapi" or "swagger" version');
   const paths = document['paths'];
   if (!isJsonObject(paths)) throw new SyntaxProblem('has no "paths"');
   const references = new OpenApiReferences(document);
   const ids = new Set<string>();
   return Object.keys(paths).flatMap((path) => {
     const item = references.resolve(paths[path]);
-    return item ? METHODS.filter((method) => isJsonObject(item[method])).map((method) => toOperation({ document, references, path, item, method }, ids)) : [];
+    return item
+      ? METHODS.filter((method) => isJsonObject(item[method])).map((method) =>
+          toOperation({ document, references, path, item, method }, ids),
+        )
+      : [];
   });
 }
 
@@ -35,6 +40,13 @@ function toOperation({ document, references, path, item, method }: Found, ids: S
   const given = typeof operation['operationId'] === 'string' ? operation['operationId'] : '';
   const id = given === '' || ids.has(given) ? route : given;
   ids.add(id);
-  const name = typeof operation['summary'] === 'string' && operation['summary'].trim() !== '' ? operation['summary'].trim().slice(0, 200) : id;
-  return { id, name, method: method.toUpperCase(), path, read: () => openApiRequest({ document, references, path, item, operation, method: method.toUpperCase(), name }) };
+  const name =
+    typeof operation['summary'] === 'string' && operation['summary'].trim() !== '' ? operation['summary'].trim().slice(0, 200) : id;
+  return {
+    id,
+    name,
+    method: method.toUpperCase(),
+    path,
+    read: () => openApiRequest({ document, references, path, item, operation, method: method.toUpperCase(), name }),
+  };
 }

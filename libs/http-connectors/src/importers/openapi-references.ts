@@ -22,7 +22,13 @@ export class OpenApiReferences {
     let current: JsonValue | undefined = this.document;
     for (const part of reference.slice(2).split('/')) {
       const name = decode(part).replaceAll('~1', '/').replaceAll('~0', '~');
-      current = isJsonObject(current) ? (Object.hasOwn(current, name) ? current[name] : undefined) : Array.isArray(current) ? current[Number(name)] : undefined;
+      current = isJsonObject(current)
+        ? Object.hasOwn(current, name)
+          ? current[name]
+          : undefined
+        : Array.isArray(current)
+          ? current[Number(name)]
+          : undefined;
     }
     return current;
   }

@@ -26,10 +26,16 @@ export function openApiRequest(source: OpenApiOperation): SourceRequest {
   const security = openApiAuth(document, operation, references);
   const description = typeof operation['description'] === 'string' ? operation['description'] : '';
   return {
-    name: source.name, ...(description === '' ? {} : { description }), method: source.method, url: baseUrl(source) + reader.path,
-    headers: [...reader.headers, ...security.headers.map(secretPair)], query: [...reader.query, ...security.query.map(secretPair)],
-    ...(reader.body ? { body: reader.body } : {}), ...(security.auth ? { auth: security.auth } : {}),
-    inputs: [...reader.inputs.values()], notes: [...reader.notes, ...security.notes],
+    name: source.name,
+    ...(description === '' ? {} : { description }),
+    method: source.method,
+    url: baseUrl(source) + reader.path,
+    headers: [...reader.headers, ...security.headers.map(secretPair)],
+    query: [...reader.query, ...security.query.map(secretPair)],
+    ...(reader.body ? { body: reader.body } : {}),
+    ...(security.auth ? { auth: security.auth } : {}),
+    inputs: [...reader.inputs.values()],
+    notes: [...reader.notes, ...security.notes],
   };
 }
 
@@ -66,21 +72,35 @@ class OperationReader {
     }
     const form: JsonObject[] = [];
     for (const parameter of parameters.values()) this.readParameter(parameter, form);
-    if (form.length > 0) this.body = { type: 'form', value: Object.fromEntries(form.map((field) => [text(field['name']), this.input(field)])) };
+    if (form.length > 0)
+      this.body = { type: 'form', value: Object.fromEntries(form.map((field) => [text(field['name']), this.input(field)])) };
     // A placeholder of the path without a parameter of its name.
-    this.path = this.path.replace(/(?<!\{)\{([^{}]+)\}(?!\})/g, (_, name: string) => this.input({ name, required: true, schema: { type: 'string' } }));
+    this.path = this.path.replace(/(?<!\{)\{([^{}]+)\}(?!\})/g, (_, name: string) =>
+      this.input({ name, required: true, schema: { type: 'string' } }),
+    );
   }
 
   private readParameter(parameter: JsonObject, form: JsonObject[]): void {
     const name = text(parameter['name']);
     if (name === '') return;
     switch (parameter['in']) {
-      case 'path': this.path = this.path.replaceAll(`{${name}}`, this.input({ ...parameter, required: true })); return;
-      case 'query': this.query.push({ key: name, value: this.input(parameter) }); return;
-      case 'header': if (!OWN_HEADERS.has(name.toLowerCase())) this.headers.push({ key: name, value: this.input(parameter) }); return;
-      case 'formData': form.push(parameter); return;
-      case 'body': this.jsonBody(parameter['schema'], parameter['required'] === true); return;
-      default: this.notes.push(`The parameter ${name.slice(0, 80)} (in ${text(parameter['in']).slice(0, 20) || 'nowhere'}) was left out.`);
+      case 'path':
+        this.path = this.path.replaceAll(`{${name}}`, this.input({ ...parameter, required: true }));
+        return;
+      case 'query':
+        this.query.push({ key: name, value: this.input(parameter) });
+        return;
+      case 'header':
+        if (!OWN_HEADERS.has(name.toLowerCase())) this.headers.push({ key: name, value: this.input(parameter) });
+        return;
+      case 'formData':
+        form.push(parameter);
+        return;
+      case 'body':
+        this.jsonBody(parameter['schema'], parameter['required'] === true);
+        return;
+      default:
+        this.notes.push(`The parameter ${name.slice(0, 80)} (in ${text(parameter['in']).slice(0, 20) || 'nowhere'}) was left out.`);
     }
   }
 
@@ -111,11 +131,20 @@ class OperationReader {
     const object = this.source.references.resolve(schema);
     const properties = isJsonObject(object?.['properties']) ? object['properties'] : {};
     const required = Array.isArray(object?.['required']) ? object['required'] : [];
-    this.body = { type: 'form', value: Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, this.input({ name, schema: property, required: required.includes(name) })])) };
+    this.body = {
+      type: 'form',
+      value: Object.fromEntries(
+        Object.entries(properties).map(([name, property]) => [
+          name,
+          this.input({ name, schema: property, required: required.includes(name) }),
+        ]),
+      ),
+    };
   }
 
   private rawBody(type: string): void {
-    if (type.startsWith('multipart/') || type === 'application/octet-stream') this.notes.push(`The body is ${type.slice(0, 80)}, which connectors do not send. It was left out.`);
+    if (type.startsWith('multipart/') || type === 'application/octet-stream')
+      this.notes.push(`The body is ${type.slice(0, 80)}, which connectors do not send. It was left out.`);
     else {
       this.body = { type: 'raw', value: this.input({ name: 'body', required: true, schema: { type: 'string' } }) };
       if (/^[\w.+/-]+$/.test(type)) this.headers.push({ key: 'Content-Type', value: type });
@@ -149,7 +178,9 @@ function baseUrl({ document, item, operation }: OpenApiOperation): string {
     return `${schemes.includes('https') || schemes.length === 0 ? 'https' : 'http'}://${document['host']}${base}`;
   }
   const servers = [operation['servers'], item['servers'], document['servers']].find((list) => Array.isArray(list) && list.length > 0);
-  const server = Array.isArray(servers) ? servers.find((entry) => isJsonObject(entry) && /^https?:/i.test(text(entry['url']))) ?? servers[0] : undefined;
+  const server = Array.isArray(servers)
+    ? (servers.find((entry) => isJsonObject(entry) && /^https?:/i.test(text(entry['url']))) ?? servers[0])
+    : undefined;
   if (!isJsonObject(server)) return '';
   const variables = isJsonObject(server['variables']) ? server['variables'] : {};
   const url = text(server['url']).replace(/\{([^{}]+)\}/g, (whole, name: string) => {

@@ -9,7 +9,21 @@ const MAX_DEPTH = 8;
 const MAX_SCHEMAS = 300;
 
 const KEPT = new Set([
-  'title', 'format', 'enum', 'const', 'default', 'multipleOf', 'maxLength', 'minLength', 'maxItems', 'minItems', 'uniqueItems', 'maxProperties', 'minProperties', 'maximum', 'minimum',
+  'title',
+  'format',
+  'enum',
+  'const',
+  'default',
+  'multipleOf',
+  'maxLength',
+  'minLength',
+  'maxItems',
+  'minItems',
+  'uniqueItems',
+  'maxProperties',
+  'minProperties',
+  'maximum',
+  'minimum',
 ]);
 
 /** Turns schemas of OpenAPI 3.0, 3.1 and Swagger 2 into input schemas: references written out, recursion and excess cut off, dialects evened. */
@@ -34,7 +48,8 @@ export class OpenApiSchemas {
     if (schema['items'] !== undefined && !Array.isArray(schema['items'])) converted['items'] = this.read(schema['items'], within);
     for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
       const options = schema[keyword];
-      if (Array.isArray(options) && options.length > 0) converted[keyword === 'oneOf' ? 'anyOf' : keyword] = options.map((option) => this.read(option, within));
+      if (Array.isArray(options) && options.length > 0)
+        converted[keyword === 'oneOf' ? 'anyOf' : keyword] = options.map((option) => this.read(option, within));
     }
     return converted;
   }
@@ -47,9 +62,13 @@ export class OpenApiSchemas {
     else if (typeof type === 'string') converted['type'] = nullable ? [type, 'null'] : type;
     else if (Array.isArray(type)) converted['type'] = type;
     if (nullable && Array.isArray(converted['enum']) && !converted['enum'].includes(null)) converted['enum'] = [...converted['enum'], null];
-    if (typeof pattern === 'string' && problemOf(() => void new LinearPattern(pattern, () => undefined)) === undefined) converted['pattern'] = pattern;
+    if (typeof pattern === 'string' && problemOf(() => void new LinearPattern(pattern, () => undefined)) === undefined)
+      converted['pattern'] = pattern;
     // OpenAPI 3.0 says with true or false whether the limit itself is excluded.
-    for (const [limit, exclusive] of [['minimum', 'exclusiveMinimum'], ['maximum', 'exclusiveMaximum']] as const) {
+    for (const [limit, exclusive] of [
+      ['minimum', 'exclusiveMinimum'],
+      ['maximum', 'exclusiveMaximum'],
+    ] as const) {
       if (typeof schema[exclusive] === 'number') converted[exclusive] = schema[exclusive];
       else if (schema[exclusive] === true && typeof schema[limit] === 'number') {
         converted[exclusive] = schema[limit];

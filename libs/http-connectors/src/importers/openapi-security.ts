@@ -16,14 +16,22 @@ export function openApiAuth(document: JsonObject, operation: JsonObject, referen
   const nothing: OpenApiAuth = { headers: [], query: [], notes: [] };
   if (!Array.isArray(requirements) || requirements.length === 0) return nothing;
   const components = isJsonObject(document['components']) ? document['components']['securitySchemes'] : document['securityDefinitions'];
-  const readable = requirements.filter(isJsonObject).map((requirement) => Object.keys(requirement).map((name) => schemeOf(isJsonObject(components) ? components[name] : undefined, references)));
+  const readable = requirements
+    .filter(isJsonObject)
+    .map((requirement) =>
+      Object.keys(requirement).map((name) => schemeOf(isJsonObject(components) ? components[name] : undefined, references)),
+    );
   const found = readable.find((schemes) => schemes.length > 0 && schemes.every((scheme) => scheme !== undefined));
-  if (!found) return readable.some((schemes) => schemes.length === 0) ? nothing : { ...nothing, notes: ['How the API authenticates is not supported and was left out; set auth by hand.'] };
+  if (!found)
+    return readable.some((schemes) => schemes.length === 0)
+      ? nothing
+      : { ...nothing, notes: ['How the API authenticates is not supported and was left out; set auth by hand.'] };
   const [first, ...others] = found.filter((scheme) => scheme !== undefined);
   const keys = others.map(({ auth }) => auth).filter((auth) => auth.type === 'api_key');
   return {
     ...(first ? { auth: first.auth } : {}),
-    headers: keys.filter((key) => key.in === 'header').map(({ name }) => name), query: keys.filter((key) => key.in === 'query').map(({ name }) => name),
+    headers: keys.filter((key) => key.in === 'header').map(({ name }) => name),
+    query: keys.filter((key) => key.in === 'query').map(({ name }) => name),
     notes: found.flatMap((scheme) => scheme?.notes ?? []),
   };
 }
@@ -40,7 +48,11 @@ function schemeOf(value: JsonValue | undefined, references: OpenApiReferences): 
   const http = typeof scheme['scheme'] === 'string' ? scheme['scheme'].toLowerCase() : '';
   if (type === 'basic' || (type === 'http' && http === 'basic')) return { auth: { type: 'basic' }, notes: [] };
   if (type === 'http' && http === 'bearer') return { auth: { type: 'bearer' }, notes: [] };
-  if (type === 'oauth2' || type === 'openIdConnect') return { auth: { type: 'bearer' }, notes: ['The API authenticates with OAuth 2. Store an access token, or change auth to a connection.'] };
+  if (type === 'oauth2' || type === 'openIdConnect')
+    return {
+      auth: { type: 'bearer' },
+      notes: ['The API authenticates with OAuth 2. Store an access token, or change auth to a connection.'],
+    };
   const name = typeof scheme['name'] === 'string' ? scheme['name'] : '';
   if (type !== 'apiKey' || name === '' || (scheme['in'] !== 'header' && scheme['in'] !== 'query')) return undefined;
   return { auth: { type: 'api_key', in: scheme['in'], name }, notes: [] };

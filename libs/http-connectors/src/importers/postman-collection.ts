@@ -10,7 +10,8 @@ const MAX_FOLDER_DEPTH = 20;
 /** Lists the requests of a Postman collection (format v2.0 or v2.1, https://schema.postman.com). Throws SyntaxProblem. */
 export function postmanOperations(document: JsonValue): SourceOperation[] {
   const collection = isJsonObject(document) && isJsonObject(document['collection']) ? document['collection'] : document;
-  if (!isJsonObject(collection) || !Array.isArray(collection['item'])) throw new SyntaxProblem('is not a Postman collection: it has no "item" list. Export the collection as v2.1');
+  if (!isJsonObject(collection) || !Array.isArray(collection['item']))
+    throw new SyntaxProblem('is not a Postman collection: it has no "item" list. Export the collection as v2.1');
   const operations: SourceOperation[] = [];
   const ids = new Set<string>();
   walk(collection['item'], { folders: [], auth: collection['auth'], variables: [collection['variable']] }, (item, at) => {
@@ -20,8 +21,17 @@ export function postmanOperations(document: JsonValue): SourceOperation[] {
     const variables = new PostmanVariables([...at.variables, item['variable']]);
     const wanted = [...at.folders, name].join(' / ');
     operations.push({
-      id: unused(wanted, ids), name, method: (textOf(request['method']) || 'GET').toUpperCase(), path: variables.known(rawUrl(request['url'])),
-      read: () => postmanRequest(request, { name, auth: at.auth, variables: new PostmanVariables([...at.variables, item['variable']]), hasScripts: Array.isArray(item['event']) && item['event'].length > 0 }),
+      id: unused(wanted, ids),
+      name,
+      method: (textOf(request['method']) || 'GET').toUpperCase(),
+      path: variables.known(rawUrl(request['url'])),
+      read: () =>
+        postmanRequest(request, {
+          name,
+          auth: at.auth,
+          variables: new PostmanVariables([...at.variables, item['variable']]),
+          hasScripts: Array.isArray(item['event']) && item['event'].length > 0,
+        }),
     });
   });
   return operations;
@@ -40,7 +50,12 @@ function walk(items: readonly JsonValue[], at: Place, visit: (item: JsonObject, 
     if (!isJsonObject(item)) continue;
     const inner = item['item'];
     const auth = isJsonObject(item['auth']) ? item['auth'] : at.auth;
-    if (Array.isArray(inner)) walk(inner, { folders: [...at.folders, textOf(item['name']) || 'Folder'], auth, variables: [...at.variables, item['variable']] }, visit);
+    if (Array.isArray(inner))
+      walk(
+        inner,
+        { folders: [...at.folders, textOf(item['name']) || 'Folder'], auth, variables: [...at.variables, item['variable']] },
+        visit,
+      );
     else visit(item, at);
   }
 }

@@ -27,13 +27,23 @@ export function postmanRequest(request: JsonObject, place: PostmanPlace): Source
   const auth = readAuth(isJsonObject(request['auth']) ? request['auth'] : place.auth, variables, notes) ?? urlAuth;
   const description = isJsonObject(request['description']) ? textOf(request['description']['content']) : textOf(request['description']);
   return {
-    name: place.name, ...(description === '' ? {} : { description }), method: (textOf(request['method']) || 'GET').toUpperCase(), url, query,
+    name: place.name,
+    ...(description === '' ? {} : { description }),
+    method: (textOf(request['method']) || 'GET').toUpperCase(),
+    url,
+    query,
     headers: headers.filter(({ key }) => !(givesType && key.toLowerCase() === 'content-type')),
-    ...(body ? { body } : {}), ...(auth ? { auth } : {}), inputs: [...variables.inputs.values()], notes,
+    ...(body ? { body } : {}),
+    ...(auth ? { auth } : {}),
+    inputs: [...variables.inputs.values()],
+    notes,
   };
 }
 
-function readUrl(source: JsonValue | undefined, variables: PostmanVariables): { url: string; query: readonly KeyValue[]; auth?: SourceAuth } {
+function readUrl(
+  source: JsonValue | undefined,
+  variables: PostmanVariables,
+): { url: string; query: readonly KeyValue[]; auth?: SourceAuth } {
   const parts = splitUrl(variables.known(rawUrl(source)));
   const listed = isJsonObject(source) && Array.isArray(source['query']) ? readPairs(source['query'], variables) : undefined;
   // `:id` in the path is Postman's way to write a path variable.
@@ -52,7 +62,10 @@ function readUrl(source: JsonValue | undefined, variables: PostmanVariables): { 
 
 /** Fills the remaining variables without touching placeholders that are ours already. */
 function fillOthers(text: string, variables: PostmanVariables): string {
-  return text.split(/(\{\{input\.\w+\}\})/).map((part) => (part.startsWith('{{input.') ? part : variables.fill(part))).join('');
+  return text
+    .split(/(\{\{input\.\w+\}\})/)
+    .map((part) => (part.startsWith('{{input.') ? part : variables.fill(part)))
+    .join('');
 }
 
 /** Postman's lists of headers, parameters and fields, disabled ones left out. */
@@ -74,16 +87,29 @@ interface Reading {
 function readBody(body: JsonValue | undefined, at: Reading): SourceRequest['body'] {
   if (!isJsonObject(body) || body['disabled'] === true) return undefined;
   switch (body['mode']) {
-    case 'raw': return readRaw(body, at);
-    case 'urlencoded': return { type: 'form', value: Object.fromEntries(readPairs(body['urlencoded'], at.variables).map(({ key, value }) => [key, value])) };
+    case 'raw':
+      return readRaw(body, at);
+    case 'urlencoded':
+      return { type: 'form', value: Object.fromEntries(readPairs(body['urlencoded'], at.variables).map(({ key, value }) => [key, value])) };
     case 'graphql': {
       const graphql = isJsonObject(body['graphql']) ? body['graphql'] : {};
       const given = textOf(graphql['variables']);
-      return { type: 'json', value: { query: at.variables.fill(textOf(graphql['query'])), ...(given.trim() === '' ? {} : { variables: at.variables.fillTree(jsonOf(given) ?? given) }) } };
+      return {
+        type: 'json',
+        value: {
+          query: at.variables.fill(textOf(graphql['query'])),
+          ...(given.trim() === '' ? {} : { variables: at.variables.fillTree(jsonOf(given) ?? given) }),
+        },
+      };
     }
-    case 'formdata': at.notes.push('The body is multipart/form-data, which connectors do not send. It was left out.'); return undefined;
-    case 'file': at.notes.push('The body is a file, which is not in the collection. It was left out.'); return undefined;
-    default: return undefined;
+    case 'formdata':
+      at.notes.push('The body is multipart/form-data, which connectors do not send. It was left out.');
+      return undefined;
+    case 'file':
+      at.notes.push('The body is a file, which is not in the collection. It was left out.');
+      return undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -112,15 +138,26 @@ function readAuth(auth: JsonValue | undefined, variables: PostmanVariables, note
   if (!isJsonObject(auth)) return undefined;
   const type = textOf(auth['type']);
   const part = (name: string): string | undefined => authMember(auth[type], name, variables);
-  const value = <Name extends string>(name: Name, text: string | undefined): { [key in Name]?: string } => (text === undefined ? {} : { [name]: text }) as { [key in Name]?: string };
+  const value = <Name extends string>(name: Name, text: string | undefined): { [key in Name]?: string } =>
+    (text === undefined ? {} : { [name]: text }) as { [key in Name]?: string };
   switch (type) {
-    case 'bearer': return { type: 'bearer', ...value('token', part('token')) };
-    case 'basic': return { type: 'basic', ...value('username', part('username')), ...value('password', part('password')) };
-    case 'apikey': return { type: 'api_key', in: part('in') === 'query' ? 'query' : 'header', name: part('key') ?? 'X-API-Key', ...value('value', part('value')) };
+    case 'bearer':
+      return { type: 'bearer', ...value('token', part('token')) };
+    case 'basic':
+      return { type: 'basic', ...value('username', part('username')), ...value('password', part('password')) };
+    case 'apikey':
+      return {
+        type: 'api_key',
+        in: part('in') === 'query' ? 'query' : 'header',
+        name: part('key') ?? 'X-API-Key',
+        ...value('value', part('value')),
+      };
     case 'oauth2':
       notes.push('The request authenticates with OAuth 2. Store an access token, or change auth to a connection.');
       return { type: 'bearer' };
-    case '': case 'noauth': return undefined;
+    case '':
+    case 'noauth':
+      return undefined;
     default:
       notes.push(`The authentication "${type.slice(0, 40)}" is not supported and was left out.`);
       return undefined;

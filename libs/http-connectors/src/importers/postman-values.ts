@@ -5,7 +5,8 @@ export function rawUrl(url: JsonValue | undefined): string {
   if (typeof url === 'string') return url;
   if (!isJsonObject(url)) return '';
   if (typeof url['raw'] === 'string') return url['raw'];
-  const join = (part: JsonValue | undefined, glue: string): string => (Array.isArray(part) ? part.map((item) => (isJsonObject(item) ? textOf(item['value']) : textOf(item))).join(glue) : textOf(part));
+  const join = (part: JsonValue | undefined, glue: string): string =>
+    Array.isArray(part) ? part.map((item) => (isJsonObject(item) ? textOf(item['value']) : textOf(item))).join(glue) : textOf(part);
   const protocol = textOf(url['protocol']);
   return `${protocol === '' ? '' : `${protocol}://`}${join(url['host'], '.')}/${join(url['path'], '/')}`;
 }

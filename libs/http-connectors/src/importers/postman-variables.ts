@@ -16,7 +16,9 @@ export class PostmanVariables {
   constructor(lists: readonly (JsonValue | undefined)[]) {
     for (const list of lists) {
       if (!Array.isArray(list)) continue;
-      for (const variable of list) if (isJsonObject(variable) && variable['disabled'] !== true) this.add(variable['key'] ?? variable['id'], variable['value'], variable['type'] === 'secret');
+      for (const variable of list)
+        if (isJsonObject(variable) && variable['disabled'] !== true)
+          this.add(variable['key'] ?? variable['id'], variable['value'], variable['type'] === 'secret');
     }
   }
 
@@ -47,7 +49,8 @@ export class PostmanVariables {
     if (typeof key !== 'string') return;
     if (isSecret || isSensitiveMember(key)) this.secret.add(key);
     // A secret's value is not taken over; it becomes a workspace secret of its name.
-    else if ((typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean') this.values.set(key, String(value));
+    else if ((typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean')
+      this.values.set(key, String(value));
   }
 
   private placeholder(name: string, isCredential: boolean): string {

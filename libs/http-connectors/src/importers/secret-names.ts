@@ -46,7 +46,12 @@ const placeholder = (name: string): string => `{{workspace.${name}}}`;
 
 /** A name for a secret. */
 export function identifier(text: string): string {
-  const name = text.toLowerCase().replace(/[^a-z0-9_]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 80) || 'value';
+  const name =
+    text
+      .toLowerCase()
+      .replace(/[^a-z0-9_]+/g, '_')
+      .replace(/^_+|_+$/g, '')
+      .slice(0, 80) || 'value';
   return /^[0-9]/.test(name) ? `_${name}` : name;
 }
 
@@ -63,5 +68,5 @@ export function serviceOf(url: string): string {
   if (labels.length < 2 || labels.every((label) => /^\d+$/.test(label))) return identifier(labels[0] ?? 'service');
   const last = labels.at(-2) ?? '';
   // example.co.uk: the part before a short second level.
-  return identifier(last.length <= 3 && labels.length > 2 ? labels.at(-3) ?? last : last);
+  return identifier(last.length <= 3 && labels.length > 2 ? (labels.at(-3) ?? last) : last);
 }

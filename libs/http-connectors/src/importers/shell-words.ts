@@ -12,7 +12,17 @@ export function shellWords(command: string): string[] {
   return new WordReader(command).read();
 }
 
-const ANSI_ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0', b: '\b', f: '\f', v: '\v', a: '\u0007', e: '\u001b' };
+const ANSI_ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '0': '\0',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  a: '\u0007',
+  e: '\u001b',
+};
 const VARIABLE = /\$(?:\{([A-Za-z_]\w{0,99})\}|([A-Za-z_]\w{0,99}))/y;
 const ANSI_CODE = /\\(?:u([0-9a-fA-F]{1,4})|x([0-9a-fA-F]{1,2}))/y;
 
@@ -34,13 +44,24 @@ class WordReader {
     if (/\s/.test(char)) return this.skip(() => this.endWord());
     if (/^(?:\\|\^)\r?\n/.test(this.text.slice(this.position, this.position + 3))) return this.continueLine();
     switch (char) {
-      case "'": return this.singleQuoted();
-      case '"': return this.doubleQuoted();
-      case '\\': return this.add(this.text[this.position + 1] ?? '', 2);
-      case '$': return this.dollar();
-      case '`': throw new SyntaxProblem('runs another command with `…`; paste a single curl command');
-      case '|': case ';': case '<': case '>': case '&': throw new SyntaxProblem(`has "${char}" outside quotes; paste a single curl command, with quotes around its URL and data`);
-      default: return char === '#' && this.word === undefined ? this.comment() : this.add(char, 1);
+      case "'":
+        return this.singleQuoted();
+      case '"':
+        return this.doubleQuoted();
+      case '\\':
+        return this.add(this.text[this.position + 1] ?? '', 2);
+      case '$':
+        return this.dollar();
+      case '`':
+        throw new SyntaxProblem('runs another command with `…`; paste a single curl command');
+      case '|':
+      case ';':
+      case '<':
+      case '>':
+      case '&':
+        throw new SyntaxProblem(`has "${char}" outside quotes; paste a single curl command, with quotes around its URL and data`);
+      default:
+        return char === '#' && this.word === undefined ? this.comment() : this.add(char, 1);
     }
   }
 

@@ -14,7 +14,14 @@ export function splitUrl(source: string): UrlParts {
   const start = mark === -1 ? withoutFragment : withoutFragment.slice(0, mark);
   const [, scheme = '', userInfo, rest = ''] = /^(https?:\/\/)(?:([^/@]*)@)?([\s\S]*)$/i.exec(start) ?? [];
   const url = scheme === '' ? start : scheme + rest;
-  const query = mark === -1 ? [] : withoutFragment.slice(mark + 1).split('&').filter((pair) => pair !== '').map(toPair);
+  const query =
+    mark === -1
+      ? []
+      : withoutFragment
+          .slice(mark + 1)
+          .split('&')
+          .filter((pair) => pair !== '')
+          .map(toPair);
   if (userInfo === undefined) return { url, query };
   const [username = '', ...password] = userInfo.split(':');
   return { url, query, auth: { type: 'basic', username: decode(username), password: decode(password.join(':')) } };

@@ -25,7 +25,11 @@ export function compileMappings(mappings: readonly FieldMapping[], steps: Mapped
   const targets = new Set<string>();
   const compiled = mappings.flatMap(({ sourcePath, targetField }, i) => {
     const place = `fieldMappings[${i}]`;
-    if (!isContactTarget(targetField)) problems.add(`${place}.targetField`, `"${targetField}" is not a field of contacts; use a system field such as email, or customFields.<name>`);
+    if (!isContactTarget(targetField))
+      problems.add(
+        `${place}.targetField`,
+        `"${targetField}" is not a field of contacts; use a system field such as email, or customFields.<name>`,
+      );
     else if (targets.has(targetField)) problems.add(`${place}.targetField`, `"${targetField}" is mapped twice`);
     targets.add(targetField);
     const path = problems.attempt<JsonPath | undefined>(`${place}.sourcePath`, () => compilePath(sourcePath), undefined);
@@ -59,10 +63,14 @@ function find(path: JsonPath, value: JsonValue, place: string): JsonValue {
 }
 
 function fieldValue(target: string, value: JsonValue, place: string): JsonValue {
-  if (jsonSize(value, MAX_VALUE_CHARS) > MAX_VALUE_CHARS) throw failed(place, `the value for "${target}" is longer than ${MAX_VALUE_CHARS} characters`);
+  if (jsonSize(value, MAX_VALUE_CHARS) > MAX_VALUE_CHARS)
+    throw failed(place, `the value for "${target}" is longer than ${MAX_VALUE_CHARS} characters`);
   if (!isContactField(target)) return value;
   if (typeof value !== 'object') return String(value);
-  throw failed(place, `"${target}" takes a text, and the answer has ${Array.isArray(value) ? 'a list' : 'an object'} there; choose one value inside it`);
+  throw failed(
+    place,
+    `"${target}" takes a text, and the answer has ${Array.isArray(value) ? 'a list' : 'an object'} there; choose one value inside it`,
+  );
 }
 
 function failed(path: string, problem: string): PlatformError {

@@ -47,7 +47,17 @@ function parse(source: string): PathNode {
   }
 }
 
-const PLAIN: ReadonlySet<string> = new Set(['Field', 'Index', 'Subexpression', 'IndexExpression', 'Identity', 'Current', 'Literal', 'Comparator', 'NotExpression']);
+const PLAIN: ReadonlySet<string> = new Set([
+  'Field',
+  'Index',
+  'Subexpression',
+  'IndexExpression',
+  'Identity',
+  'Current',
+  'Literal',
+  'Comparator',
+  'NotExpression',
+]);
 
 function makesNewValues(node: PathNode): boolean {
   return !PLAIN.has(node.type) || (node.children ?? []).some((part) => typeof part === 'object' && part !== null && makesNewValues(part));

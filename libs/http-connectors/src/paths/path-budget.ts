@@ -4,7 +4,10 @@ import { isJsonObject, type JsonObject, type JsonValue } from '@patchbay/kernel'
 export class PathProblem extends Error {
   override readonly name = 'PathProblem';
 
-  constructor(message: string, readonly functionName?: string) {
+  constructor(
+    message: string,
+    readonly functionName?: string,
+  ) {
     super(message);
   }
 }
@@ -50,6 +53,8 @@ export function sameJson(left: JsonValue, right: JsonValue, budget: PathBudget):
   }
   if (!isObject(left) || !isObject(right)) return false;
   const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length
-    && keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key] ?? null, right[key] ?? null, budget));
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key] ?? null, right[key] ?? null, budget))
+  );
 }

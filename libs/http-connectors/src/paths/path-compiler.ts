@@ -51,7 +51,7 @@ function child(node: PathNode, index: number): Evaluate {
 }
 
 function compileField(name: string): Evaluate {
-  return (value) => (Array.isArray(value) ? null : ownMember(value, name) ?? null);
+  return (value) => (Array.isArray(value) ? null : (ownMember(value, name) ?? null));
 }
 
 function chain(node: PathNode): Evaluate {
@@ -64,7 +64,7 @@ function chain(node: PathNode): Evaluate {
 }
 
 function compileIndex(index: number): Evaluate {
-  return (value) => (Array.isArray(value) ? value.at(index) ?? null : null);
+  return (value) => (Array.isArray(value) ? (value.at(index) ?? null) : null);
 }
 
 function compileSlice(node: PathNode): Evaluate {
@@ -124,7 +124,11 @@ function compileFilter(node: PathNode): Evaluate {
     const items = base(value, budget);
     if (!Array.isArray(items)) return null;
     budget.spend(items.length);
-    return project(items.filter((item) => !isFalse(test(item, budget))), each, budget);
+    return project(
+      items.filter((item) => !isFalse(test(item, budget))),
+      each,
+      budget,
+    );
   };
 }
 
@@ -153,10 +157,12 @@ function compileComparator(node: PathNode): Evaluate {
 type Compare = (left: JsonValue, right: JsonValue, budget: PathBudget) => JsonValue;
 
 /** Order exists between two numbers or two texts only; anything else is null, as the specification says for values without order. */
-const ordered = (test: (left: number | string, right: number | string) => boolean): Compare => (left, right) => {
-  if (typeof left === 'number' && typeof right === 'number') return test(left, right);
-  return typeof left === 'string' && typeof right === 'string' ? test(left, right) : null;
-};
+const ordered =
+  (test: (left: number | string, right: number | string) => boolean): Compare =>
+  (left, right) => {
+    if (typeof left === 'number' && typeof right === 'number') return test(left, right);
+    return typeof left === 'string' && typeof right === 'string' ? test(left, right) : null;
+  };
 
 const COMPARATORS: Readonly<Record<string, Compare>> = {
   EQ: sameJson,
@@ -211,7 +217,9 @@ function compileCall(node: PathNode): Evaluate {
   if (!entry) throw new SyntaxProblem(`calls the unknown function ${name}()`);
   const parts = node.children ?? [];
   if (parts.length < entry.min || parts.length > entry.max) {
-    throw new SyntaxProblem(`calls ${name}() with ${parts.length} arguments; it takes ${entry.min === entry.max ? entry.min : `${entry.min} or more`}`);
+    throw new SyntaxProblem(
+      `calls ${name}() with ${parts.length} arguments; it takes ${entry.min === entry.max ? entry.min : `${entry.min} or more`}`,
+    );
   }
   const args = parts.map((part, i): ((value: JsonValue, budget: PathBudget) => Argument) => {
     if (typeof part !== 'object' || part === null || part.type !== 'ExpressionReference') return child(node, i);
@@ -221,7 +229,10 @@ function compileCall(node: PathNode): Evaluate {
   return (value, budget) => {
     budget.spend(1);
     try {
-      return entry.run(args.map((arg) => arg(value, budget)), budget);
+      return entry.run(
+        args.map((arg) => arg(value, budget)),
+        budget,
+      );
     } catch (thrown) {
       const unnamed = thrown instanceof PathProblem && thrown.functionName === undefined;
       throw unnamed ? new PathProblem(`${name}() ${thrown.message}`, name) : thrown;

@@ -36,7 +36,17 @@ const FUNCTIONS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ['not_null', { min: 1, max: 32, run: (args) => value(args.find((arg) => arg !== null) ?? null) }],
   ['reverse', { min: 1, max: 1, run: ([x], budget) => reverse(x, budget) }],
   ['sort', { min: 1, max: 1, run: ([items], budget) => [...comparable(items, budget)].sort(compare) }],
-  ['sort_by', { min: 2, max: 2, run: ([items, by], budget) => keyed(items, by, budget).sort((a, b) => compare(a.key, b.key)).map(({ item }) => item) }],
+  [
+    'sort_by',
+    {
+      min: 2,
+      max: 2,
+      run: ([items, by], budget) =>
+        keyed(items, by, budget)
+          .sort((a, b) => compare(a.key, b.key))
+          .map(({ item }) => item),
+    },
+  ],
   ['starts_with', { min: 2, max: 2, run: ([text, start]) => string(text).startsWith(string(start)) }],
   ['sum', { min: 1, max: 1, run: ([x], budget) => numbers(x, budget).reduce((sum, item) => sum + item, 0) }],
   ['to_array', { min: 1, max: 1, run: ([x]) => (Array.isArray(x) ? x : [value(x)]) }],

@@ -25,11 +25,19 @@ const NOTHING: AuthPlan = { apply: () => undefined };
 /** Compiles how a request authenticates. Problems are collected below `path`. */
 export function compileAuth(auth: AuthConfig, path: string, parts: PartCompiler): AuthPlan {
   switch (auth.type) {
-    case 'none': return NOTHING;
-    case 'bearer': return { ...bearer(headerValue(auth.token, memberPath(path, 'token'), parts), memberPath(path, 'token')), literals: literal(auth.token) };
-    case 'basic': return { ...basic(auth, path, parts), literals: literalBasic(auth) };
-    case 'api_key': return { ...apiKey(auth, path, parts), literals: literal(auth.value) };
-    case 'connection': return connection(auth, path, parts);
+    case 'none':
+      return NOTHING;
+    case 'bearer':
+      return {
+        ...bearer(headerValue(auth.token, memberPath(path, 'token'), parts), memberPath(path, 'token')),
+        literals: literal(auth.token),
+      };
+    case 'basic':
+      return { ...basic(auth, path, parts), literals: literalBasic(auth) };
+    case 'api_key':
+      return { ...apiKey(auth, path, parts), literals: literal(auth.value) };
+    case 'connection':
+      return connection(auth, path, parts);
   }
 }
 
@@ -100,7 +108,8 @@ function apiKey(auth: { in: 'header' | 'query'; name: string; value: string }, p
 
 function connection(auth: ConnectionAuth, path: string, parts: PartCompiler): AuthPlan {
   const { name = 'Authorization', prefix = '' } = auth;
-  if (auth.in === 'query' && auth.name === undefined) parts.problems.add(memberPath(path, 'name'), 'is required: the name of the query parameter');
+  if (auth.in === 'query' && auth.name === undefined)
+    parts.problems.add(memberPath(path, 'name'), 'is required: the name of the query parameter');
   if (auth.in === 'header') checkHeaderName(name, memberPath(path, 'name'), parts);
   if (!isHeaderValue(prefix)) parts.problems.add(memberPath(path, 'prefix'), 'holds a character that headers cannot carry');
   return {
@@ -110,7 +119,11 @@ function connection(auth: ConnectionAuth, path: string, parts: PartCompiler): Au
       const value = secretOf(credential, prefix, auth.name !== undefined);
       if (auth.in === 'query') addQuery(request, encodeUrlPart(name), encodeUrlPart(value));
       else if (isHeaderValue(value)) request.headers[name] = value;
-      else throw new PlatformError('account_reauth', 'The connection\'s credential holds characters that a header cannot carry. Store it again.');
+      else
+        throw new PlatformError(
+          'account_reauth',
+          "The connection's credential holds characters that a header cannot carry. Store it again.",
+        );
     },
   };
 }
@@ -119,12 +132,24 @@ function connection(auth: ConnectionAuth, path: string, parts: PartCompiler): Au
 function secretOf(credential: Credential, prefix: string, named: boolean): string {
   const scheme = named ? prefix : prefix || 'Bearer ';
   switch (credential.type) {
-    case 'bearer': return scheme + credential.token;
-    case 'oauth2': return scheme + credential.accessToken;
-    case 'api_key': return prefix + credential.apiKey;
-    case 'basic': return basicHeader(credential.username, credential.password);
-    case 'none': throw new PlatformError('connection_required', 'This connector authenticates with a connection and the call has none. Connect an account, or name a connection.');
-    default: throw new PlatformError('connection_required', `A connection of type "${credential.type}" cannot authenticate an HTTP connector. Use a bearer, OAuth2, API key or basic connection.`);
+    case 'bearer':
+      return scheme + credential.token;
+    case 'oauth2':
+      return scheme + credential.accessToken;
+    case 'api_key':
+      return prefix + credential.apiKey;
+    case 'basic':
+      return basicHeader(credential.username, credential.password);
+    case 'none':
+      throw new PlatformError(
+        'connection_required',
+        'This connector authenticates with a connection and the call has none. Connect an account, or name a connection.',
+      );
+    default:
+      throw new PlatformError(
+        'connection_required',
+        `A connection of type "${credential.type}" cannot authenticate an HTTP connector. Use a bearer, OAuth2, API key or basic connection.`,
+      );
   }
 }
 

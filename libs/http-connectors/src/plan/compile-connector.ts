@@ -1,5 +1,12 @@
 import { EFFECTS, invalidInput, type Effect, type RateLimitRule, type Runnable } from '@patchbay/kernel';
-import { BASIC_MAX_STEPS, requestSteps, TOTAL_TIMEOUT_MS, type AuthConfig, type ConnectorDefinition, type RateLimiting } from '../definition/definition.js';
+import {
+  BASIC_MAX_STEPS,
+  requestSteps,
+  TOTAL_TIMEOUT_MS,
+  type AuthConfig,
+  type ConnectorDefinition,
+  type RateLimiting,
+} from '../definition/definition.js';
 import { Problems } from '../definition/problems.js';
 import { mappedSteps } from '../definition/validate-definition.js';
 import { compileMappings } from '../mapping/contact-mapping.js';
@@ -25,8 +32,11 @@ export function compileConnector({ id, version, enabled, definition }: StoredCon
   if (!problems.none) throw invalidInput(problems.list);
   const steps = stages.flat();
   const settings: RunSettings = {
-    timeoutMs: definition.timeoutMs, maxRetries: definition.maxRetries, continueOnError: definition.continueOnError,
-    logResponseData: definition.logResponseData, isMultiStep: definition.type === 'multi-step',
+    timeoutMs: definition.timeoutMs,
+    maxRetries: definition.maxRetries,
+    continueOnError: definition.continueOnError,
+    logResponseData: definition.logResponseData,
+    isMultiStep: definition.type === 'multi-step',
   };
   return Object.freeze<Runnable>({
     connectorKey: id,
@@ -61,9 +71,10 @@ function strongest(effects: readonly Effect[]): Effect {
 
 /** A connection is looked for when any request authenticates with one. */
 function authNeed(definition: ConnectorDefinition, id: string): Runnable['auth'] {
-  const auths: (AuthConfig | undefined)[] = definition.type === 'single-step'
-    ? [definition.config.auth]
-    : [definition.config.auth, ...requestSteps(definition.config).map(({ auth }) => auth)];
+  const auths: (AuthConfig | undefined)[] =
+    definition.type === 'single-step'
+      ? [definition.config.auth]
+      : [definition.config.auth, ...requestSteps(definition.config).map(({ auth }) => auth)];
   const found = auths.find((auth) => auth?.type === 'connection');
   return found?.type === 'connection' ? { kind: 'connection', connector: found.connector ?? id, required: true } : { kind: 'none' };
 }

@@ -37,7 +37,12 @@ function compileMultiStep(config: MultiStepConfig, problems: Problems): Stage[] 
 function compileGroup(group: ParallelGroup, place: Parameters<typeof compileStep>[1]): Stage {
   const parts = new PartCompiler(place.problems, place.rules);
   const groupCondition: Condition | undefined = compileStepCondition(group.condition, place.path, parts);
-  return group.steps.map((step, i) => compileStep(step, {
-    ...place, path: `${place.path}.steps[${i}]`, groupId: group.id, ...(groupCondition ? { groupCondition } : {}),
-  }));
+  return group.steps.map((step, i) =>
+    compileStep(step, {
+      ...place,
+      path: `${place.path}.steps[${i}]`,
+      groupId: group.id,
+      ...(groupCondition ? { groupCondition } : {}),
+    }),
+  );
 }

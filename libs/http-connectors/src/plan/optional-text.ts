@@ -21,7 +21,8 @@ export function compileHeaderValue(template: Template, place: string): RenderOpt
   const check = (value: string): string => {
     const trimmed = value.trim();
     if (trimmed.length > MAX_HEADER_CHARS) throw templateInvalid(place, `is longer than ${MAX_HEADER_CHARS} characters when filled in`);
-    if (!isHeaderValue(trimmed)) throw templateInvalid(place, 'holds a line break, a control character or a character that headers cannot carry');
+    if (!isHeaderValue(trimmed))
+      throw templateInvalid(place, 'holds a line break, a control character or a character that headers cannot carry');
     return trimmed;
   };
   return (scope) => {

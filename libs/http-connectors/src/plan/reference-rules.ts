@@ -23,7 +23,8 @@ export function referenceProblem(reference: Reference, rules: ReferenceRules, se
     case 'workspace': {
       const [name] = path;
       if (!secretsAllowed) return `${shown}: workspace secrets may stand only in headers, query, body and auth`;
-      if (path.length !== 1 || typeof name !== 'string' || !SECRET_NAME.test(name)) return `${shown}: write {{workspace.<name>}} with the name of a stored secret`;
+      if (path.length !== 1 || typeof name !== 'string' || !SECRET_NAME.test(name))
+        return `${shown}: write {{workspace.<name>}} with the name of a stored secret`;
       return undefined;
     }
     default: {

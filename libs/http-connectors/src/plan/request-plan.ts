@@ -39,7 +39,11 @@ interface QueryPlan {
 }
 
 /** Compiles the request of a step. Problems are collected below `path`; the plan is only good when there are none. */
-export function compileRequest(config: RequestConfig, auth: { config: AuthConfig; path: string }, at: { path: string; parts: PartCompiler }): RequestPlan {
+export function compileRequest(
+  config: RequestConfig,
+  auth: { config: AuthConfig; path: string },
+  at: { path: string; parts: PartCompiler },
+): RequestPlan {
   const { path, parts } = at;
   const url = compileStepUrl(config.url, memberPath(path, 'url'), parts);
   const headers = compileHeaders(config.headers, memberPath(path, 'headers'), parts);
@@ -59,7 +63,11 @@ export function compileRequest(config: RequestConfig, auth: { config: AuthConfig
     usesCredential: authPlan.usesCredential ?? false,
     ...(authPlan.header === undefined ? {} : { authHeader: authPlan.header }),
     ...(authPlan.queryName === undefined ? {} : { authQuery: authPlan.queryName }),
-    literalSecrets: [...authPlan.literals ?? [], ...literals(config.headers, isSensitiveHeader), ...literals(config.queryParams, isSensitiveParameter)],
+    literalSecrets: [
+      ...(authPlan.literals ?? []),
+      ...literals(config.headers, isSensitiveHeader),
+      ...literals(config.queryParams, isSensitiveParameter),
+    ],
     sendsJson: body !== undefined && config.bodyType === 'json',
     fill: (scope, credential) => {
       const request: FilledRequest = { url: url.render(scope), headers: {} };
@@ -91,7 +99,11 @@ function compileStepUrl(source: string, place: string, parts: PartCompiler): Com
   if (!url) return NO_URL;
   const inPath = new Set(url.pathReferences);
   parts.refer(url.pathReferences, place, false);
-  parts.refer(referencesOf(template).filter((reference) => !inPath.has(reference)), place, true);
+  parts.refer(
+    referencesOf(template).filter((reference) => !inPath.has(reference)),
+    place,
+    true,
+  );
   return url;
 }
 
@@ -103,7 +115,8 @@ function compileHeaders(headers: readonly KeyValue[], path: string, parts: PartC
     if (problem !== undefined) parts.problems.add(`${place}.key`, problem);
     seen.add(key.toLowerCase());
     const template = parts.template(value, `${place}.value`);
-    if (!literalFitsHeader(template)) parts.problems.add(`${place}.value`, 'holds a line break, a control character or a character that headers cannot carry');
+    if (!literalFitsHeader(template))
+      parts.problems.add(`${place}.value`, 'holds a line break, a control character or a character that headers cannot carry');
     return { name: key, value: compileHeaderValue(template, `${place}.value`) };
   });
 }
@@ -111,12 +124,17 @@ function compileHeaders(headers: readonly KeyValue[], path: string, parts: PartC
 function compileStepBody(config: RequestConfig, place: string, parts: PartCompiler): CompiledBody | undefined {
   const { method, body, bodyType } = config;
   if (!sendsBody(method, body)) return undefined;
-  return parts.problems.attempt(place, () => compileBody(bodyType, body, { place, parse: parts.template }), undefined as CompiledBody | undefined);
+  return parts.problems.attempt(
+    place,
+    () => compileBody(bodyType, body, { place, parse: parts.template }),
+    undefined as CompiledBody | undefined,
+  );
 }
 
 function checkOneOwner(headers: readonly HeaderPlan[], auth: AuthPlan, at: { headersPath: string; parts: PartCompiler }): void {
   if (auth.header === undefined) return;
   headers.forEach(({ name }, i) => {
-    if (name.toLowerCase() === auth.header) at.parts.problems.add(`${at.headersPath}[${i}].key`, `"${name}" is also set by auth; choose one`);
+    if (name.toLowerCase() === auth.header)
+      at.parts.problems.add(`${at.headersPath}[${i}].key`, `"${name}" is also set by auth; choose one`);
   });
 }

@@ -42,7 +42,9 @@ export interface StepPlace {
 export function compileStep(step: RequestConfig & Partial<RequestStep>, place: StepPlace): StepPlan {
   const { path, rules, problems, groupCondition } = place;
   const parts = new PartCompiler(problems, rules);
-  const auth = step.auth ? { config: step.auth, path: memberPath(path, 'auth') } : place.auth ?? { config: { type: 'none' } as const, path };
+  const auth = step.auth
+    ? { config: step.auth, path: memberPath(path, 'auth') }
+    : (place.auth ?? { config: { type: 'none' } as const, path });
   const own = compileStepCondition(step.condition, path, parts);
   const output = step.output && compileOutput(step.output, memberPath(path, 'output'), parts);
   return {

@@ -4,15 +4,22 @@ import { isJsonObject, PlatformError, type ErrorCode, type ErrorDetail, type Jso
 function codeOf(status: number): ErrorCode {
   if (status >= 500) return 'provider_unavailable';
   switch (status) {
-    case 401: return 'account_reauth';
-    case 402: return 'quota_exceeded';
-    case 403: return 'account_forbidden';
+    case 401:
+      return 'account_reauth';
+    case 402:
+      return 'quota_exceeded';
+    case 403:
+      return 'account_forbidden';
     case 404:
-    case 410: return 'provider_not_found';
+    case 410:
+      return 'provider_not_found';
     case 408:
-    case 425: return 'provider_unavailable';
-    case 429: return 'provider_throttled';
-    default: return 'provider_rejected';
+    case 425:
+      return 'provider_unavailable';
+    case 429:
+      return 'provider_throttled';
+    default:
+      return 'provider_rejected';
   }
 }
 
@@ -21,7 +28,12 @@ const MAX_MESSAGE_CHARS = 300;
 /** The error an answer outside 200–299 means, with the provider's own words: short, redacted, on one line. */
 export function answerError(response: OutboundResponse, body: JsonValue, redact: (text: string) => string): PlatformError {
   const { status, headers } = response;
-  if (status < 400) return new PlatformError('provider_drift', `The provider answered ${status}: a redirect or status that is not an answer. Check the URL.`, { providerStatus: status, sent: true });
+  if (status < 400)
+    return new PlatformError(
+      'provider_drift',
+      `The provider answered ${status}: a redirect or status that is not an answer. Check the URL.`,
+      { providerStatus: status, sent: true },
+    );
   const said = providerMessage(body);
   const words = said === undefined ? '' : `: ${oneLine(redact(said))}`;
   const code = providerCode(body);
@@ -53,7 +65,18 @@ function providerMessage(body: JsonValue): string | undefined {
   if (typeof body === 'string') return /^\s*</.test(body) ? undefined : textOf(body);
   if (Array.isArray(body)) return providerMessage(body[0] ?? null);
   if (!isJsonObject(body)) return undefined;
-  for (const name of ['message', 'error_description', 'errorMessage', 'detail', 'title', 'reason', 'error', 'errors', 'fault', 'description']) {
+  for (const name of [
+    'message',
+    'error_description',
+    'errorMessage',
+    'detail',
+    'title',
+    'reason',
+    'error',
+    'errors',
+    'fault',
+    'description',
+  ]) {
     const found = Object.hasOwn(body, name) ? body[name] : undefined;
     const text = typeof found === 'string' ? textOf(found) : typeof found === 'object' ? providerMessage(found) : undefined;
     if (text !== undefined) return text;
@@ -77,6 +100,9 @@ function textOf(text: string): string | undefined {
 }
 
 function oneLine(text: string): string {
-  const line = text.slice(0, 2 * MAX_MESSAGE_CHARS).replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const line = text
+    .slice(0, 2 * MAX_MESSAGE_CHARS)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
   return line.length <= MAX_MESSAGE_CHARS ? line : `${line.slice(0, MAX_MESSAGE_CHARS - 3)}...`;
 }

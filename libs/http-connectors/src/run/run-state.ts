@@ -11,7 +11,10 @@ export interface RunState {
 }
 
 export function startRun(context: RunContext): RunState {
-  const roots = new Map<string, JsonValue>([['input', context.input], ['now', context.now.toISOString()]]);
+  const roots = new Map<string, JsonValue>([
+    ['input', context.input],
+    ['now', context.now.toISOString()],
+  ]);
   if (context.contact !== undefined) roots.set('contact', context.contact);
   return { context, roots, secrets: new Map(), absent: new Map() };
 }
@@ -23,13 +26,17 @@ export function scopeOf({ roots, secrets, absent }: RunState): Scope {
 
 /** Opens the secrets a step needs; one whose every use has a default may be missing. */
 export async function openSecrets(state: RunState, needs: readonly SecretNeed[]): Promise<void> {
-  await Promise.all(needs.filter(({ name }) => !state.secrets.has(name)).map(async ({ name, optional }) => {
-    try {
-      state.secrets.set(name, await state.context.workspaceSecret(name));
-    } catch (thrown) {
-      if (!optional || !isPlatformError(thrown) || thrown.code !== 'template_invalid') throw thrown;
-    }
-  }));
+  await Promise.all(
+    needs
+      .filter(({ name }) => !state.secrets.has(name))
+      .map(async ({ name, optional }) => {
+        try {
+          state.secrets.set(name, await state.context.workspaceSecret(name));
+        } catch (thrown) {
+          if (!optional || !isPlatformError(thrown) || thrown.code !== 'template_invalid') throw thrown;
+        }
+      }),
+  );
 }
 
 /** Throws when the run was cancelled or its time is up. Out: milliseconds left. */

@@ -1,5 +1,12 @@
 import {
-  PlatformError, toPlatformError, type JsonObject, type JsonValue, type OutboundResponse, type ProviderRequest, type ShownRequest, type ShownResponse,
+  PlatformError,
+  toPlatformError,
+  type JsonObject,
+  type JsonValue,
+  type OutboundResponse,
+  type ProviderRequest,
+  type ShownRequest,
+  type ShownResponse,
   type StepRecord,
 } from '@patchbay/kernel';
 import { readBody, readBodyLeniently, type ReadBody } from '../bodies/response-body.js';
@@ -39,8 +46,13 @@ export async function runStep(step: StepPlan, state: RunState, settings: StepSet
   const exchange: Exchange = {};
   const report = (rest: Pick<StepRecord, 'status' | 'reason' | 'output' | 'error'>): void => {
     state.context.onStep({
-      id: step.id, ...(step.name === undefined ? {} : { name: step.name }), ...(step.groupId === undefined ? {} : { groupId: step.groupId }),
-      startedAt, durationMs: Math.round((performance.now() - start) * 1_000) / 1_000, ...exchange, ...rest,
+      id: step.id,
+      ...(step.name === undefined ? {} : { name: step.name }),
+      ...(step.groupId === undefined ? {} : { groupId: step.groupId }),
+      startedAt,
+      durationMs: Math.round((performance.now() - start) * 1_000) / 1_000,
+      ...exchange,
+      ...rest,
     });
   };
   try {
@@ -52,7 +64,10 @@ export async function runStep(step: StepPlan, state: RunState, settings: StepSet
       return { status: 'skipped' };
     }
     const output = await exchangeWithProvider(step, state, { settings, exchange });
-    report({ status: 'succeeded', ...(settings.logResponseData ? { output: shownOutput(step, output, { exchange, redact: state.context.redact }) } : {}) });
+    report({
+      status: 'succeeded',
+      ...(settings.logResponseData ? { output: shownOutput(step, output, { exchange, redact: state.context.redact }) } : {}),
+    });
     return { status: 'succeeded', output };
   } catch (thrown) {
     const error = toPlatformError(thrown).with({ stepId: step.id });
@@ -61,7 +76,11 @@ export async function runStep(step: StepPlan, state: RunState, settings: StepSet
   }
 }
 
-async function exchangeWithProvider(step: StepPlan, state: RunState, at: { settings: StepSettings; exchange: Exchange }): Promise<JsonValue> {
+async function exchangeWithProvider(
+  step: StepPlan,
+  state: RunState,
+  at: { settings: StepSettings; exchange: Exchange },
+): Promise<JsonValue> {
   const { context } = state;
   const { settings, exchange } = at;
   if (step.secrets.length > 0) await openSecrets(state, step.secrets);
@@ -71,8 +90,13 @@ async function exchangeWithProvider(step: StepPlan, state: RunState, at: { setti
   exchange.request = showRequest(filled, plan, context.redact);
   const request: ProviderRequest = {
     ...(settings.isMultiStep ? { stepId: step.id } : {}),
-    method: plan.method, url: filled.url, headers: filled.headers, ...(filled.body === undefined ? {} : { body: filled.body }),
-    effect: plan.effect, timeoutMs: Math.min(settings.timeoutMs, timeLeftMs(state)), maxRetries: settings.maxRetries,
+    method: plan.method,
+    url: filled.url,
+    headers: filled.headers,
+    ...(filled.body === undefined ? {} : { body: filled.body }),
+    effect: plan.effect,
+    timeoutMs: Math.min(settings.timeoutMs, timeLeftMs(state)),
+    maxRetries: settings.maxRetries,
     ...(plan.usesCredential ? { resign: () => refill() } : {}),
   };
   const refill = (): FilledRequest => {
@@ -86,7 +110,10 @@ async function exchangeWithProvider(step: StepPlan, state: RunState, at: { setti
   return step.output ? selectOutput(step, read.value) : read.value;
 }
 
-function readAnswer(response: OutboundResponse, at: { succeeded: boolean; exchange: Exchange; state: RunState; settings: StepSettings }): ReadBody {
+function readAnswer(
+  response: OutboundResponse,
+  at: { succeeded: boolean; exchange: Exchange; state: RunState; settings: StepSettings },
+): ReadBody {
   const show = { redact: at.state.context.redact, withBody: at.settings.logResponseData };
   try {
     const read = at.succeeded ? readBody(response) : readBodyLeniently(response);
@@ -115,14 +142,19 @@ function selectOutput(step: StepPlan, body: JsonValue): JsonObject {
 }
 
 /** Without a declared output the output is the body, which is already there in its shown form. */
-function shownOutput(step: StepPlan, output: JsonValue, { exchange, redact }: { exchange: Exchange; redact: (text: string) => string }): JsonValue {
+function shownOutput(
+  step: StepPlan,
+  output: JsonValue,
+  { exchange, redact }: { exchange: Exchange; redact: (text: string) => string },
+): JsonValue {
   const body = step.output ? undefined : exchange.response?.body;
   return body === undefined ? showOutput(output, redact) : body;
 }
 
 function shownError({ code, message, detail }: PlatformError): NonNullable<StepRecord['error']> {
   return {
-    code, message,
+    code,
+    message,
     ...(detail.providerStatus === undefined ? {} : { providerStatus: detail.providerStatus }),
     ...(detail.errors === undefined ? {} : { errors: detail.errors }),
   };

@@ -1,4 +1,12 @@
-import { isSensitiveHeader, isSensitiveParameter, REDACTED, type JsonValue, type OutboundResponse, type ShownRequest, type ShownResponse } from '@patchbay/kernel';
+import {
+  isSensitiveHeader,
+  isSensitiveParameter,
+  REDACTED,
+  type JsonValue,
+  type OutboundResponse,
+  type ShownRequest,
+  type ShownResponse,
+} from '@patchbay/kernel';
 import type { ReadBody } from '../bodies/response-body.js';
 import { jsonSize } from '../values/json-size.js';
 import type { FilledRequest } from '../plan/filled-request.js';
@@ -28,12 +36,29 @@ export function showRequest(request: FilledRequest, plan: RequestPlan, redact: R
 
 /** Response headers that explain an answer and hold nothing private. */
 const SHOWN_HEADERS = [
-  'content-type', 'content-length', 'date', 'etag', 'last-modified', 'retry-after', 'x-request-id', 'request-id', 'x-correlation-id',
-  'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset',
+  'content-type',
+  'content-length',
+  'date',
+  'etag',
+  'last-modified',
+  'retry-after',
+  'x-request-id',
+  'request-id',
+  'x-correlation-id',
+  'ratelimit-limit',
+  'ratelimit-remaining',
+  'ratelimit-reset',
+  'x-ratelimit-limit',
+  'x-ratelimit-remaining',
+  'x-ratelimit-reset',
 ] as const;
 
 /** An answer as it may be shown. `withBody: false` leaves the body out (`logResponseData: false`). */
-export function showResponse(response: OutboundResponse, read: ReadBody, { redact, withBody }: { redact: Redact; withBody: boolean }): ShownResponse {
+export function showResponse(
+  response: OutboundResponse,
+  read: ReadBody,
+  { redact, withBody }: { redact: Redact; withBody: boolean },
+): ShownResponse {
   const headers: Record<string, string> = {};
   for (const name of SHOWN_HEADERS) {
     const value = response.headers[name];
@@ -44,7 +69,8 @@ export function showResponse(response: OutboundResponse, read: ReadBody, { redac
   if (!withBody || bytes === 0) return shown;
   if (read.text === undefined) return bytes > MAX_SHOWN_CHARS ? { ...shown, truncated: true } : { ...shown, body: read.value };
   // Redacted before it is cut, with room for the longest secret, so that none is left in halves.
-  if (read.text.length > MAX_SHOWN_CHARS) return { ...shown, body: cut(redact(read.text.slice(0, MAX_SHOWN_CHARS + SECRET_CHARS))), truncated: true };
+  if (read.text.length > MAX_SHOWN_CHARS)
+    return { ...shown, body: cut(redact(read.text.slice(0, MAX_SHOWN_CHARS + SECRET_CHARS))), truncated: true };
   const text = redact(read.text);
   return { ...shown, body: text === read.text ? read.value : showText(text, typeof read.value !== 'string') };
 }
@@ -63,10 +89,13 @@ function showUrl(url: string, authQuery: string | undefined, redact: Redact): st
   // Names first: a secret replaced inside a pair may hold its own `=`.
   const start = url.indexOf('?');
   if (start === -1) return redact(url);
-  const pairs = url.slice(start + 1).split('&').map((pair) => {
-    const name = pair.slice(0, Math.max(pair.indexOf('='), 0));
-    return name !== '' && (name === authQuery || isSensitiveParameter(name)) ? `${name}=${REDACTED}` : pair;
-  });
+  const pairs = url
+    .slice(start + 1)
+    .split('&')
+    .map((pair) => {
+      const name = pair.slice(0, Math.max(pair.indexOf('='), 0));
+      return name !== '' && (name === authQuery || isSensitiveParameter(name)) ? `${name}=${REDACTED}` : pair;
+    });
   return redact(url.slice(0, start + 1) + pairs.join('&'));
 }
 

@@ -24,15 +24,23 @@ let stepsLeft = MAX_STEPS;
 
 function spend(steps: number): void {
   stepsLeft -= steps;
-  if (stepsLeft < 0) throw invalidInput([{ path: 'input', message: 'takes too long to check against the input schema; send fewer or shorter values' }]);
+  if (stepsLeft < 0)
+    throw invalidInput([{ path: 'input', message: 'takes too long to check against the input schema; send fewer or shorter values' }]);
 }
 
 // Named `code` because ajv wants to know how to write the engine into stand-alone code, which is never done here.
 const linearEngine = Object.assign((pattern: string) => new LinearPattern(pattern, spend), { code: 'LinearPattern' });
 
 const OPTIONS: Options = {
-  allErrors: true, useDefaults: true, coerceTypes: false, strict: false, logger: false, validateSchema: false, meta: false,
-  code: { regExp: linearEngine }, formats: boundedFormats(),
+  allErrors: true,
+  useDefaults: true,
+  coerceTypes: false,
+  strict: false,
+  logger: false,
+  validateSchema: false,
+  meta: false,
+  code: { regExp: linearEngine },
+  formats: boundedFormats(),
 };
 
 const dialects = { draft07: Ajv, draft2020: Ajv2020 };
@@ -46,7 +54,11 @@ export type ValidateInput = (input: unknown) => JsonValue;
 /** Checks that a schema is valid JSON Schema (2020-12, or draft-07 when `$schema` says so) and safe to run. */
 export function checkInputSchema(schema: JsonObject, path: string, problems: Problems): void {
   const dialect = dialectOf(schema);
-  if (!dialect) return problems.add(memberPath(path, '$schema'), 'must be https://json-schema.org/draft/2020-12/schema or http://json-schema.org/draft-07/schema#');
+  if (!dialect)
+    return problems.add(
+      memberPath(path, '$schema'),
+      'must be https://json-schema.org/draft/2020-12/schema or http://json-schema.org/draft-07/schema#',
+    );
   const before = problems.list.length;
   checkSchemaRules(schema, path, problems);
   if (problems.list.length > before) return;
@@ -119,18 +131,23 @@ function messageOf({ keyword, message, params }: ErrorObject): string {
 
 /** A JSON path from a JSON pointer. */
 function placeOf(pointer: string, start: string): string {
-  return pointer.split('/').slice(1).reduce((path, part) => {
-    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
-    return memberPath(path, /^\d{1,9}$/.test(name) ? Number(name) : name.slice(0, 100));
-  }, start);
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce((path, part) => {
+      const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
+      return memberPath(path, /^\d{1,9}$/.test(name) ? Number(name) : name.slice(0, 100));
+    }, start);
 }
 
 /** The formats of ajv-formats for texts, none of which sees a text longer than MAX_FORMAT_CHARS. */
 function boundedFormats(): Record<string, (text: string) => boolean> {
-  return Object.fromEntries(Object.entries(fullFormats).flatMap(([name, format]) => {
-    const test = formatTest(format);
-    return test ? [[name, (text: string) => text.length <= MAX_FORMAT_CHARS && test(text)]] : [];
-  }));
+  return Object.fromEntries(
+    Object.entries(fullFormats).flatMap(([name, format]) => {
+      const test = formatTest(format);
+      return test ? [[name, (text: string) => text.length <= MAX_FORMAT_CHARS && test(text)]] : [];
+    }),
+  );
 }
 
 function formatTest(format: unknown): ((text: string) => boolean) | undefined {

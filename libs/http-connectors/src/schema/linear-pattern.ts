@@ -29,7 +29,10 @@ export class LinearPattern {
   private readonly start: number;
 
   /** Throws SyntaxProblem for a pattern that is invalid, unsupported or too large. */
-  constructor(readonly source: string, private readonly spend: Spend) {
+  constructor(
+    readonly source: string,
+    private readonly spend: Spend,
+  ) {
     this.start = this.build(parsePattern(source), MATCH);
   }
 
@@ -83,11 +86,16 @@ export class LinearPattern {
   /** Builds the states of a node from its end: `next` is where to go on when the node has matched. */
   private build(node: PatternNode, next: number): number {
     switch (node.kind) {
-      case 'char': return this.add({ test: node.test, next, other: NONE });
-      case 'assert': return this.add({ assert: node.at, next, other: NONE });
-      case 'sequence': return node.parts.reduceRight((following, part) => this.build(part, following), next);
-      case 'choice': return node.options.map((option) => this.build(option, next)).reduce((other, option) => this.add({ next: option, other }));
-      case 'repeat': return this.buildRepeat(node, next);
+      case 'char':
+        return this.add({ test: node.test, next, other: NONE });
+      case 'assert':
+        return this.add({ assert: node.at, next, other: NONE });
+      case 'sequence':
+        return node.parts.reduceRight((following, part) => this.build(part, following), next);
+      case 'choice':
+        return node.options.map((option) => this.build(option, next)).reduce((other, option) => this.add({ next: option, other }));
+      case 'repeat':
+        return this.buildRepeat(node, next);
     }
   }
 
@@ -105,7 +113,8 @@ export class LinearPattern {
   }
 
   private add(state: State): number {
-    if (this.states.length >= MAX_PATTERN_STATES) throw new SyntaxProblem(`the pattern repeats too much: written out it has more than ${MAX_PATTERN_STATES} parts`);
+    if (this.states.length >= MAX_PATTERN_STATES)
+      throw new SyntaxProblem(`the pattern repeats too much: written out it has more than ${MAX_PATTERN_STATES} parts`);
     return this.states.push(state) - 1;
   }
 }

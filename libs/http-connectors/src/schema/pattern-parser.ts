@@ -14,7 +14,8 @@ export const MAX_PATTERN_CHARS = 500;
 const MAX_GROUP_DEPTH = 20;
 
 const QUANTIFIER = /(?:([*+?])|\{(\d{1,4})(?:(,)(\d{1,4})?)?\})\??/y;
-const ESCAPE = /\\(?:[dDwWsS]|[pP]\{[\w=]{1,60}\}|u\{[0-9a-fA-F]{1,6}\}|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[A-Za-z]|[fnrtv0]|[\^$\\.*+?()[\]{}|/-])/y;
+const ESCAPE =
+  /\\(?:[dDwWsS]|[pP]\{[\w=]{1,60}\}|u\{[0-9a-fA-F]{1,6}\}|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[A-Za-z]|[fnrtv0]|[\^$\\.*+?()[\]{}|/-])/y;
 const CLASS = /\[(?:[^\]\\]|\\[\s\S])*\]/y;
 const GROUP_NAME = /\?<[A-Za-z_$][\w$]*>/y;
 
@@ -60,7 +61,8 @@ class PatternParser {
 
   private parseSequence(depth: number): PatternNode {
     const parts: PatternNode[] = [];
-    while (this.position < this.source.length && !'|)'.includes(this.source[this.position] ?? '')) parts.push(this.quantified(this.parseAtom(depth)));
+    while (this.position < this.source.length && !'|)'.includes(this.source[this.position] ?? ''))
+      parts.push(this.quantified(this.parseAtom(depth)));
     return { kind: 'sequence', parts };
   }
 
@@ -76,13 +78,20 @@ class PatternParser {
   private parseAtom(depth: number): PatternNode {
     const char = this.source[this.position];
     switch (char) {
-      case '^': return this.assertion('start', 1);
-      case '$': return this.assertion('end', 1);
-      case '(': return this.parseGroup(depth);
-      case '[': return this.charTest(this.take(CLASS)?.[0]);
-      case '.': return this.charTest(this.advance('.'));
-      case '\\': return this.parseEscape();
-      default: return this.literal();
+      case '^':
+        return this.assertion('start', 1);
+      case '$':
+        return this.assertion('end', 1);
+      case '(':
+        return this.parseGroup(depth);
+      case '[':
+        return this.charTest(this.take(CLASS)?.[0]);
+      case '.':
+        return this.charTest(this.advance('.'));
+      case '\\':
+        return this.parseEscape();
+      default:
+        return this.literal();
     }
   }
 
@@ -132,7 +141,9 @@ class PatternParser {
 
   private unsupported(): SyntaxProblem {
     const where = this.source.slice(this.position, this.position + 12);
-    return new SyntaxProblem(`the pattern cannot be used at ${JSON.stringify(where)}: lookahead, lookbehind and back-references are not supported, because they cannot be matched in bounded time`);
+    return new SyntaxProblem(
+      `the pattern cannot be used at ${JSON.stringify(where)}: lookahead, lookbehind and back-references are not supported, because they cannot be matched in bounded time`,
+    );
   }
 }
 

@@ -17,7 +17,8 @@ export function withCosts(schema: JsonValue): JsonValue {
   for (const keyword of Object.keys(schema)) {
     const value = schema[keyword] ?? null;
     if (Array.isArray(value) && SUBSCHEMA_LIST.has(keyword)) copy[keyword] = value.map(withCosts);
-    else if (isJsonObject(value) && SUBSCHEMA_MAP.has(keyword)) copy[keyword] = Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withCosts(member)]));
+    else if (isJsonObject(value) && SUBSCHEMA_MAP.has(keyword))
+      copy[keyword] = Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withCosts(member)]));
     else if (isJsonObject(value) && SUBSCHEMA.has(keyword)) copy[keyword] = withCosts(value);
   }
   copy[COST_KEYWORD] = { own: ownSize(schema), unique: schema['uniqueItems'] === true };
@@ -33,6 +34,7 @@ export function costOf({ own, unique }: SchemaCost, value: unknown): number {
 
 function ownSize(schema: JsonObject): number {
   let size = 1;
-  for (const value of Object.values(schema)) size += Array.isArray(value) ? value.length : isJsonObject(value) ? Object.keys(value).length : 1;
+  for (const value of Object.values(schema))
+    size += Array.isArray(value) ? value.length : isJsonObject(value) ? Object.keys(value).length : 1;
   return size;
 }

@@ -11,7 +11,17 @@ export const MAX_EXPANDED_SCHEMAS = 1_000;
 const MAX_SCHEMA_STATES = 10_000;
 export const MAX_SCHEMA_CHARS = 65_536;
 
-const REFUSED = new Set(['$id', '$anchor', '$dynamicRef', '$dynamicAnchor', '$recursiveRef', '$recursiveAnchor', '$vocabulary', '$async', 'id']);
+const REFUSED = new Set([
+  '$id',
+  '$anchor',
+  '$dynamicRef',
+  '$dynamicAnchor',
+  '$recursiveRef',
+  '$recursiveAnchor',
+  '$vocabulary',
+  '$async',
+  'id',
+]);
 const LOCAL_REF = /^#\/(\$defs|definitions)\/([^/~%]{1,100})$/;
 
 /** Checks what keeps a schema safe to run on a stranger's input: bounded size, only local references, patterns in linear time. */
@@ -40,13 +50,14 @@ function checkNode(schema: JsonValue, path: string, at: Checked): void {
     if (REFUSED.has(keyword)) problems.add(place, `"${keyword}" is not supported in input schemas; use $defs and "$ref": "#/$defs/<name>"`);
     if (keyword === '$ref') checkRef(value, place, at);
     if (keyword === 'pattern' && typeof value === 'string') checkPattern(value, place, at);
-    if (keyword === 'patternProperties' && isJsonObject(value)) for (const pattern of Object.keys(value)) checkPattern(pattern, memberPath(place, pattern), at);
+    if (keyword === 'patternProperties' && isJsonObject(value))
+      for (const pattern of Object.keys(value)) checkPattern(pattern, memberPath(place, pattern), at);
   }
   for (const [child, place] of childrenOf(schema, path)) checkNode(child, place, at);
 }
 
 function checkRef(value: JsonValue, place: string, { root, problems }: Checked): void {
-  const [, group = '', name = ''] = typeof value === 'string' ? LOCAL_REF.exec(value) ?? [] : [];
+  const [, group = '', name = ''] = typeof value === 'string' ? (LOCAL_REF.exec(value) ?? []) : [];
   const target = root[group];
   if (name === '') problems.add(place, 'must be "#/$defs/<name>"; schemas elsewhere are never fetched');
   else if (!isJsonObject(target) || !Object.hasOwn(target, name)) problems.add(place, `points to nothing: there is no ${group}.${name}`);
@@ -67,7 +78,8 @@ function* childrenOf(schema: JsonObject, path: string): Generator<readonly [Json
     const value = schema[keyword] ?? null;
     const place = memberPath(path, keyword);
     if (Array.isArray(value) && SUBSCHEMA_LIST.has(keyword)) for (const [i, item] of value.entries()) yield [item, memberPath(place, i)];
-    else if (isJsonObject(value) && SUBSCHEMA_MAP.has(keyword)) for (const name of Object.keys(value)) yield [value[name] ?? null, memberPath(place, name)];
+    else if (isJsonObject(value) && SUBSCHEMA_MAP.has(keyword))
+      for (const name of Object.keys(value)) yield [value[name] ?? null, memberPath(place, name)];
     else if (isJsonObject(value) && SUBSCHEMA.has(keyword)) yield [value, place];
   }
 }
@@ -83,7 +95,9 @@ class ExpandedSize {
   problem(): string | undefined {
     const size = this.measure(this.root);
     if (this.cyclic) return 'has a definition that contains itself; input schemas must not be recursive';
-    return size > MAX_EXPANDED_SCHEMAS ? `is too large: with its references written out it has more than ${MAX_EXPANDED_SCHEMAS} parts` : undefined;
+    return size > MAX_EXPANDED_SCHEMAS
+      ? `is too large: with its references written out it has more than ${MAX_EXPANDED_SCHEMAS} parts`
+      : undefined;
   }
 
   private measure(schema: JsonValue): number {
@@ -106,6 +120,6 @@ class ExpandedSize {
   private target(ref: string): JsonValue {
     const [, group = '', name = ''] = LOCAL_REF.exec(ref) ?? [];
     const definitions = this.root[group];
-    return isJsonObject(definitions) ? definitions[name] ?? null : null;
+    return isJsonObject(definitions) ? (definitions[name] ?? null) : null;
   }
 }

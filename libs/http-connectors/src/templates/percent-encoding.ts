@@ -8,7 +8,9 @@ export function encodeUrlPart(text: string): string {
 
 /** `application/x-www-form-urlencoded` (WHATWG URL §5): as above, a space is `+`. */
 export function encodeFormPart(text: string): string {
-  return encodeUrlPart(text).replace(/%20/g, '+').replace(/[!'()~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeUrlPart(text)
+    .replace(/%20/g, '+')
+    .replace(/[!'()~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** Percent-encodes what a URL may not hold literally in the author's own text (spaces, non-ASCII, `\`); existing escapes stay. */

@@ -66,9 +66,11 @@ function readPart(text: string, position: number): { key: string | number; end: 
 function readDefault(text: string, position: number): JsonValue {
   const filter = at(FILTER, text, position);
   if (!filter) throw notAReference(text);
-  if (filter[1] !== 'default') throw new SyntaxProblem(`{{${short(text)}}} uses "${short(filter[1] ?? '')}"; the only filter is default: {{name | default: "value"}}`);
+  if (filter[1] !== 'default')
+    throw new SyntaxProblem(`{{${short(text)}}} uses "${short(filter[1] ?? '')}"; the only filter is default: {{name | default: "value"}}`);
   const literal = text.slice(position + filter[0].length).trim();
-  if (filter[2] !== ':' || literal === '') throw new SyntaxProblem(`{{${short(text)}}} needs a value after default, e.g. {{name | default: "value"}}`);
+  if (filter[2] !== ':' || literal === '')
+    throw new SyntaxProblem(`{{${short(text)}}} needs a value after default, e.g. {{name | default: "value"}}`);
   try {
     if (literal.startsWith("'") && /^'(?:[^'\\]|\\.)*'$/.test(literal)) return unquote(literal);
     return JSON.parse(literal) as JsonValue;
@@ -95,7 +97,9 @@ function at(pattern: RegExp, text: string, position: number): RegExpExecArray | 
 }
 
 function notAReference(text: string): SyntaxProblem {
-  return new SyntaxProblem(`{{${short(text)}}} is not a reference; write a path such as {{contact.email}} or {{input.items[0].id | default: "none"}}`);
+  return new SyntaxProblem(
+    `{{${short(text)}}} is not a reference; write a path such as {{contact.email}} or {{input.items[0].id | default: "none"}}`,
+  );
 }
 
 export function short(text: string): string {

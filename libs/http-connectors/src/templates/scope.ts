@@ -19,9 +19,10 @@ export const MAX_FILLED_CHARS = 5_000_000;
 
 /** The value a reference reads: its default in place of a missing or null value; undefined when there is neither. */
 export function lookUp(reference: Reference, scope: Scope): JsonValue | undefined {
-  const value = reference.root === 'workspace'
-    ? scope.secrets.get(String(reference.path[0]))
-    : readPath(scope.roots.get(reference.root), reference.path);
+  const value =
+    reference.root === 'workspace'
+      ? scope.secrets.get(String(reference.path[0]))
+      : readPath(scope.roots.get(reference.root), reference.path);
   return (value === undefined || value === null) && reference.fallback ? reference.fallback.value : value;
 }
 
@@ -70,5 +71,6 @@ function charge(scope: Scope, value: JsonValue, place: string): void {
 
 function chargeChars(scope: Scope, chars: number, place: string): void {
   scope.budgetChars -= chars;
-  if (scope.budgetChars < 0) throw templateInvalid(place, `the placeholders of this step add up to more than ${MAX_FILLED_CHARS} characters`);
+  if (scope.budgetChars < 0)
+    throw templateInvalid(place, `the placeholders of this step add up to more than ${MAX_FILLED_CHARS} characters`);
 }

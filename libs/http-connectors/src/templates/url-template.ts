@@ -44,15 +44,21 @@ export function compileUrl(template: Template, place: string): CompiledUrl {
 function originOf(template: Template): string {
   const [first, second] = template.parts;
   if (first === undefined) throw new SyntaxProblem('is empty; write an absolute URL such as https://api.example.com/v1/items');
-  if (typeof first !== 'string') throw new SyntaxProblem(`begins with {{${short(first.text)}}}; scheme and host must be written out, because a value there could send the request and its credentials anywhere`);
+  if (typeof first !== 'string')
+    throw new SyntaxProblem(
+      `begins with {{${short(first.text)}}}; scheme and host must be written out, because a value there could send the request and its credentials anywhere`,
+    );
   const match = ORIGIN.exec(first);
   if (!match) throw new SyntaxProblem('must begin with http:// or https:// and a host');
   const [origin, scheme = '', authority = ''] = match;
   if (authority.includes('@')) throw new SyntaxProblem('must not hold a user name or password; use auth');
   if (origin.length === first.length && second !== undefined && typeof second !== 'string') {
-    throw new SyntaxProblem(`{{${short(second.text)}}} would be part of the host; scheme, host and port must be written out, because a value there could send the request and its credentials anywhere`);
+    throw new SyntaxProblem(
+      `{{${short(second.text)}}} would be part of the host; scheme, host and port must be written out, because a value there could send the request and its credentials anywhere`,
+    );
   }
-  if (authority === '' || /[\s\p{Cc}]/u.test(authority) || !URL.canParse(`${scheme}://${authority}/`)) throw new SyntaxProblem('has no valid host');
+  if (authority === '' || /[\s\p{Cc}]/u.test(authority) || !URL.canParse(`${scheme}://${authority}/`))
+    throw new SyntaxProblem('has no valid host');
   return origin;
 }
 
@@ -63,7 +69,7 @@ function splitAtQuery(parts: readonly Part[]): { segments: Part[][]; query: Part
   let inQuery = false;
   for (const part of parts) {
     if (typeof part !== 'string') {
-      (inQuery ? query : segments.at(-1) ?? query).push(part);
+      (inQuery ? query : (segments.at(-1) ?? query)).push(part);
       continue;
     }
     if (part.includes('#')) throw new SyntaxProblem('must not have a fragment (#…): it is never sent');
@@ -110,7 +116,10 @@ function renderSegment(parts: readonly Part[], scope: Scope, place: string): str
   for (const part of parts) segment += typeof part === 'string' ? part : encodeUrlPart(textValue(part, scope, place));
   if (segment === '' || DOTS.test(segment)) {
     const [name] = parts.filter((part) => typeof part !== 'string');
-    throw templateInvalid(place, `{{${name?.text}}} makes a path segment that is ${segment === '' ? 'empty' : `"${segment}"`}, which would address another resource`);
+    throw templateInvalid(
+      place,
+      `{{${name?.text}}} makes a path segment that is ${segment === '' ? 'empty' : `"${segment}"`}, which would address another resource`,
+    );
   }
   return segment;
 }

@@ -6,9 +6,12 @@ import type { JsonValue } from '@patchbay/kernel';
  */
 export function jsonSize(value: JsonValue, limit: number): number {
   switch (typeof value) {
-    case 'string': return value.length + 2;
-    case 'object': return value === null ? 4 : containerSize(value, limit);
-    default: return 8;
+    case 'string':
+      return value.length + 2;
+    case 'object':
+      return value === null ? 4 : containerSize(value, limit);
+    default:
+      return 8;
   }
 }
 

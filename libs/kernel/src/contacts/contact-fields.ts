@@ -1,6 +1,15 @@
 /** The fields every contact has, spelled as users spell them in field mappings and templates. */
 export const CONTACT_FIELDS = [
-  'firstname', 'lastname', 'email', 'phone_number', 'company', 'st_address', 'city', 'state', 'zip', 'country',
+  'firstname',
+  'lastname',
+  'email',
+  'phone_number',
+  'company',
+  'st_address',
+  'city',
+  'state',
+  'zip',
+  'country',
 ] as const;
 export type ContactField = (typeof CONTACT_FIELDS)[number];
 

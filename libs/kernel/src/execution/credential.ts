@@ -7,7 +7,13 @@ export type Credential =
   | { readonly type: 'bearer'; readonly token: string }
   | { readonly type: 'basic'; readonly username: string; readonly password: string }
   | { readonly type: 'custom'; readonly fields: Readonly<Record<string, string>> }
-  | { readonly type: 'oauth1'; readonly consumerKey: string; readonly consumerSecret: string; readonly token: string; readonly tokenSecret: string }
+  | {
+      readonly type: 'oauth1';
+      readonly consumerKey: string;
+      readonly consumerSecret: string;
+      readonly token: string;
+      readonly tokenSecret: string;
+    }
   | { readonly type: 'oauth2'; readonly accessToken: string; readonly expiresAt?: string }
   | { readonly type: 'database'; readonly dsn: string };
 
@@ -23,14 +29,22 @@ export interface ResolvedCredential {
 /** Every string of a credential that must never be shown. */
 export function secretsOf(credential: Credential): string[] {
   switch (credential.type) {
-    case 'none': return [];
-    case 'api_key': return [credential.apiKey];
-    case 'bearer': return [credential.token];
-    case 'basic': return [credential.password, Buffer.from(`${credential.username}:${credential.password}`).toString('base64')];
-    case 'custom': return Object.values(credential.fields);
-    case 'oauth1': return [credential.consumerSecret, credential.tokenSecret, credential.token];
-    case 'oauth2': return [credential.accessToken];
-    case 'database': return [credential.dsn, ...passwordsOf(credential.dsn)];
+    case 'none':
+      return [];
+    case 'api_key':
+      return [credential.apiKey];
+    case 'bearer':
+      return [credential.token];
+    case 'basic':
+      return [credential.password, Buffer.from(`${credential.username}:${credential.password}`).toString('base64')];
+    case 'custom':
+      return Object.values(credential.fields);
+    case 'oauth1':
+      return [credential.consumerSecret, credential.tokenSecret, credential.token];
+    case 'oauth2':
+      return [credential.accessToken];
+    case 'database':
+      return [credential.dsn, ...passwordsOf(credential.dsn)];
   }
 }
 

@@ -3,7 +3,13 @@ export const EFFECTS = ['read', 'create', 'update', 'delete'] as const;
 export type Effect = (typeof EFFECTS)[number];
 
 const BY_METHOD: Readonly<Record<string, Effect>> = {
-  GET: 'read', HEAD: 'read', OPTIONS: 'read', POST: 'create', PUT: 'update', PATCH: 'update', DELETE: 'delete',
+  GET: 'read',
+  HEAD: 'read',
+  OPTIONS: 'read',
+  POST: 'create',
+  PUT: 'update',
+  PATCH: 'update',
+  DELETE: 'delete',
 };
 
 /** The effect an HTTP method declares (RFC 9110 §9.2.1); unknown methods count as writes. */

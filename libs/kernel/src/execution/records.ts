@@ -3,8 +3,18 @@ import type { JsonValue } from '../json/json.js';
 
 /** The twelve steps of the router, in order (DESIGN §3). */
 export const ROUTER_STEPS = [
-  'resolve-connector', 'authorize', 'validate-input', 'replay', 'resolve-connection', 'resolve-credential',
-  'rate-limit', 'circuit-breaker', 'intent', 'execute', 'map-output', 'record',
+  'resolve-connector',
+  'authorize',
+  'validate-input',
+  'replay',
+  'resolve-connection',
+  'resolve-credential',
+  'rate-limit',
+  'circuit-breaker',
+  'intent',
+  'execute',
+  'map-output',
+  'record',
 ] as const;
 export type RouterStepName = (typeof ROUTER_STEPS)[number];
 

@@ -21,7 +21,13 @@ export class AddressGate {
   }
 
   /** Throws `egress_denied` when any address of the host is refused, `provider_unavailable` (nothing sent) when it has none. */
-  async resolve({ host, port }: { readonly host: string; readonly port: number }): Promise<{ readonly address: string; readonly family: 4 | 6 }> {
+  async resolve({
+    host,
+    port,
+  }: {
+    readonly host: string;
+    readonly port: number;
+  }): Promise<{ readonly address: string; readonly family: 4 | 6 }> {
     if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new PlatformError('egress_denied', 'The port is not valid.');
     const name = host.replace(/^\[(.*)\]$/, '$1');
     const addresses = isIP(name) === 0 ? await this.addressesOf(name) : [{ address: name, family: isIP(name) }];

@@ -17,7 +17,13 @@ export interface DataClientPoolOptions {
 }
 
 /** Codes after which a client's state is not known: it is closed instead of given back. */
-const BROKEN: ReadonlySet<string> = new Set(['provider_unavailable', 'provider_timeout', 'outcome_unknown', 'account_reauth', 'response_too_large']);
+const BROKEN: ReadonlySet<string> = new Set([
+  'provider_unavailable',
+  'provider_timeout',
+  'outcome_unknown',
+  'account_reauth',
+  'response_too_large',
+]);
 
 /** Pools of driver clients: one per connection and credential, idle close, a cap over all. Holds credentials only as a hash. */
 export class DataClientPool implements ClientPool {
@@ -83,7 +89,11 @@ export class DataClientPool implements ClientPool {
     }
   }
 
-  private async open(shelf: ClientShelf, key: string, { driver, credential, account, signal }: LeaseRequest): Promise<OpenedClient<unknown>> {
+  private async open(
+    shelf: ClientShelf,
+    key: string,
+    { driver, credential, account, signal }: LeaseRequest,
+  ): Promise<OpenedClient<unknown>> {
     shelf.out += 1;
     this.total += 1;
     try {
@@ -123,7 +133,10 @@ export class DataClientPool implements ClientPool {
   private makeRoom(): boolean {
     if (this.total < this.options.maxTotal) return true;
     const resting = [...this.shelves].flatMap(([key, shelf]) => shelf.idle.map((idle) => ({ key, shelf, idle })));
-    const oldest = resting.reduce<(typeof resting)[number] | undefined>((best, one) => (best && best.idle.sinceMs <= one.idle.sinceMs ? best : one), undefined);
+    const oldest = resting.reduce<(typeof resting)[number] | undefined>(
+      (best, one) => (best && best.idle.sinceMs <= one.idle.sinceMs ? best : one),
+      undefined,
+    );
     if (!oldest) return false;
     this.drop(oldest.key, oldest.shelf, oldest.idle);
     void oldest.idle.opened.close().catch(() => {});
@@ -138,7 +151,8 @@ export class DataClientPool implements ClientPool {
 
   private async closeIdle(due: (idle: IdleClient) => boolean): Promise<void> {
     const closing: Promise<void>[] = [];
-    for (const [key, shelf] of [...this.shelves]) {
+    // A copy: drop() takes shelves away.
+    for (const [key, shelf] of Array.from(this.shelves)) {
       for (const idle of shelf.idle.filter(due)) {
         this.drop(key, shelf, idle);
         closing.push(idle.opened.close().catch(() => {}));
@@ -149,13 +163,16 @@ export class DataClientPool implements ClientPool {
 
   private sweepLater(): void {
     if (this.sweeper) return;
-    this.sweeper = setInterval(() => {
-      const { idleMs, nowMs } = this.options;
-      void this.closeIdle((idle) => nowMs() - idle.sinceMs >= idleMs);
-      if (this.total > 0) return;
-      clearInterval(this.sweeper);
-      this.sweeper = undefined;
-    }, Math.max(20, this.options.idleMs / 2)).unref();
+    this.sweeper = setInterval(
+      () => {
+        const { idleMs, nowMs } = this.options;
+        void this.closeIdle((idle) => nowMs() - idle.sinceMs >= idleMs);
+        if (this.total > 0) return;
+        clearInterval(this.sweeper);
+        this.sweeper = undefined;
+      },
+      Math.max(20, this.options.idleMs / 2),
+    ).unref();
   }
 }
 

@@ -82,7 +82,16 @@ test('when a sent write could not be recorded its key stays held', async () => {
   const lost = () => Promise.reject(new PlatformError('database_unavailable', 'Gone.'));
   bench = await startBench({
     runnable: sendOne('POST', 201),
-    ports: { idempotency, recorder: { insert: () => Promise.resolve(), sending: () => Promise.resolve(), finish: lost, event: () => undefined, hasRoom: () => true } },
+    ports: {
+      idempotency,
+      recorder: {
+        insert: () => Promise.resolve(),
+        sending: () => Promise.resolve(),
+        finish: lost,
+        event: () => undefined,
+        hasRoom: () => true,
+      },
+    },
   });
   bench.provider.on('/x', { status: 201 });
   const answer = await bench.run({ idempotencyKey: 'k' });

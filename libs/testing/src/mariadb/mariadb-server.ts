@@ -25,7 +25,9 @@ export async function startMariadb(): Promise<MariadbServer> {
   const init = join(folder, 'init.sql');
   writeFileSync(init, USER.replaceAll('; ', ';\n'));
   // The scripts that mariadb-install-db would feed; it is not in the server's smallest package whole.
-  const scripts = ['mysql_system_tables.sql', 'mysql_performance_tables.sql', 'mysql_system_tables_data.sql'].map((name) => readFileSync(join(SCRIPTS, name), 'utf8'));
+  const scripts = ['mysql_system_tables.sql', 'mysql_performance_tables.sql', 'mysql_system_tables_data.sql'].map((name) =>
+    readFileSync(join(SCRIPTS, name), 'utf8'),
+  );
   const input = ['create database mysql;', 'use mysql;', ...scripts].join('\n');
   const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
   mkdirSync(join(folder, 'data'));
@@ -33,7 +35,17 @@ export async function startMariadb(): Promise<MariadbServer> {
   if (made.status !== 0) throw new Error(`mariadbd --bootstrap: ${made.stderr}`);
   const child = spawn(
     'mariadbd',
-    ['--no-defaults', `--datadir=${folder}/data`, `--port=${port}`, '--bind-address=127.0.0.1', `--socket=${folder}/s`, `--init-file=${init}`, '--skip-name-resolve', '--innodb-flush-log-at-trx-commit=0', ...asRoot],
+    [
+      '--no-defaults',
+      `--datadir=${folder}/data`,
+      `--port=${port}`,
+      '--bind-address=127.0.0.1',
+      `--socket=${folder}/s`,
+      `--init-file=${init}`,
+      '--skip-name-resolve',
+      '--innodb-flush-log-at-trx-commit=0',
+      ...asRoot,
+    ],
     { stdio: 'ignore' },
   );
   for (let attempt = 0; !(await answers(port)); attempt += 1) {

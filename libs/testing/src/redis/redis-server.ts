@@ -42,7 +42,24 @@ export async function startRedis(): Promise<RedisServer> {
 }
 
 async function launch(port: number, folder: string): Promise<ChildProcess> {
-  const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction', '--dir', folder], { stdio: 'ignore' });
+  const child = spawn(
+    'redis-server',
+    [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--maxmemory-policy',
+      'noeviction',
+      '--dir',
+      folder,
+    ],
+    { stdio: 'ignore' },
+  );
   for (let attempt = 0; attempt < 200; attempt += 1) {
     if (await answers(port)) return child;
     if (child.exitCode !== null) throw new Error(`redis-server ended with ${child.exitCode}`);
