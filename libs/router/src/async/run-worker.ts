@@ -20,7 +20,7 @@ import { RunWeights } from './run-weights.js';
 /** Jobs looked at in parallel: claiming is a short statement, the runs themselves are bounded by the room. */
 const CONSUMERS = 4;
 /** Bytes of answers worked on at once, as learned from the connectors' last ones. Parsed and shown, an answer takes about ten times its size. */
-const MAX_ANSWER_BYTES = 8_000_000;
+const MAX_ANSWER_BYTES = 3_000_000;
 /** A run that found no room for its connector asks again after this time. */
 const CROWDED_DELAY_MS = 500;
 
