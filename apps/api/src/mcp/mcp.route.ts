@@ -1,4 +1,5 @@
 import { mcpServer, type McpParts } from '@patchbay/agents';
+import { invalidInput } from '@patchbay/kernel';
 import type { Authenticator } from '@patchbay/workspaces';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkAccess } from '../access/access-check.js';
@@ -31,7 +32,15 @@ export function addMcpRoute(fastify: FastifyInstance, parts: McpRouteParts): voi
 async function handle({ mcp, authenticator, gate }: McpRouteParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const principal = await authenticator.authenticate(request.headers, request.ip);
   checkAccess(principal, MCP_RULE);
-  const { StreamableHTTPServerTransport } = await import('@modelcontextprotocol/sdk/server/streamableHttp.js');
+  for (const name of Object.keys(request.query as object)) throw invalidInput([{ path: name, message: 'is not a known query parameter' }]);
+  const [{ StreamableHTTPServerTransport }, { JSONRPCMessageSchema }] = await Promise.all([
+    import('@modelcontextprotocol/sdk/server/streamableHttp.js'),
+    import('@modelcontextprotocol/sdk/types.js'),
+  ]);
+  // What is no message of the protocol at all is answered like every other wrong body; wrong messages are the protocol's own to answer.
+  if (!JSONRPCMessageSchema.safeParse(request.body).success) {
+    throw invalidInput([{ path: '', message: 'must be one JSON-RPC 2.0 message of the Model Context Protocol' }]);
+  }
   const server = await mcpServer(mcp, { principal, traceId: request.id, signal: gate.cutSignal });
   const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
   // The SDK's transport types its callbacks as possibly undefined, which exactOptionalPropertyTypes refuses.
