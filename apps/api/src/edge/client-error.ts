@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { toProblemDocument, PlatformError } from '@patchbay/kernel';
-import { newTraceId } from './trace-id.js';
+import { newTraceId } from '@patchbay/platform';
 
 /** Node's codes of requests that are no HTTP, with the status the RFCs give them. */
 const KNOWN: Readonly<Record<string, readonly [number, string]>> = {

@@ -24,7 +24,6 @@ interface DueRow {
 export class IdleRefreshJob {
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
-  private round: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly database: Database,
@@ -42,7 +41,7 @@ export class IdleRefreshJob {
     if (this.stopped) return;
     this.timer = setTimeout(
       () => {
-        this.round = this.run()
+        void this.run()
           .catch((error: unknown) => this.logger.warn({ err: error }, 'a round of refreshing idle connections failed'))
           .finally(() => this.plan());
       },

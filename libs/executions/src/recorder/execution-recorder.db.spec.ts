@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newId, type ExecutionId, type WorkspaceId } from '@patchbay/kernel';
 import { PgDatabase, type Database } from '@patchbay/platform';
-import { createTestDatabase, createWorkspace } from '@patchbay/testing';
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { createTestDatabase, createWorkspace, startDatabaseLink } from '@patchbay/testing';
 import pg from 'pg';
 import { pino } from 'pino';
 import { ExecutionsService } from '../store/executions.service.js';
@@ -178,11 +176,11 @@ test('losing every connection in the middle never tells a caller that an absent 
 });
 
 test('a commit whose answer is lost on the way is told as written, once', async () => {
-  const link = await startLink(testing.ownerUrl);
+  const link = await startDatabaseLink(testing.ownerUrl);
   const far = new PgDatabase({ ownerUrl: link.url, logger: pino({ level: 'silent' }) });
   const recorder = new ExecutionRecorder(far);
   await recorder.insert(row());
-  link.swallowAnswers();
+  link.mute();
   const one = row();
   const told = recorder.insert(one);
   await eventually(async () => (await countOf([one.id])) === 1);
@@ -195,7 +193,7 @@ test('a commit whose answer is lost on the way is told as written, once', async 
 });
 
 test('without a database callers get database_unavailable when patience ends, and the recorder works again afterwards', async () => {
-  const link = await startLink(testing.ownerUrl);
+  const link = await startDatabaseLink(testing.ownerUrl);
   const far = new PgDatabase({ ownerUrl: link.url, logger: pino({ level: 'silent' }) });
   const recorder = new ExecutionRecorder(far, { retryForMs: 150 });
   link.cut();
@@ -250,57 +248,6 @@ test('events are written without anybody waiting, and commits are told to watche
   const { rows } = await owner.query('select type, actor, data, trace_id from event_logs where subject_id = $1', [one.id]);
   expect(rows).toEqual([{ type: 'execution.failed', actor: 'api_key:1', data: { code: 'bug' }, trace_id: null }]);
 });
-
-/** A wire to the test server that can be cut. */
-async function startLink(ownerUrl: string) {
-  const target = new URL(ownerUrl);
-  const sockets = new Set<Socket>();
-  let state: 'whole' | 'mute' | 'cut' = 'whole';
-  const server = createServer((near) => {
-    if (state === 'cut') return near.destroy();
-    const far = connect(Number(target.port), target.hostname);
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket
-        .on('error', () => undefined)
-        .on('close', () => {
-          sockets.delete(socket);
-          (socket === near ? far : near).destroy();
-        });
-    }
-    near.on('data', (bytes) => far.write(bytes));
-    far.on('data', (bytes) => {
-      if (state === 'whole') near.write(bytes);
-    });
-    return undefined;
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = new URL(ownerUrl);
-  url.hostname = '127.0.0.1';
-  url.port = String((server.address() as AddressInfo).port);
-  const cutAll = (): void => {
-    for (const socket of sockets) socket.destroy();
-  };
-  return {
-    url: url.toString(),
-    swallowAnswers: () => {
-      state = 'mute';
-    },
-    cut: () => {
-      state = 'cut';
-      cutAll();
-    },
-    mend: () => {
-      state = 'whole';
-    },
-    close: async () => {
-      cutAll();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
 
 async function eventually(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));

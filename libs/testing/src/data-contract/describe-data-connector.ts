@@ -7,7 +7,7 @@ import { isPlatformError, secretsOf, type JsonValue, type PlatformError } from '
 import { AddressGate } from '@patchbay/platform';
 import { DataClientPool } from '@patchbay/router';
 import { runAction } from '../connector-contract/run-action.js';
-import { freePort } from '../redis/redis-server.js';
+import { freePort } from '@patchbay/platform';
 
 /** A server of the suite's own, and what the contract has to know of the connector. */
 export interface DataContractServer {

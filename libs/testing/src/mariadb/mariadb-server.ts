@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../redis/redis-server.js';
+import { freePort } from '@patchbay/platform';
 
 export interface MariadbServer {
   /** A user with all rights on the empty database `app`. */

@@ -1,8 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, connect } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@patchbay/platform';
 
 export interface RedisServer {
   readonly url: string;
@@ -75,17 +76,4 @@ function answers(port: number): Promise<boolean> {
     socket.once('connect', () => resolve((socket.destroy(), true)));
     socket.once('error', () => resolve(false));
   });
-}
-
-/** A free port below the ephemeral range, where outgoing connections could take it again. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
-    const free = await new Promise<boolean>((resolve) => {
-      const probe = createServer();
-      probe.once('error', () => resolve(false));
-      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-    });
-    if (free) return port;
-  }
 }
