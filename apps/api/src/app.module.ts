@@ -29,6 +29,7 @@ import { ExecutionControlController } from './executions/execution-control.contr
 import { ExecutionStreamController } from './executions/execution-stream.controller.js';
 import { ExecutionsController } from './executions/executions.controller.js';
 import { FeatureFlagsController } from './feature-flags/feature-flags.controller.js';
+import { MeController } from './me/me.controller.js';
 import { TemplatesAdminController } from './templates/templates-admin.controller.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { HEALTH_CHECKS, healthChecks } from './health/health-check.js';
@@ -55,6 +56,7 @@ const CONTROLLERS: readonly Type[] = [
   ContactsController,
   CredentialsController,
   FeatureFlagsController,
+  MeController,
   ConnectionsController,
   ConnectionCallsController,
   OauthController,

@@ -47,6 +47,8 @@ export type BuiltinDetail = Omit<CatalogueEntry, 'actions'> & {
   readonly actions: readonly ActionDescription[];
   readonly authModes: readonly AuthDescription[];
   readonly docs: string | null;
+  /** Where its requests go; `{…}` is a fact of the account. */
+  readonly hosts: readonly string[];
 };
 
 export function builtinEntry({ connector, icon, enabled, status }: BuiltinFacts): CatalogueEntry {
@@ -77,6 +79,7 @@ export function builtinDetail(facts: BuiltinFacts): BuiltinDetail {
   return {
     ...builtinEntry(facts),
     docs: connector.docs ?? null,
+    hosts: builtinHosts(connector),
     authModes: describeAuth(connector),
     actions: actionsOf(connector).map((action) => describeAction(connector, action)),
   };
@@ -112,6 +115,28 @@ export function customAction(stored: StoredConnector): CatalogueAction & { input
     outputSchema: { $schema: 'https://json-schema.org/draft/2020-12/schema' },
   };
 }
+
+/** Hosts of a built-in. Of addresses that depend on the account, the names of the facts stand in their place. */
+function builtinHosts(connector: Connector): string[] {
+  if (connector.kind !== 'http') return [];
+  const names = new Proxy({}, { get: (_facts, name) => `{${String(name)}}` });
+  const addresses = [connector.baseUrl, ...Object.values(connector.hosts ?? {})].map((address) => {
+    try {
+      return typeof address === 'string' ? address : (address as (facts: object) => string)(names);
+    } catch {
+      return '{account}';
+    }
+  });
+  return distinctHosts(addresses);
+}
+
+/** Hosts of a definition's requests; `{{…}}` stays where a variable stands in one. */
+export const definitionHosts = (definition: JsonObject): string[] =>
+  distinctHosts(requestsOf(definition).flatMap((request) => textOf(request['url']) ?? []));
+
+const distinctHosts = (addresses: readonly string[]): string[] => [
+  ...new Set(addresses.map((address) => address.replace(/^[a-z]+:\/\//i, '').split(/[/?#]/)[0] ?? '').filter((host) => host !== '')),
+];
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 

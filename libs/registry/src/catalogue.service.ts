@@ -9,6 +9,7 @@ import {
   builtinEntry,
   customAction,
   customEntry,
+  definitionHosts,
   type BuiltinDetail,
   type BuiltinFacts,
   type CatalogueEntry,
@@ -28,6 +29,7 @@ export interface CatalogueQuery extends PageRequest {
 /** A custom connector's line, its one action `run` with schemas, and its whole definition. */
 export type CustomDetail = Omit<CatalogueEntry, 'actions'> & {
   readonly actions: readonly [ReturnType<typeof customAction>];
+  readonly hosts: readonly string[];
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly [definitionMember: string]: unknown;
@@ -65,7 +67,12 @@ export class CatalogueService {
     this.custom.requireCustom(key);
     const stored = await this.db.inWorkspace(workspaceId, (tx) => this.connectors.get(tx, key));
     if (!stored) throw unknownConnector(key);
-    return { ...toCustomConnector(stored), ...customEntry(stored, statuses), actions: [customAction(stored)] };
+    return {
+      ...toCustomConnector(stored),
+      ...customEntry(stored, statuses),
+      actions: [customAction(stored)],
+      hosts: definitionHosts(stored.definition),
+    };
   }
 
   private async listCustom(workspaceId: WorkspaceId, query: CatalogueQuery, after: string | undefined): Promise<Page<CatalogueEntry>> {

@@ -107,10 +107,32 @@ const ENTRY = {
 const ACTION = { key: text('message.send'), title: text('Send message'), effect: choice(EFFECTS), 'description?': text() };
 
 export const CATALOGUE_ENTRY_SCHEMA = shape({ ...ENTRY, actions: listOf(shape(ACTION)) });
+const AUTH_MODE = shape({
+  type: text('oauth2'),
+  'title?': text(),
+  'provider?': text(),
+  'scopes?': listOf(text()),
+  fields: listOf(shape({ name: text('token'), title: text(), secret: flag(), optional: flag(), 'description?': text() })),
+  'ask?': { type: 'object', description: 'JSON Schema of the facts asked before connecting.' },
+});
+/** What a custom connector shows beside its line in the catalogue. */
+const DEFINITION_MEMBERS = {
+  'type?': choice(['single-step', 'multi-step']),
+  'inputSchema?': { type: 'object' },
+  'config?': { type: 'object' },
+  'fieldMappings?': listOf(shape({ sourcePath: text(), targetField: text() })),
+  'timeoutMs?': whole(),
+  'maxRetries?': whole(),
+  'continueOnError?': flag(),
+  'logResponseData?': flag(),
+};
 export const CONNECTOR_DETAIL_SCHEMA = shape({
   ...ENTRY,
-  actions: listOf(shape({ ...ACTION, inputSchema: {}, outputSchema: {} })),
-  'config?': { type: 'object' },
+  actions: listOf(shape({ ...ACTION, 'scopes?': listOf(text()), inputSchema: {}, outputSchema: {} })),
+  'docs?': textOrNull(),
+  'authModes?': { ...listOf(AUTH_MODE), description: 'Built-in connectors: the ways to connect, with the fields of their forms.' },
+  hosts: { ...listOf(text('api.example.com')), description: 'Where requests go; `{…}` is a fact of the account or a variable.' },
+  ...DEFINITION_MEMBERS,
 });
 export const CUSTOM_CONNECTOR_SCHEMA = shape({
   id: uuid(),
@@ -119,6 +141,7 @@ export const CUSTOM_CONNECTOR_SCHEMA = shape({
   name: text('Enhance Data'),
   version: whole(),
   enabled: flag(),
+  ...DEFINITION_MEMBERS,
   config: { type: 'object' },
   createdAt: moment(),
   updatedAt: moment(),

@@ -1,7 +1,7 @@
-import { EFFECTS, EXECUTION_STATUSES } from '@patchbay/kernel';
+import { EFFECTS, EXECUTION_STATUSES, ROUTER_STEPS } from '@patchbay/kernel';
 import { PageQuery } from '../dto/page.dto.js';
 import { Text } from '../dto/field.js';
-import { choice, listOf, moment, momentOrNull, shape, text, textOrNull, uuid, whole } from '../openapi/schemas.js';
+import { choice, flag, listOf, moment, momentOrNull, shape, text, textOrNull, uuid, whole } from '../openapi/schemas.js';
 
 /** The text of the filter; the executions library reads it. */
 export class ExecutionsOfConnectorQuery extends PageQuery {
@@ -41,7 +41,51 @@ const SUMMARY = {
   finishedAt: momentOrNull(),
   durationMs: { type: ['number', 'null'] },
 };
-const record = { type: 'object' };
+const errorShown = shape({
+  code: text('provider_rejected'),
+  message: text(),
+  'providerStatus?': whole(),
+  'errors?': listOf(shape({ path: text(), message: text() })),
+});
+const headers = { type: 'object', additionalProperties: { type: 'string' } };
+const wire = {
+  'request?': shape({ method: text('GET'), url: text(), headers, 'body?': {} }),
+  'response?': shape({ status: whole(), headers, bytes: whole(), 'body?': {}, 'truncated?': flag() }),
+  'error?': errorShown,
+};
+const timed = { startedAt: moment(), durationMs: { type: 'number' } };
+const step = shape({
+  id: text('step_1'),
+  'name?': text(),
+  'groupId?': text(),
+  status: choice(['succeeded', 'failed', 'skipped']),
+  'reason?': text(),
+  ...timed,
+  ...wire,
+  'output?': {},
+});
+const attempt = shape({
+  'stepId?': text('step_1'),
+  number: whole(),
+  ...timed,
+  ...wire,
+  'retry?': shape({ afterMs: { type: 'number' }, reason: text() }),
+});
+const decision = shape({
+  step: choice(ROUTER_STEPS),
+  outcome: text('allowed'),
+  reason: text(),
+  atMs: { type: 'number' },
+  durationMs: { type: 'number' },
+});
+const cost = shape({
+  provider: text('openai'),
+  model: text(),
+  inputTokens: whole(),
+  outputTokens: whole(),
+  cachedTokens: whole(),
+  usd: { type: ['number', 'null'], description: 'US dollars; null: the price is unknown.' },
+});
 
 export const EXECUTION_SUMMARY_SCHEMA = shape({ ...SUMMARY, mode: text('sync') });
 export const EXECUTION_SCHEMA = shape({
@@ -49,10 +93,10 @@ export const EXECUTION_SCHEMA = shape({
   mode: text('sync'),
   input: { description: 'Redacted; above its cap `{ truncated, bytes, preview }`.' },
   output: {},
-  error: { type: ['object', 'null'] },
-  steps: listOf(record),
-  attempts: listOf(record),
-  decisions: { ...listOf(record), description: 'What each of the router’s twelve steps decided, and why.' },
+  error: { ...errorShown, type: ['object', 'null'] },
+  steps: listOf(step),
+  attempts: listOf(attempt),
+  decisions: { ...listOf(decision), description: 'What each of the router’s twelve steps decided, and why.' },
   contactUpdates: { type: ['object', 'null'] },
-  costs: listOf(record),
+  costs: listOf(cost),
 });

@@ -28,6 +28,7 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
   readyHealth: plain,
   readyHealth2: plain,
 
+  readMe: plain,
   listWorkspaces: page,
   createWorkspaces: () => ({ body: { name: 'New' }, asPlatformAdmin: true }),
   readWorkspaces: workspace,
