@@ -13,6 +13,7 @@ const of = ({ default: connector }: { default: Connector }): Connector => connec
 export const connectors: readonly ConnectorEntry[] = [
   { key: 'pipedrive', folder: 'crm/pipedrive', load: () => import('./crm/pipedrive/pipedrive.connector.js').then(of) },
   { key: 'slack', folder: 'communication/slack', load: () => import('./communication/slack/slack.connector.js').then(of) },
+  { key: 'shopify', folder: 'ecommerce/shopify', load: () => import('./ecommerce/shopify/shopify.connector.js').then(of) },
   { key: 'stripe', folder: 'ecommerce/stripe', load: () => import('./ecommerce/stripe/stripe.connector.js').then(of) },
   { key: 'twilio', folder: 'communication/twilio', load: () => import('./communication/twilio/twilio.connector.js').then(of) },
   { key: 'hubspot', folder: 'crm/hubspot', load: () => import('./crm/hubspot/hubspot.connector.js').then(of) },
@@ -25,6 +26,7 @@ export const connectors: readonly ConnectorEntry[] = [
     load: () => import('./communication/microsoft-teams/microsoft-teams.connector.js').then(of),
   },
   { key: 'discord', folder: 'communication/discord', load: () => import('./communication/discord/discord.connector.js').then(of) },
+  { key: 'trello', folder: 'productivity/trello', load: () => import('./productivity/trello/trello.connector.js').then(of) },
   { key: 'jira', folder: 'productivity/jira', load: () => import('./productivity/jira/jira.connector.js').then(of) },
   { key: 'github', folder: 'productivity/github', load: () => import('./productivity/github/github.connector.js').then(of) },
   { key: 'openai', folder: 'ai/openai', load: () => import('./ai/openai/openai.connector.js').then(of) },
