@@ -23,7 +23,7 @@ export interface RateLimitHeaders {
   readonly resetIn?: 'seconds' | 'ms' | 'epoch-seconds' | 'epoch-ms';
 }
 
-/** How the provider recognises a repeated write: a header or a top-level body field that carries our key. */
+/** How the provider recognises a repeated write: a header, or a member of the JSON body (dotted path), that carries our key. */
 export interface ProviderIdempotency {
   readonly header?: string;
   readonly field?: string;

@@ -151,6 +151,32 @@ test('the provider key can be a field of the body, and differs from request to r
   expect(new Set(bodies.map((body) => body.request_id)).size).toBe(4);
 });
 
+test('a dotted field puts the provider key among the variables of a GraphQL request, unless one is there', async () => {
+  const bodies = ['{"query":"q","variables":{"id":1}}', '{"query":"q"}', '{"variables":{"key":"mine"}}', '{"variables":"none"}'];
+  bench = await startBench({
+    runnable: runnableOf({
+      effect: 'create',
+      run: async ({ send }) => {
+        for (const body of bodies) {
+          const url = `${bench.provider.url}/x`;
+          const idempotency = { field: 'variables.key' };
+          await send({ method: 'POST', url, headers: {}, effect: 'create', timeoutMs: 1_000, maxRetries: 0, body, idempotency });
+        }
+        return { output: null };
+      },
+    }),
+  });
+  bench.provider.on('/x', { status: 201 });
+  await bench.run();
+  const key: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/);
+  expect(bench.provider.requests.map((request) => request.json())).toEqual([
+    { query: 'q', variables: { id: 1, key } },
+    { query: 'q', variables: { key } },
+    { variables: { key: 'mine' } },
+    { variables: 'none' },
+  ]);
+});
+
 test('an address the policy refuses is never tried again', async () => {
   await start({ url: 'http://169.254.169.254/latest/meta-data' });
   expect(await bench.run()).toMatchObject({ kind: 'failed', error: { code: 'egress_denied', status: 403 } });

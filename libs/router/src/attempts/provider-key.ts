@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isJsonObject, type ProviderRequest } from '@patchbay/kernel';
+import { isJsonObject, type JsonObject, type ProviderRequest } from '@patchbay/kernel';
 import type { Call } from '../call/call.js';
 
 /** The request with the key by which its provider knows a repeat, when it has such a key. */
@@ -55,9 +55,19 @@ function inHeader(request: ProviderRequest, header: string, key: string): KeyedR
 function inBody(request: ProviderRequest, field: string, key: string): KeyedRequest {
   try {
     const body: unknown = typeof request.body === 'string' ? JSON.parse(request.body) : undefined;
-    if (!isJsonObject(body)) return { request, keyed: false };
-    return { request: field in body ? request : { ...request, body: JSON.stringify({ ...body, [field]: key }) }, keyed: true };
+    const filled = isJsonObject(body) ? withMember(body, field.split('.'), key) : undefined;
+    if (filled === undefined) return { request, keyed: false };
+    return { request: filled === body ? request : { ...request, body: JSON.stringify(filled) }, keyed: true };
   } catch {
     return { request, keyed: false };
   }
+}
+
+/** The body with `key` at a path; the body itself when something is there already, undefined when no object could hold it. */
+function withMember(body: JsonObject, [name = '', ...rest]: readonly string[], key: string): JsonObject | undefined {
+  const present = Object.hasOwn(body, name) ? body[name] : undefined;
+  if (rest.length === 0) return present === undefined ? { ...body, [name]: key } : body;
+  const inner = present ?? {};
+  const filled = isJsonObject(inner) ? withMember(inner, rest, key) : undefined;
+  return filled === undefined || filled === present ? filled && body : { ...body, [name]: filled };
 }

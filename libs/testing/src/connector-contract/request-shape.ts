@@ -2,6 +2,9 @@ import { canonicalJson } from '@patchbay/kernel';
 import type { Exchange } from './reply-file.js';
 import { mediaType, type SentRequest } from './sent-request.js';
 
+/** The router's own keys are version 8 ids of one variant and differ from run to run. */
+const PROVIDER_KEY = /\b[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}\b/g;
+
 export type RecordedRequest = Exchange['request'];
 
 /** A sent request in the form recordings have. `host` is named only when it is not the base URL's. */
@@ -23,7 +26,7 @@ function bodyOf(request: SentRequest): unknown {
   if (request.body.byteLength === 0) return undefined;
   const text = Buffer.from(request.body).toString();
   const type = mediaType(request);
-  if (type.endsWith('json')) return JSON.parse(text) as unknown;
+  if (type.endsWith('json')) return JSON.parse(text.replaceAll(PROVIDER_KEY, 'PROVIDER-KEY')) as unknown;
   if (type === 'application/x-www-form-urlencoded') return grouped(new URLSearchParams(text));
   return text.replaceAll(/patchbay-[0-9a-f-]{36}/g, 'BOUNDARY');
 }
