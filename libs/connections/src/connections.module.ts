@@ -24,6 +24,7 @@ import { TokenClient } from './oauth/token-client.js';
 import { RefreshClaimStore } from './refresh/refresh-claim.store.js';
 import { TokenExchange } from './refresh/token-exchange.js';
 import { TokenRefresher } from './refresh/token-refresher.service.js';
+import { VaultModule } from './vault/vault.module.js';
 import { WorkspaceSecretsModule } from './workspace-secrets/workspace-secrets.module.js';
 
 /** A stop waits this long for answers of token endpoints. */
@@ -59,13 +60,13 @@ const SERVICES = [
   IdleRefreshJob,
 ];
 
-/** Connections. `imports` bring ConnectorDirectory and ConnectionProber, and CredentialSourcePlugin and SecretReferences where there are any. */
+/** Connections. `imports` bring ConnectorDirectory and ConnectionProber. */
 @Module({})
 export class ConnectionsModule implements OnModuleInit, OnModuleDestroy {
   static with({ imports }: { imports: NonNullable<ModuleMetadata['imports']> }): DynamicModule {
     return {
       module: ConnectionsModule,
-      imports: [...imports, WorkspaceSecretsModule],
+      imports: [...imports, WorkspaceSecretsModule, VaultModule],
       providers: [...INNER, ...SERVICES],
       exports: [...SERVICES],
     };

@@ -41,7 +41,7 @@ export class TypedCredentials {
     const input = readAuth(connector.auth, ask.auth);
     const credential = input.fetchTokens ? await this.fetched(workspaceId, connector, input) : keptAs(input);
     if (ask.test === false) return { credential, finish: () => Promise.resolve() };
-    const unsaved = { credential: await this.opened(credential), metadata: credential.metadata, source: credential.source };
+    const unsaved = { credential: await this.opened(workspaceId, credential), metadata: credential.metadata, source: credential.source };
     const { proven, account } = await this.tester.prove({ workspaceId, connector: connector.key, actor, unsaved });
     return { credential, finish: (saved) => (proven ? this.tester.proven(saved, account) : Promise.resolve()) };
   }
@@ -74,15 +74,17 @@ export class TypedCredentials {
     };
   }
 
-  private async opened({ secret, authType }: CredentialToKeep): Promise<Credential> {
+  private async opened(workspaceId: WorkspaceId, { secret, authType }: CredentialToKeep): Promise<Credential> {
     if (!secret || secret.kind === 'tokens') return { type: 'oauth2', accessToken: secret?.accessToken ?? '' };
-    const entries = await Promise.all(Object.entries(secret.fields).map(async ([name, value]) => [name, await this.value(value)] as const));
+    const entries = await Promise.all(
+      Object.entries(secret.fields).map(async ([name, value]) => [name, await this.value(workspaceId, value)] as const),
+    );
     return credentialOf(authType, Object.fromEntries(entries));
   }
 
-  private value(value: FieldValue): Promise<string> {
+  private value(workspaceId: WorkspaceId, value: FieldValue): Promise<string> {
     if (typeof value === 'string') return Promise.resolve(value);
-    if (this.references) return this.references.read(value.vaultPath);
+    if (this.references) return this.references.read({ workspaceId, path: value.vaultPath });
     throw new PlatformError('feature_disabled', 'This server has no Vault: VAULT_ADDR is not set.');
   }
 }

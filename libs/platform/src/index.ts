@@ -20,6 +20,7 @@ export { bootPlatform, type BootedPlatform } from './boot-platform.js';
 export { PlatformModule, PLATFORM_CONFIG, type PlatformParts } from './platform.module.js';
 export { OUTBOUND_HTTP } from './http/outbound-token.js';
 export { createOutboundHttp, type ClosableOutboundHttp, type OutboundHttpOptions } from './http/outbound-http.js';
+export { createServiceHttp, type ServiceHttpOptions } from './http/service-http.js';
 export { AddressGate, type EgressGateOptions } from './http/egress-gate.js';
 export { createProviderSimulator, SIMULATOR_HOST } from './http/simulator/provider-simulator.js';
 export { type InsideHost } from './http/inside-host.js';

@@ -16,3 +16,5 @@ export {
   type DataContractServer,
 } from './data-contract/describe-data-connector.js';
 export { startMariadb, mariadbAvailable, type MariadbServer } from './mariadb/mariadb-server.js';
+export { startVaultDouble, VaultDouble, type VaultDoubleSettings } from './vault/vault-double.js';
+export { startVault, vaultBinary, type VaultServer } from './vault/vault-server.js';

@@ -1,5 +1,6 @@
 import type { Auth, OAuth2Auth } from '@patchbay/connector-sdk';
 import { invalidInput, isJsonObject, type FieldProblem, type JsonObject, type JsonValue } from '@patchbay/kernel';
+import { isVaultPath } from '../vault/vault-path.js';
 import type { ConnectionSecret, FieldValue } from './connection-secret.js';
 import type { AuthType, ConnectionSource } from './connection.js';
 
@@ -23,7 +24,6 @@ interface FieldRule {
 }
 
 const MAX_VALUE_BYTES = 65_536;
-const VAULT_PATH = /^[A-Za-z0-9_-][A-Za-z0-9_.@-]*(?:\/[A-Za-z0-9_-][A-Za-z0-9_.@-]*)+(?:#[A-Za-z0-9_.-]+)?$/;
 
 /** In: a connector's ways to connect and the body's `auth`. Throws `input_invalid` naming each wrong field as `auth.<name>`; a value is never repeated. */
 export function readAuth(alternatives: readonly Auth[], given: JsonObject): AuthInput {
@@ -111,7 +111,7 @@ function readValue(value: JsonValue | undefined): FieldValue | { problem: string
   if (value === undefined || value === null) return { problem: 'is required' };
   if (isJsonObject(value)) {
     const { vaultPath, ...rest } = value;
-    const good = typeof vaultPath === 'string' && Object.keys(rest).length === 0 && vaultPath.length <= 500 && VAULT_PATH.test(vaultPath);
+    const good = typeof vaultPath === 'string' && Object.keys(rest).length === 0 && isVaultPath(vaultPath);
     return good ? { vaultPath } : { problem: 'must be a text, or { "vaultPath": "kv/data/billing#api_key" }' };
   }
   if (typeof value !== 'string') return { problem: 'must be a text' };

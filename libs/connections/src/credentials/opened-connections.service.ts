@@ -22,6 +22,8 @@ export interface OpenedConnection {
 /** Nothing opened stays in memory closer to its expiry than this, so that what was revoked or renewed elsewhere is noticed in time. */
 const MARGIN_MS = 15 * 60_000;
 const TTL_MS = 30_000;
+/** What Vault keeps is remembered by Vault's client; here only as long as a burst of calls lasts. */
+const VAULT_TTL_MS = 1_000;
 
 /** Opened credentials in bounded memory for seconds, dropped in every replica when their connection changes. */
 @Injectable()
@@ -119,7 +121,7 @@ export class OpenedConnections {
 
   private async read(connection: Connection, value: FieldValue): Promise<string> {
     if (typeof value === 'string') return value;
-    if (this.references) return this.references.read(value.vaultPath);
+    if (this.references) return this.references.read({ workspaceId: connection.workspaceId, path: value.vaultPath });
     throw new PlatformError(
       'config_invalid',
       `The connection "${connection.name}" is kept in Vault, but this server has none: VAULT_ADDR is not set.`,
@@ -142,7 +144,10 @@ function opened(parts: {
     resolved: { credential, metadata, connectionId: connection.id, source: connection.source },
     expiresAtMs: expiresAt?.getTime(),
     refreshable,
-    keepUntilMs: Math.min(now + TTL_MS, expiresAt === null ? Number.POSITIVE_INFINITY : expiresAt.getTime() - MARGIN_MS),
+    keepUntilMs: Math.min(
+      now + (connection.source === 'vault' ? VAULT_TTL_MS : TTL_MS),
+      expiresAt === null ? Number.POSITIVE_INFINITY : expiresAt.getTime() - MARGIN_MS,
+    ),
   };
 }
 

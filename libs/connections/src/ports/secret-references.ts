@@ -1,8 +1,17 @@
+import type { WorkspaceId } from '@patchbay/kernel';
+
+export interface SecretReference {
+  /** Whose call needs it: a server can keep workspaces to places of their own. */
+  readonly workspaceId: WorkspaceId;
+  /** Such as `kv/data/billing#api_key`. */
+  readonly path: string;
+}
+
 /** Reads secrets that are kept elsewhere (Vault). */
 export abstract class SecretReferences {
   /**
-   * In: a path such as `kv/data/billing#api_key`. Out: the value. Throws `config_invalid`, `credential_source_unavailable` or
-   * `not_found` (nothing at the path, or no such field).
+   * Out: the value. Throws `not_found` (nothing at the path, or no such field), `forbidden` (not a path of this workspace's), `config_invalid` (we are refused),
+   * `credential_source_unavailable` (it cannot be asked now).
    */
-  abstract read(path: string): Promise<string>;
+  abstract read(reference: SecretReference): Promise<string>;
 }

@@ -1,5 +1,6 @@
 import { invalidInput, type FieldProblem } from '@patchbay/kernel';
 import type { SealedColumn } from '@patchbay/platform';
+import { isVaultPath } from '../vault/vault-path.js';
 
 /** `value`: sealed in our database. `vault`: a path in the operator's Vault, read when needed. */
 export type SecretSource = 'value' | 'vault';
@@ -26,9 +27,7 @@ export const WORKSPACE_SECRETS_COLUMN: SealedColumn = {
 };
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
-const VAULT_PATH = /^[A-Za-z0-9_-][A-Za-z0-9_.@-]*(?:\/[A-Za-z0-9_-][A-Za-z0-9_.@-]*)+(?:#[A-Za-z0-9_.-]+)?$/;
 const MAX_VALUE_BYTES = 65_536;
-const MAX_VAULT_PATH = 500;
 
 /** Whether `{{workspace.<name>}}` can stand for a secret at all. */
 export function isSecretName(name: string): boolean {
@@ -43,7 +42,7 @@ export function checkSecret(name: string, material: SecretMaterial): void {
   if ('value' in material) {
     const bytes = Buffer.byteLength(material.value, 'utf8');
     if (bytes === 0 || bytes > MAX_VALUE_BYTES) problems.push({ path: 'value', message: `must be 1 to ${MAX_VALUE_BYTES} bytes long` });
-  } else if (material.vaultPath.length > MAX_VAULT_PATH || !VAULT_PATH.test(material.vaultPath)) {
+  } else if (!isVaultPath(material.vaultPath)) {
     problems.push({ path: 'vaultPath', message: 'must be a path such as kv/data/billing or kv/data/billing#api_key' });
   }
   if (problems.length > 0) throw invalidInput(problems);

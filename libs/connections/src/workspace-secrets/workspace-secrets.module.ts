@@ -1,8 +1,9 @@
 import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { VaultModule } from '../vault/vault.module.js';
 import { WorkspaceSecrets } from './workspace-secrets.service.js';
 import { WorkspaceSecretsStore } from './workspace-secrets.store.js';
 
-@Module({ providers: [WorkspaceSecretsStore, WorkspaceSecrets], exports: [WorkspaceSecrets] })
+@Module({ imports: [VaultModule], providers: [WorkspaceSecretsStore, WorkspaceSecrets], exports: [WorkspaceSecrets] })
 export class WorkspaceSecretsModule implements OnModuleInit, OnModuleDestroy {
   constructor(private readonly secrets: WorkspaceSecrets) {}
 

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { decodeCursor, invalidInput, newId, PlatformError, toPage, type Page, type PageRequest, type WorkspaceId } from '@patchbay/kernel';
 import { Database, LoadingCache, Sealer, sqlState, type Tx } from '@patchbay/platform';
+import { SecretReferences } from '../ports/secret-references.js';
 import { checkSecret, isSecretName, SECRET_PURPOSE, type SecretMaterial, type WorkspaceSecret } from './workspace-secret.js';
 import { WorkspaceSecretsStore } from './workspace-secrets.store.js';
 
@@ -18,7 +19,7 @@ interface SecretName {
  */
 @Injectable()
 export class WorkspaceSecrets {
-  private readonly opened = new LoadingCache<string>({
+  private readonly opened = new LoadingCache<SecretMaterial>({
     maxEntries: 5_000,
     ttlMs: 30_000,
     missTtlMs: 5_000,
@@ -31,6 +32,7 @@ export class WorkspaceSecrets {
     private readonly database: Database,
     private readonly sealer: Sealer,
     private readonly store: WorkspaceSecretsStore,
+    @Optional() private readonly references?: SecretReferences,
   ) {}
 
   /** Begins to follow changes made by other replicas. */
@@ -89,21 +91,24 @@ export class WorkspaceSecrets {
   }
 
   /**
-   * The secret's value, undefined when the workspace has none of this name. Throws `credential_unreadable` when the stored bytes do not open
-   * and `config_invalid` for a Vault path on a server without Vault.
+   * The secret's value, undefined when the workspace has none of this name. Throws `credential_unreadable` when the stored bytes do not open,
+   * `config_invalid` for a Vault path on a server without Vault, and what Vault answers. How long a value of Vault's is used is Vault's client's to say.
    */
   async open({ workspaceId, name }: SecretName): Promise<string | undefined> {
-    return isSecretName(name) ? this.opened.get(cacheKey({ workspaceId, name })) : undefined;
-  }
-
-  private async load({ workspaceId, name }: SecretName): Promise<string | undefined> {
-    const stored = await this.database.inWorkspace(workspaceId, (tx) => this.store.material(tx, name));
-    if (!stored) return undefined;
-    if (stored.sealed) return this.sealer.open(stored.sealed, { workspaceId, rowId: stored.id, purpose: SECRET_PURPOSE });
+    const material = isSecretName(name) ? await this.opened.get(cacheKey({ workspaceId, name })) : undefined;
+    if (!material || 'value' in material) return material?.value;
+    if (this.references) return this.references.read({ workspaceId, path: material.vaultPath });
     throw new PlatformError(
       'config_invalid',
       `The credential "${name}" is kept in Vault, but this server has none: VAULT_ADDR is not set.`,
     );
+  }
+
+  private async load({ workspaceId, name }: SecretName): Promise<SecretMaterial | undefined> {
+    const stored = await this.database.inWorkspace(workspaceId, (tx) => this.store.material(tx, name));
+    if (!stored) return undefined;
+    if (stored.sealed) return { value: this.sealer.open(stored.sealed, { workspaceId, rowId: stored.id, purpose: SECRET_PURPOSE }) };
+    return stored.vaultPath === null ? undefined : { vaultPath: stored.vaultPath };
   }
 }
 

@@ -81,6 +81,8 @@ export const ENVIRONMENT = z.object({
   VAULT_ROLE_ID: z.string().optional(),
   VAULT_SECRET_ID: z.string().optional(),
   VAULT_NAMESPACE: z.string().optional(),
+  VAULT_PATHS: list.default([]),
+  VAULT_CACHE_SECONDS: wholeNumber(1, 300).default(30),
   POSTHOG_API_KEY: z.string().optional(),
   POSTHOG_HOST: http.optional(),
   RUDDERSTACK_WRITE_KEY: z.string().optional(),

@@ -142,6 +142,8 @@ function services(e: Environment): {
     vault: e.VAULT_ADDR
       ? {
           address: e.VAULT_ADDR,
+          paths: e.VAULT_PATHS,
+          cacheSeconds: e.VAULT_CACHE_SECONDS,
           ...present({
             namespace: e.VAULT_NAMESPACE,
             token: e.VAULT_TOKEN,

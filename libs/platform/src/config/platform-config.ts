@@ -40,6 +40,10 @@ export interface PlatformConfig {
     readonly namespace?: string;
     readonly token?: string;
     readonly appRole?: { readonly roleId: string; readonly secretId: string };
+    /** Beginnings of paths that workspaces may name, `{workspaceId}` standing for theirs. Empty: every path. */
+    readonly paths: readonly string[];
+    /** How long a value read is used before it is read again. */
+    readonly cacheSeconds: number;
   };
   readonly posthog?: { readonly apiKey: string; readonly host?: string };
   readonly rudderstack?: { readonly writeKey: string; readonly dataPlaneUrl: string };
