@@ -62,4 +62,4 @@ export {
   sqlCursor,
   type SqlDialect,
 } from './data/sql-statement.js';
-export { priceOf, type BilledTokens, type ModelPrice, type PriceTable } from './model-price.js';
+export { chargeOf, priceOf, type BilledTokens, type ModelPrice, type PriceTable } from './model-price.js';

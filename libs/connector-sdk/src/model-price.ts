@@ -1,3 +1,5 @@
+import type { ListPrice } from '@patchbay/kernel';
+
 /** List prices of one model, in US dollars per million tokens. */
 export interface ModelPrice {
   readonly input: number;
@@ -35,8 +37,7 @@ const SNAPSHOT = /-(?:\d{4}-\d{2}-\d{2}|20\d{6})$/;
  * Out: US dollars, or null when the list does not tell the price; never a guess.
  */
 export function priceOf(table: PriceTable, model: string, tokens: BilledTokens): number | null {
-  const name = Object.hasOwn(table.models, model) ? model : model.replace(SNAPSHOT, '');
-  const price = Object.hasOwn(table.models, name) ? table.models[name] : undefined;
+  const price = rowOf(table, model);
   if (!price) return null;
   const { input, output, cached = 0, cacheWrite = 0, cacheWriteHour = 0 } = tokens;
   if (price.upToInputTokens !== undefined && input + cached + cacheWrite + cacheWriteHour > price.upToInputTokens) return null;
@@ -49,4 +50,18 @@ export function priceOf(table: PriceTable, model: string, tokens: BilledTokens):
     cacheWriteHour * (price.cacheWriteHour ?? 0);
   // Prices have at most four decimals; this drops the noise of binary fractions only.
   return Number((millionths / 1e6).toFixed(10));
+}
+
+/** What a model call cost, and by which prices: the members of a cost record that tell money. In and out as `priceOf`. */
+export function chargeOf(table: PriceTable, model: string, tokens: BilledTokens): { usd: number | null; price?: ListPrice } {
+  const usd = priceOf(table, model, tokens);
+  const row = rowOf(table, model);
+  if (usd === null || !row) return { usd: null };
+  const { input, output, cached } = row;
+  return { usd, price: { input, output, ...(cached === undefined ? {} : { cached }), source: table.source, asOf: table.asOf } };
+}
+
+function rowOf(table: PriceTable, model: string): ModelPrice | undefined {
+  const name = Object.hasOwn(table.models, model) ? model : model.replace(SNAPSHOT, '');
+  return Object.hasOwn(table.models, name) ? table.models[name] : undefined;
 }

@@ -28,6 +28,7 @@ export {
   type StepStatus,
   type StepRecord,
   type CostRecord,
+  type ListPrice,
 } from './execution/records.js';
 export { type OutboundHttp, type OutboundRequest, type OutboundResponse } from './http/outbound.js';
 export { secretsOf, type Credential, type ResolvedCredential } from './execution/credential.js';

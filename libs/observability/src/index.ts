@@ -1,4 +1,4 @@
-// Observability: feature flags, and later events, metrics, costs and alerts. It reads what others recorded; it never calls a provider.
+// Observability: feature flags, events, metrics, costs, alerts and usage. It reads what others recorded; it never calls a provider.
 export { FeatureFlagsModule } from './feature-flags/feature-flags.module.js';
 export { FeatureFlags } from './feature-flags/feature-flags.service.js';
 export { FeatureFlagsAdminService } from './feature-flags/feature-flags-admin.service.js';
@@ -6,3 +6,13 @@ export { type FeatureFlag, type FlagDecision } from './feature-flags/feature-fla
 export { EventsModule } from './events/events.module.js';
 export { EventsService } from './events/events.service.js';
 export { type EventFilter, type WorkspaceEvent } from './events/event.js';
+export { MetricsModule } from './metrics/metrics.module.js';
+export { MetricsService } from './metrics/metrics.service.js';
+export {
+  SUMMARY_DIMENSIONS,
+  SUMMARY_INTERVALS,
+  type Summary,
+  type SummaryAsk,
+  type SummaryDimension,
+  type SummaryInterval,
+} from './metrics/summary.js';

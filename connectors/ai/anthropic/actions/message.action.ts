@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAction, priceOf } from '@patchbay/connector-sdk';
+import { chargeOf, defineAction } from '@patchbay/connector-sdk';
 import { PRICES } from './prices.js';
 
 const Usage = z.object({
@@ -82,7 +82,7 @@ function costOf({ model, usage }: z.output<typeof Wire>) {
     inputTokens: usage.input_tokens + cached + written,
     outputTokens: usage.output_tokens,
     cachedTokens: cached,
-    usd: standard ? priceOf(PRICES, model, tokens) : null,
+    ...(standard ? chargeOf(PRICES, model, tokens) : { usd: null }),
   };
 }
 
@@ -116,8 +116,9 @@ const create = defineAction({
     };
     // https://platform.claude.com/docs/en/api/messages/create
     const answer = await http.post('/v1/messages', { json, expect: Wire });
-    const { provider: _, model, usd, ...tokens } = costOf(answer);
-    report.cost({ provider: 'anthropic', model, usd, ...tokens });
+    const cost = costOf(answer);
+    report.cost(cost);
+    const { model, usd, inputTokens, outputTokens, cachedTokens } = cost;
     const calls = answer.content.filter((block) => block.type === 'tool_use');
     return {
       id: answer.id,
@@ -125,7 +126,7 @@ const create = defineAction({
       text: answer.content.map((block) => (block.type === 'text' ? (block.text ?? '') : '')).join(''),
       stopReason: answer.stop_reason ?? undefined,
       toolCalls: calls.map((call) => ({ id: call.id ?? '', name: call.name ?? '', input: Object(call.input) as Record<string, unknown> })),
-      usage: { ...tokens, usd: usd ?? undefined },
+      usage: { inputTokens, outputTokens, cachedTokens, usd: usd ?? undefined },
     };
   },
 });

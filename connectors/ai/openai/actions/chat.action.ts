@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAction, priceOf } from '@patchbay/connector-sdk';
+import { chargeOf, defineAction } from '@patchbay/connector-sdk';
 import { PRICES } from './prices.js';
 
 const Usage = z.object({
@@ -73,7 +73,7 @@ function costOf({ model, service_tier: tier, usage }: z.output<typeof Wire>) {
     inputTokens: usage.prompt_tokens,
     outputTokens: usage.completion_tokens,
     cachedTokens: cached,
-    usd: standard ? priceOf(PRICES, model, { input, cached, cacheWrite, output: usage.completion_tokens }) : null,
+    ...(standard ? chargeOf(PRICES, model, { input, cached, cacheWrite, output: usage.completion_tokens }) : { usd: null }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAction, priceOf } from '@patchbay/connector-sdk';
+import { chargeOf, defineAction } from '@patchbay/connector-sdk';
 import { PRICES } from './prices.js';
 
 const Wire = z.object({
@@ -27,12 +27,12 @@ const create = defineAction({
     const json = { model: input.model, input: input.texts, dimensions: input.dimensions };
     // https://platform.openai.com/docs/api-reference/embeddings/create
     const { model, data, usage } = await http.post('/embeddings', { json, expect: Wire, effect: 'read' });
-    const usd = priceOf(PRICES, model, { input: usage.prompt_tokens, output: 0 });
-    report.cost({ provider: 'openai', model, inputTokens: usage.prompt_tokens, outputTokens: 0, cachedTokens: 0, usd });
+    const charge = chargeOf(PRICES, model, { input: usage.prompt_tokens, output: 0 });
+    report.cost({ provider: 'openai', model, inputTokens: usage.prompt_tokens, outputTokens: 0, cachedTokens: 0, ...charge });
     return {
       model,
       embeddings: data.toSorted((a, b) => a.index - b.index).map((one) => one.embedding),
-      usage: { inputTokens: usage.prompt_tokens, usd: usd ?? undefined },
+      usage: { inputTokens: usage.prompt_tokens, usd: charge.usd ?? undefined },
     };
   },
 });

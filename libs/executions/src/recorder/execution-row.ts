@@ -18,6 +18,8 @@ export interface ExecutionEnd {
   readonly decisions?: JsonText | undefined;
   readonly contactUpdates?: JsonText | undefined;
   readonly costs?: JsonText | undefined;
+  /** That went to and came from providers. */
+  readonly bytes?: number | undefined;
   /** Milliseconds since the epoch. */
   readonly startedAtMs?: number | undefined;
   readonly finishedAtMs?: number | undefined;

@@ -10,7 +10,7 @@ export interface RecordStatement {
 
 interface Column<Row> {
   readonly name: string;
-  readonly type: 'uuid' | 'text' | 'json' | 'int' | 'bool' | 'float8' | 'timestamptz' | 'bytea';
+  readonly type: 'uuid' | 'text' | 'json' | 'int' | 'bigint' | 'bool' | 'float8' | 'timestamptz' | 'bytea';
   readonly valueOf: (row: Row) => string | number | null | undefined;
 }
 
@@ -33,6 +33,7 @@ const END: readonly Column<ExecutionEnd>[] = [
   { name: 'started_at', type: 'timestamptz', valueOf: (row) => time(row.startedAtMs) },
   { name: 'finished_at', type: 'timestamptz', valueOf: (row) => time(row.finishedAtMs) },
   { name: 'duration_ms', type: 'float8', valueOf: (row) => row.durationMs },
+  { name: 'bytes', type: 'bigint', valueOf: (row) => row.bytes },
   { name: 'claimed_by', type: 'uuid', valueOf: (row) => row.claimedBy },
 ];
 
@@ -94,7 +95,7 @@ const FINISH_TEXT = `
     status = u.status, error_code = u.error_code, connection_id = coalesce(u.connection_id, e.connection_id), output = u.output, error = u.error,
     steps = u.steps, attempts = u.attempts, decisions = u.decisions, contact_updates = u.contact_updates, costs = u.costs,
     sealed_payload = case when u.status = 'succeeded' then null else e.sealed_payload end,
-    started_at = coalesce(u.started_at, e.started_at), finished_at = u.finished_at, duration_ms = u.duration_ms
+    bytes = u.bytes, started_at = coalesce(u.started_at, e.started_at), finished_at = u.finished_at, duration_ms = u.duration_ms
   from unnest(${arrays(END)}) as u (${names(END)})
   where e.workspace_id = u.workspace_id and e.id = u.id and e.id between $${END.length + 1}::uuid and $${END.length + 2}::uuid
     and (e.claimed_by = u.claimed_by or e.claimed_by is null)

@@ -95,4 +95,16 @@ export interface CostRecord {
   readonly outputTokens: number;
   readonly cachedTokens: number;
   readonly usd: number | null;
+  /** What was charged by; absent when the price is unknown. */
+  readonly price?: ListPrice;
+}
+
+/** A model's list prices in US dollars per million tokens, and the version of the list: the vendor's page and the day it was read. */
+export interface ListPrice {
+  readonly input: number;
+  readonly output: number;
+  readonly cached?: number;
+  readonly source: string;
+  /** ISO date. */
+  readonly asOf: string;
 }

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Database } from './database.js';
 
-/** Tables ranged by UUIDv7 day. */
-const PARTITIONED = ['executions', 'event_logs'] as const;
+/** Every partitioned table is ranged by UUIDv7 day. */
+const PARTITIONED = `select partrelid::regclass::text as name from pg_partitioned_table order by 1`;
 const DAYS_AHEAD = 8;
 const EVERY_MS = 3_600_000;
 
@@ -32,9 +32,10 @@ export class PartitionKeeper {
         // Attaching a partition locks the default one, and whoever waits for that lock holds up every reader behind it: rather try again later.
         await tx.query(`set local lock_timeout = '2s'`);
         let made = 0;
-        for (const table of PARTITIONED) {
+        const tables = await tx.query<{ name: string }>(PARTITIONED);
+        for (const { name } of tables.rows) {
           const { rows } = await tx.query<{ made: number }>('select ensure_partitions($1::regclass, current_date, $2) as made', [
-            table,
+            name,
             DAYS_AHEAD,
           ]);
           made += rows[0]?.made ?? 0;

@@ -32,6 +32,8 @@ export class AttemptLog {
   count = 0;
   /** Attempts beyond the first of a request. */
   repeated = 0;
+  /** Of bodies, to and from the provider. */
+  bytes = 0;
   /** Bytes of some request may have reached the provider. */
   anySent = false;
   /** Writes that are under way right now. */
@@ -44,6 +46,8 @@ export class AttemptLog {
   begin(request: ProviderRequest, number: number, startedAtMs: number): AttemptEntry {
     const entry: AttemptEntry = { number, request, startedAtMs, durationMs: 0 };
     if (number > 1) this.repeated++;
+    if (request.body !== undefined)
+      this.bytes += typeof request.body === 'string' ? Buffer.byteLength(request.body) : request.body.byteLength;
     if (this.entries.length < MAX_ENTRIES) this.entries.push(entry);
     return entry;
   }

@@ -104,6 +104,7 @@ export class AttemptLoop {
       });
       result = { response, failure: request.failureOf?.(response) };
       entry.response = kept(response);
+      call.attempts.bytes += response.body.byteLength;
       if (result.failure) entry.error = result.failure;
       call.attempts.anySent = true;
       limiter.observe({ workspaceId, runnable, connectionId }, response);

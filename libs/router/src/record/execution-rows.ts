@@ -78,6 +78,7 @@ function end(call: Call, shown: ShownJson, durationMs: number): ExecutionEnd {
     contactUpdates:
       contactUpdates &&
       shown.small(logResponseData ? contactUpdates : Object.fromEntries(Object.keys(contactUpdates).map((field) => [field, NOT_LOGGED]))),
+    bytes: call.attempts.bytes,
     costs: costs.length > 0 ? shown.small(costs) : undefined,
     startedAtMs: call.startedAtMs,
     finishedAtMs: call.finishedAtMs,

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { invalidInput } from '@patchbay/kernel';
+import { Database } from '@patchbay/platform';
+import { percentileOf } from './percentile.js';
+import { SUMMARY_INTERVALS, type Summary, type SummaryAsk, type SummaryFigures, type SummaryInterval } from './summary.js';
+import { columnsOf, SummaryStore, type SummaryRow } from './summary.store.js';
+import { tilesOf } from './time-tiles.js';
+
+/** Points of a series: more than a chart can show cost more than they tell. */
+const MAX_POINTS = 400;
+const MAX_GROUPS = 2_000;
+const MAX_RANGE_MS = 800 * 86_400_000;
+
+/** Sums of what ran: counts, times, costs. Read from counts that are kept up to date, never from the executions themselves. */
+@Injectable()
+export class MetricsService {
+  constructor(
+    private readonly db: Database,
+    private readonly store: SummaryStore,
+  ) {}
+
+  /** Throws `input_invalid` for an empty or too long range, and for more points in time than 400. */
+  async summary(ask: SummaryAsk, nowMs = Date.now()): Promise<Summary> {
+    if (ask.toMs <= ask.fromMs) throw invalidInput([{ path: 'to', message: 'must be after `from`' }]);
+    if (ask.toMs - ask.fromMs > MAX_RANGE_MS) throw invalidInput([{ path: 'from', message: 'must be at most 800 days before `to`' }]);
+    const interval = ask.groupBy.includes('time') ? intervalOf(ask) : null;
+    const grain = interval === null ? undefined : SUMMARY_INTERVALS[interval];
+    const tiles = tilesOf({ fromMs: ask.fromMs, toMs: ask.toMs, nowMs, ...(grain === undefined ? {} : { grain }) });
+    const read = (tx: Parameters<SummaryStore['read']>[0]): Promise<SummaryRow[]> => this.store.read(tx, ask, tiles, grain);
+    // Over all workspaces only for the operator: the edge has checked that.
+    const rows = await (ask.workspace === 'all' ? this.db.asSystem(read) : this.db.inWorkspace(ask.workspace, read));
+    const names = columnsOf(ask.groupBy).map(({ name }) => name);
+    const timeAt = names.indexOf('time');
+    rows.sort(
+      (a, b) =>
+        (timeAt < 0 ? 0 : Number(a.keys[timeAt]) - Number(b.keys[timeAt])) ||
+        b.runs - a.runs ||
+        (a.keys.join('\n') < b.keys.join('\n') ? -1 : 1),
+    );
+    return {
+      from: new Date(tiles[0]?.fromMs ?? ask.fromMs).toISOString(),
+      to: new Date(tiles.at(-1)?.toMs ?? ask.toMs).toISOString(),
+      interval,
+      total: figuresOf(rows),
+      groups: ask.groupBy.length === 0 ? [] : rows.slice(0, MAX_GROUPS).map((row) => ({ key: keyOf(names, row), ...figuresOf([row]) })),
+      truncated: rows.length > MAX_GROUPS,
+    };
+  }
+}
+
+function intervalOf({ fromMs, toMs, interval }: SummaryAsk): SummaryInterval {
+  const points = (size: SummaryInterval): number => (toMs - fromMs) / (SUMMARY_INTERVALS[size] * 1_000);
+  if (interval !== undefined) {
+    if (points(interval) > MAX_POINTS)
+      throw invalidInput([{ path: 'interval', message: `gives more than ${MAX_POINTS} points; take a longer one or a shorter range` }]);
+    return interval;
+  }
+  return (['5m', '1h'] as const).find((size) => points(size) <= MAX_POINTS / 2) ?? '1d';
+}
+
+function keyOf(names: readonly string[], row: SummaryRow): Record<string, string> {
+  return Object.fromEntries(
+    names.map((name, index) => {
+      const value = row.keys[index] ?? '';
+      return [name, name === 'time' ? new Date(Number(value)).toISOString() : value];
+    }),
+  );
+}
+
+function figuresOf(rows: readonly SummaryRow[]): SummaryFigures {
+  const sum = (of: (row: SummaryRow) => number): number => rows.reduce((total, row) => total + of(row), 0);
+  const [runs, succeeded, cancelled, timed] = [sum((r) => r.runs), sum((r) => r.succeeded), sum((r) => r.cancelled), sum((r) => r.timed)];
+  const histogram = merged(rows);
+  const judged = runs - cancelled;
+  return {
+    runs,
+    succeeded,
+    failed: sum((r) => r.failed),
+    cancelled,
+    timedOut: sum((r) => r.timed_out),
+    unknown: sum((r) => r.unknown),
+    successRate: judged > 0 ? succeeded / judged : null,
+    durationMs: {
+      mean: timed > 0 ? Math.round((sum((r) => r.duration_ms) / timed) * 1_000) / 1_000 : null,
+      p50: percentileOf(histogram, 0.5),
+      p95: percentileOf(histogram, 0.95),
+      p99: percentileOf(histogram, 0.99),
+    },
+    bytes: sum((r) => r.bytes),
+    usd: Number(sum((r) => r.usd).toFixed(10)),
+    unpricedCalls: sum((r) => r.unpriced),
+  };
+}
+
+function merged(rows: readonly SummaryRow[]): { slots: number[]; counts: number[] } {
+  const counts = new Map<number, number>();
+  for (const row of rows)
+    for (const [index, slot] of (row.slots ?? []).entries()) counts.set(slot, (counts.get(slot) ?? 0) + (row.counts?.[index] ?? 0));
+  const slots = [...counts.keys()].sort((a, b) => a - b);
+  return { slots, counts: slots.map((slot) => counts.get(slot) ?? 0) };
+}
