@@ -24,7 +24,7 @@ import { WebApp } from './web/web-app.js';
 export interface AppParts {
   /** Brings configuration, database, sealing, outbound HTTP, queues and the logger to every module. */
   readonly platform: DynamicModule;
-  readonly config: Pick<PlatformConfig, 'role' | 'publicUrl'>;
+  readonly config: Pick<PlatformConfig, 'role' | 'publicUrl' | 'telemetry'>;
   readonly logger: Logger;
   /** Folder of the built web app; absent or empty: a page of links instead. */
   readonly webRoot?: string;
@@ -41,7 +41,7 @@ export interface RunningApp {
 
 /** The whole API in one process, not yet listening. `main.ts` and the end-to-end tests start the same thing. */
 export async function createApp(parts: AppParts): Promise<RunningApp> {
-  const edge = await createFastifyEdge(parts.logger);
+  const edge = await createFastifyEdge(parts.logger, { telemetry: parts.config.telemetry !== undefined });
   const { role } = parts.config;
   const module = AppModule.from({ platform: parts.platform, role, builtins: builtinConnectors(), gate: edge.gate });
   const app = await NestFactory.create<NestFastifyApplication>(module, edge.adapter, {

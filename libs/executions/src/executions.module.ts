@@ -13,6 +13,7 @@ import { RunStore } from './async/run.store.js';
 import { WorkspaceBacklog } from './async/workspace-backlog.js';
 import { IdempotencyService } from './idempotency/idempotency.service.js';
 import { IdempotencyStore } from './idempotency/idempotency.store.js';
+import { BatchMeter } from './recorder/batch-telemetry.js';
 import { ExecutionRecorder } from './recorder/execution-recorder.js';
 import { Housekeeping } from './retention/housekeeping.js';
 import { RetentionStore } from './retention/retention.store.js';
@@ -38,7 +39,7 @@ const RECORDING = [
   {
     provide: ExecutionRecorder,
     inject: [Database, ProcessRegistry],
-    useFactory: (db: Database, process: ProcessRegistry) => new ExecutionRecorder(db, {}, process.id),
+    useFactory: (db: Database, process: ProcessRegistry) => new ExecutionRecorder(db, {}, process.id, new BatchMeter()),
   },
   IdempotencyStore,
   {

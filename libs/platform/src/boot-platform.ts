@@ -14,6 +14,7 @@ import type { PlatformParts } from './platform.module.js';
 import { BullmqWorkQueues } from './queue/bullmq-work-queues.js';
 import { Sealer } from './sealing/sealer.js';
 import { createLogger, type Logger } from './telemetry/logger.js';
+import { startTelemetry } from './telemetry/telemetry.js';
 
 export interface BootedPlatform {
   readonly parts: PlatformParts;
@@ -26,6 +27,8 @@ export interface BootedPlatform {
 export async function bootPlatform(config: PlatformConfig, logger: Logger = createLogger(config.logLevel)): Promise<BootedPlatform> {
   const closing = new Closing(logger);
   try {
+    // The first to open and the last to close: all that happens in between is told.
+    closing.add(await startTelemetry(config.telemetry, logger));
     openDataDir(config.dataDir);
     const ownerUrl = config.databaseUrl ?? (await startOwnServer(config.dataDir, closing));
     // Before the first secret can be sealed: a start that fails here leaves nothing that no key opens.

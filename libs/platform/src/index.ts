@@ -26,6 +26,9 @@ export { createProviderSimulator, SIMULATOR_HOST } from './http/simulator/provid
 export { type InsideHost } from './http/inside-host.js';
 export { createLogger, LOGGER, type Logger } from './telemetry/logger.js';
 export { currentTrace, type TraceContext } from './telemetry/current-trace.js';
+export { startTelemetry, type Telemetry } from './telemetry/telemetry.js';
+export { inSpan, failSpan, recordingSpan } from './telemetry/in-span.js';
+export { startRootSpan, remoteContext } from './telemetry/root-span.js';
 export { newTraceId, parseTraceparent, formatTraceparent, type Traceparent } from './telemetry/trace-id.js';
 export {
   WorkQueues,

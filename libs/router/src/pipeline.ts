@@ -3,29 +3,27 @@ import type { Call } from './call/call.js';
 import { micro } from './call/call.js';
 import type { Outcome } from './call/outcome.js';
 import type { Next, Step } from './steps/step.js';
-import { inStepSpan, markFailed } from './tracing.js';
 
 /**
  * Nests the steps: each decides, then hands on to the next. What a step throws fails the call; `record`, when given, then writes the failed call,
  * provided that it passed validation. Built once per router, not per call.
  */
 export function pipeline(steps: readonly Step[], end: Next, record?: Step): Next {
-  return steps.reduceRight<Next>((next, step) => (call) => inStepSpan(call, step.name, () => enter({ step, call, next, record })), end);
+  return steps.reduceRight<Next>((next, step) => (call) => enter({ step, call, next, record }), end);
 }
 
 async function enter({ step, call, next, record }: { step: Step; call: Call; next: Next; record: Step | undefined }): Promise<Outcome> {
   call.begin(step.name);
   try {
-    return await step.run(call, next);
+    return await (call.trace ? call.trace.inStep(step.name, () => step.run(call, next)) : step.run(call, next));
   } catch (thrown) {
     const error = toPlatformError(thrown);
-    markFailed(call, error.code);
     // A call that cannot be recorded is answered with that: nothing is reported done that left no trace.
     if (step.name === 'record' || !record || !call.recordable) return failed(call, error);
     if (mayGoOnElsewhere(call, error)) return deferred(call);
     call.failure = error;
     call.decide('failed', call.redactor.text(error.message));
-    return inStepSpan(call, record.name, () => enter({ step: record, call, next: impossible, record: undefined }));
+    return enter({ step: record, call, next: impossible, record: undefined });
   }
 }
 

@@ -18,7 +18,6 @@ import { ExecuteStep } from './steps/10-execute.step.js';
 import { MapOutputStep } from './steps/11-map-output.step.js';
 import { RecordStep } from './steps/12-record.step.js';
 import type { Next } from './steps/step.js';
-import { inCallSpan } from './tracing.js';
 
 /** Steps before a call can be accepted for later: it must be allowed, valid and new. */
 const STEPS_OF_ACCEPTANCE = 4;
@@ -58,10 +57,11 @@ export class Router {
 
   /** Like execute(), with the whole outcome: the queue worker needs to know when a deferred run is due again. */
   process(request: CallRequest): Promise<Outcome> {
-    const call = new Call(request, this.ports.clock);
     if (!this.ports.recorder.hasRoom()) return Promise.resolve(overloaded(request));
+    const call = new Call(request, this.ports.clock);
     const next = request.mode === 'async' && !request.accepted ? this.accept : this.run;
-    return this.watched(call, () => inCallSpan(call, () => next(call)));
+    const run = (): Promise<Outcome> => next(call);
+    return this.watched(call, () => (call.trace ? call.trace.run(run, endOf) : run()));
   }
 
   /** Known to those who may stop it while it is under way. */
@@ -83,6 +83,11 @@ export class Router {
       answer: { kind: 'queued', executionId: call.executionId, traceId: call.request.traceId, replayed: false },
     };
   }
+}
+
+/** How a call ended, in the words of its span. */
+function endOf({ answer }: Outcome): { status: string; code?: string } {
+  return answer.kind === 'failed' ? { status: answer.status ?? 'failed', code: answer.error.code } : { status: answer.kind };
 }
 
 const recordEnds: Next = () => Promise.reject(new Error('Nothing follows the record step'));

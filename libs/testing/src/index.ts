@@ -16,5 +16,7 @@ export {
   type DataContractServer,
 } from './data-contract/describe-data-connector.js';
 export { startMariadb, mariadbAvailable, type MariadbServer } from './mariadb/mariadb-server.js';
+export { startOtlpReceiver, pathOf, type OtlpReceiver } from './otlp/otlp-receiver.js';
+export { type ReceivedLog, type ReceivedPoint, type ReceivedSpan } from './otlp/otlp-signals.js';
 export { startVaultDouble, VaultDouble, type VaultDoubleSettings } from './vault/vault-double.js';
 export { startVault, vaultBinary, type VaultServer } from './vault/vault-server.js';

@@ -8,6 +8,7 @@ import { answerClientError } from './client-error.js';
 import { ProblemAnswerer } from './problem-answer.js';
 import { readJsonBody } from './json-body.js';
 import { logRequests } from './request-log.js';
+import { RequestTraces } from './request-traces.js';
 import { RouteTable } from './route-table.js';
 import { StopGate } from './stop-gate.js';
 import { traceIdOf } from './trace-id.js';
@@ -29,8 +30,8 @@ export interface FastifyEdge {
   readonly gate: StopGate;
 }
 
-/** The Fastify server under Nest, with everything every route gets: ids, headers, body reading, limits, logs, problems. */
-export async function createFastifyEdge(logger: Logger): Promise<FastifyEdge> {
+/** The Fastify server under Nest, with everything every route gets: ids, headers, body reading, limits, logs, spans, problems. */
+export async function createFastifyEdge(logger: Logger, { telemetry = false } = {}): Promise<FastifyEdge> {
   const answerer = new ProblemAnswerer(logger);
   const options: FastifyHttpOptions<Server> = {
     logger: false,
@@ -56,9 +57,13 @@ export async function createFastifyEdge(logger: Logger): Promise<FastifyEdge> {
     reply.header('x-trace-id', request.id).header('cache-control', 'no-store');
     done();
   });
+  const traces = telemetry ? new RequestTraces() : undefined;
+  traces?.watch(fastify);
   // After the body was read: its events come from the socket and know nothing of the request.
-  fastify.addHook('preHandler', (request, _reply, done) => currentTrace.run({ traceId: request.id }, done));
-  logRequests(fastify, logger);
+  fastify.addHook('preHandler', (request, _reply, done) =>
+    currentTrace.run({ traceId: request.id }, () => (traces ? traces.inside(request, done) : done())),
+  );
+  logRequests(fastify, logger, (request, write) => (traces ? traces.inside(request, write) : write()));
   await fastify.register(helmet, securityHeaders());
   readBodies(fastify);
   return { adapter, fastify, routes, answerer, gate };

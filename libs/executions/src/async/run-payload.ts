@@ -10,6 +10,8 @@ export interface RunPayload {
   readonly input?: unknown;
   readonly contact?: JsonObject | undefined;
   readonly contactId?: string | undefined;
+  /** W3C trace context of the span that accepted the run, so that its trace goes on in the worker. */
+  readonly traceparent?: string | undefined;
 }
 
 export const PAYLOAD_PURPOSE = 'execution.payload';

@@ -1,5 +1,6 @@
 import { PlatformError, type ExecutionId, type ExecutionStatus, type WorkspaceId } from '@patchbay/kernel';
 import type { Database } from '@patchbay/platform';
+import type { BatchMeter } from './batch-telemetry.js';
 import type { EventRow, ExecutionEnd, ExecutionRow } from './execution-row.js';
 import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
 import { finishExecutions, insertEvents, insertExecutions, markSending, type SendingRun } from './record-statements.js';
@@ -11,7 +12,7 @@ export interface ExecutionMove {
   readonly status: ExecutionStatus;
 }
 
-export type RecorderLimits = Partial<Omit<GroupCommitOptions<unknown>, 'name' | 'write' | 'bytesOf'>>;
+export type RecorderLimits = Partial<Omit<GroupCommitOptions<unknown>, 'name' | 'write' | 'bytesOf' | 'meter'>>;
 
 /** Fixed columns of a row; the JSON texts come on top. */
 const ROW_BYTES = 600;
@@ -32,11 +33,13 @@ export class ExecutionRecorder {
     limits: RecorderLimits = {},
     /** See ProcessRegistry: what this process leaves running when it dies is found by it. */
     private readonly processId?: string,
+    meter?: BatchMeter,
   ) {
     this.inserts = new GroupCommit<ExecutionRow>({
       name: 'execution records',
       write: (rows) => this.writeInserts(rows),
       bytesOf: rowBytes,
+      meter,
       ...limits,
     });
     // A write already happened at the provider: what came of it is worth more patience than a new call.
@@ -44,6 +47,7 @@ export class ExecutionRecorder {
       name: 'execution results',
       write: (rows) => this.writeEnds(rows),
       bytesOf: rowBytes,
+      meter,
       retryForMs: 10_000,
       ...limits,
     });
@@ -51,12 +55,14 @@ export class ExecutionRecorder {
       name: 'intents',
       write: (runs) => this.writeSends(runs),
       bytesOf: () => ROW_BYTES,
+      meter,
       ...limits,
     });
     this.events = new GroupCommit<EventRow>({
       name: 'events',
       write: (rows) => this.writeEvents(rows),
       bytesOf: (row) => ROW_BYTES + (row.data?.length ?? 0),
+      meter,
       ...limits,
       lanes: 1,
     });

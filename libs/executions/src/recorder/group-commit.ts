@@ -1,4 +1,7 @@
 import { isPlatformError, PlatformError } from '@patchbay/kernel';
+import type { Span } from '@opentelemetry/api';
+import { recordingSpan } from '@patchbay/platform';
+import { inBatchSpan, type BatchMeter } from './batch-telemetry.js';
 
 export interface GroupCommitOptions<Row> {
   /** What is written, for messages: `execution records`. */
@@ -16,11 +19,16 @@ export interface GroupCommitOptions<Row> {
   readonly maxWaitingBytes?: number;
   /** How long a lost database is tried again before the waiting rows fail. */
   readonly retryForMs?: number;
+  /** Told of every committed batch. */
+  readonly meter?: BatchMeter | undefined;
 }
 
 interface Entry<Row> {
   readonly row: Row;
   readonly bytes: number;
+  readonly addedAtMs: number;
+  /** Of the call that waits for the row, when it is traced. */
+  readonly span: Span | undefined;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -40,7 +48,7 @@ export class GroupCommit<Row> {
   private scheduled = false;
   private closed = false;
   private idle: (() => void)[] = [];
-  private readonly options: Required<GroupCommitOptions<Row>>;
+  private readonly options: Required<Omit<GroupCommitOptions<Row>, 'meter'>> & Pick<GroupCommitOptions<Row>, 'meter'>;
   /** Rows and batches committed, for metrics. */
   readonly counts = { rows: 0, batches: 0, failed: 0 };
 
@@ -84,7 +92,7 @@ export class GroupCommit<Row> {
       );
     }
     return new Promise((resolve, reject) => {
-      this.waiting.push({ row, bytes, resolve, reject });
+      this.waiting.push({ row, bytes, addedAtMs: performance.now(), span: recordingSpan(), resolve, reject });
       this.waitingBytes += bytes;
       this.schedule();
     });
@@ -135,7 +143,10 @@ export class GroupCommit<Row> {
   /** A batch that Postgres refuses is written row by row, so that one bad row fails alone. */
   private async commit(batch: readonly Entry<Row>[]): Promise<void> {
     try {
-      await this.writePatiently(batch.map((entry) => entry.row));
+      const rows = batch.map((entry) => entry.row);
+      const { name, meter } = this.options;
+      await inBatchSpan({ name, spans: batch.map((entry) => entry.span) }, () => this.writePatiently(rows));
+      meter?.committed(name, batch);
     } catch (error) {
       if (batch.length === 1 || isLost(error)) {
         this.counts.failed += batch.length;

@@ -112,6 +112,8 @@ export interface Runnable {
   /** Milliseconds for the whole execution. */
   readonly totalTimeoutMs: number;
   readonly logResponseData: boolean;
+  /** The provider is told the trace of each request (`traceparent`); absent: it is not. */
+  readonly sendsTraceContext?: boolean;
   /** Credentials written out in the definition; registered for redaction at the start of every call. */
   readonly literalSecrets?: readonly string[];
   readonly mappings: readonly ContactMapping[];

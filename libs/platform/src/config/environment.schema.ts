@@ -24,6 +24,11 @@ const wholeNumber = (low: number, high: number): z.ZodType<number> =>
     .transform(Number)
     .refine((value) => value >= low && value <= high, `must be a whole number from ${low} to ${high}`) as unknown as z.ZodType<number>;
 
+const share = z
+  .string()
+  .regex(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, 'must be a share from 0 to 1, e.g. 0.01')
+  .transform(Number) as unknown as z.ZodType<number>;
+
 const cidrs = z
   .string()
   .transform((text) =>
@@ -87,7 +92,13 @@ export const ENVIRONMENT = z.object({
   POSTHOG_HOST: http.optional(),
   RUDDERSTACK_WRITE_KEY: z.string().optional(),
   RUDDERSTACK_DATA_PLANE_URL: http.optional(),
+  PATCHBAY_ANALYTICS: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  PATCHBAY_ANALYTICS_SAMPLE: share.default(0.01),
   OTEL_EXPORTER_OTLP_ENDPOINT: http.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: http.optional(),
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: http.optional(),
+  OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: http.optional(),
+  OTEL_SERVICE_NAME: z.string().default('patchbay'),
   OTEL_SDK_DISABLED: z.enum(['true', 'false'], 'must be true or false').optional(),
 });
 

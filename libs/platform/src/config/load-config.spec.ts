@@ -42,9 +42,9 @@ test('an empty environment starts everything in one process on the embedded data
     dataDir: resolve('.patchbay'),
     egressAllow: [],
     logLevel: 'info',
-    telemetry: false,
+    analytics: { on: true, executionShare: 0.01 },
   });
-  for (const absent of ['databaseUrl', 'redisUrl', 'encryptionKeys', 'jwt', 'nango', 'vault', 'publicUrl'])
+  for (const absent of ['telemetry', 'databaseUrl', 'redisUrl', 'encryptionKeys', 'jwt', 'nango', 'vault', 'publicUrl'])
     expect(config).not.toHaveProperty(absent);
   expect(Object.isFrozen(config)).toBe(true);
 });
@@ -103,7 +103,7 @@ test('a full environment becomes typed values', () => {
     vault: { address: 'https://vault', appRole: { roleId: 'r', secretId: 's' } },
     posthog: { apiKey: 'p' },
     rudderstack: { writeKey: 'k', dataPlaneUrl: 'https://rudder' },
-    telemetry: true,
+    telemetry: { serviceName: 'patchbay', traces: true, metrics: true, logs: true },
   });
   expect(config.encryptionKeys?.map((key) => key.id)).toEqual(['new', 'old']);
 });

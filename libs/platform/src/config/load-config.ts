@@ -105,7 +105,7 @@ function assemble({ environment: e, encryptionKeys, overrides, clients }: Parts)
     providerOverrides: overrides,
     connectorPackages: e.PATCHBAY_CONNECTORS,
     logLevel: e.LOG_LEVEL,
-    telemetry: e.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && e.OTEL_SDK_DISABLED !== 'true',
+    analytics: { on: e.PATCHBAY_ANALYTICS === 'on', executionShare: e.PATCHBAY_ANALYTICS_SAMPLE },
     oauthClient: (connectorKey) => clients.get(connectorKey.toUpperCase().replaceAll('-', '_')),
     ...present({
       publicUrl: e.PATCHBAY_PUBLIC_URL?.replace(/\/+$/, ''),
@@ -114,6 +114,7 @@ function assemble({ environment: e, encryptionKeys, overrides, clients }: Parts)
       encryptionKeys,
       bootstrapApiKey: e.PATCHBAY_BOOTSTRAP_API_KEY,
       traceUrlTemplate: e.PATCHBAY_TRACE_URL_TEMPLATE,
+      telemetry: telemetryOf(e),
       jwt:
         e.PATCHBAY_JWT_SECRET || e.PATCHBAY_JWKS_URL
           ? present({
@@ -157,6 +158,18 @@ function services(e: Environment): {
         ? { writeKey: e.RUDDERSTACK_WRITE_KEY, dataPlaneUrl: e.RUDDERSTACK_DATA_PLANE_URL }
         : undefined,
   });
+}
+
+/** The signals that have somewhere to go; undefined: none, and then no telemetry code is loaded. */
+function telemetryOf(e: Environment): PlatformConfig['telemetry'] {
+  const everywhere = e.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
+  const signals = {
+    traces: everywhere || e.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT !== undefined,
+    metrics: everywhere || e.OTEL_EXPORTER_OTLP_METRICS_ENDPOINT !== undefined,
+    logs: everywhere || e.OTEL_EXPORTER_OTLP_LOGS_ENDPOINT !== undefined,
+  };
+  const wanted = e.OTEL_SDK_DISABLED !== 'true' && Object.values(signals).includes(true);
+  return wanted ? { serviceName: e.OTEL_SERVICE_NAME, ...signals } : undefined;
 }
 
 type Present<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };

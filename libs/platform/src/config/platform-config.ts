@@ -11,6 +11,13 @@ export interface OauthClient {
   readonly clientSecret: string;
 }
 
+export interface TelemetrySignals {
+  readonly serviceName: string;
+  readonly traces: boolean;
+  readonly metrics: boolean;
+  readonly logs: boolean;
+}
+
 /** The environment as the code sees it: parsed once at start, frozen. */
 export interface PlatformConfig {
   readonly role: 'all' | 'api' | 'worker';
@@ -47,8 +54,10 @@ export interface PlatformConfig {
   };
   readonly posthog?: { readonly apiKey: string; readonly host?: string };
   readonly rudderstack?: { readonly writeKey: string; readonly dataPlaneUrl: string };
-  /** True when an OTLP endpoint is configured and the SDK is not disabled. */
-  readonly telemetry: boolean;
+  /** Which OpenTelemetry signals are sent; absent: none. Where to and how is read by the SDK from the OTEL_* variables themselves. */
+  readonly telemetry?: TelemetrySignals;
+  /** Product analytics, when a service for them is configured. `executionShare`: of the executions, 0 to 1. */
+  readonly analytics: { readonly on: boolean; readonly executionShare: number };
   /** Our own OAuth app at a provider, from PATCHBAY_OAUTH_<CONNECTOR>_CLIENT_ID and _CLIENT_SECRET. */
   readonly oauthClient: (connectorKey: string) => OauthClient | undefined;
 }

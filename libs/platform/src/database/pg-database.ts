@@ -1,6 +1,7 @@
 import { isUuid, PlatformError, type WorkspaceId } from '@patchbay/kernel';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { inDatabaseSpan } from '../telemetry/database-span.js';
 import { Database, type Tx } from './database.js';
 import { roleUrl, type DatabaseRole } from './database-roles.js';
 import { databaseError } from './pg-errors.js';
@@ -72,7 +73,8 @@ export class PgDatabase extends Database {
 
   override async record(statement: { name: string; text: string; values: readonly unknown[] }): Promise<{ rowCount: number }> {
     try {
-      const result = await this.recorder.query({ name: statement.name, text: statement.text, values: statement.values as unknown[] });
+      const { name, text, values } = statement;
+      const result = await inDatabaseSpan(text, () => this.recorder.query({ name, text, values: values as unknown[] }));
       return { rowCount: result.rowCount ?? 0 };
     } catch (error) {
       throw databaseError(error);

@@ -1,6 +1,7 @@
 import { PlatformError } from '@patchbay/kernel';
 import type pg from 'pg';
 import type { QueryResult, Tx } from './database.js';
+import { inDatabaseSpan } from '../telemetry/database-span.js';
 import { connectError, databaseError, pgFailure } from './pg-errors.js';
 
 /**
@@ -41,7 +42,7 @@ class PgTx implements Tx {
     // The connection is by then somebody else's, perhaps another workspace's.
     if (this.#ended) throw new PlatformError('bug', 'A statement was sent after its transaction had ended.');
     try {
-      const result = await this.client.query(text, values as unknown[] | undefined);
+      const result = await inDatabaseSpan(text, () => this.client.query(text, values as unknown[] | undefined));
       return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
     } catch (error) {
       if (pgFailure(error) === 'connection') this.#broken ??= error instanceof Error ? error : new Error('lost');

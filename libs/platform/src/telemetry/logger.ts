@@ -1,5 +1,7 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { currentTrace } from './current-trace.js';
+import { recordingSpan } from './in-span.js';
+import { bridgedLine } from './log-bridge.js';
 
 export type { Logger } from 'pino';
 
@@ -22,7 +24,7 @@ const SECRET_MEMBERS = [
 ];
 const REDACTED = [...SECRET_MEMBERS, ...SECRET_MEMBERS.map((name) => `*.${name}`), 'err.config', 'err.request'];
 
-const BUFFERED_BYTES = 4_096;
+const BUFFERED_BYTES = 16_384;
 const FLUSH_EVERY_MS = 100;
 
 /** JSON lines on stdout with the trace id of the work they belong to. */
@@ -34,9 +36,17 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: REDACTED, censor: '[redacted]' },
     serializers: { err: shownError },
-    mixin: () => currentTrace.get() ?? {},
+    mixin: whereabouts,
+    hooks: { streamWrite: bridgedLine },
   };
   return pino(options, destination ?? bufferedStdout());
+}
+
+/** The trace and, while one is open, the span a line belongs to. */
+function whereabouts(): object {
+  const belongsTo = currentTrace.get() ?? {};
+  const span = recordingSpan();
+  return span ? { ...belongsTo, spanId: span.spanContext().spanId } : belongsTo;
 }
 
 /**

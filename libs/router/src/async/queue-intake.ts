@@ -1,9 +1,10 @@
-import { RunPayloads, type ExecutionDispatcher, type ExecutionRecorder, type WorkspaceBacklog } from '@patchbay/executions';
+import { RUN_QUEUE, RunPayloads, type ExecutionDispatcher, type ExecutionRecorder, type WorkspaceBacklog } from '@patchbay/executions';
 import { PlatformError } from '@patchbay/kernel';
 import type { Call } from '../call/call.js';
 import { AsyncIntake } from '../ports/async-intake.js';
 import { queuedRow } from '../record/execution-rows.js';
 import { payloadOf } from '../record/sealed-for.js';
+import { currentTraceparent } from '../tracing/carried-context.js';
 
 /** Runs waiting in all before new ones are refused: memory of the queue and patience of callers are both bounded. */
 const MAX_WAITING = 500_000;
@@ -29,14 +30,17 @@ export class QueueIntake extends AsyncIntake {
       throw new PlatformError('overloaded', 'Too many accepted runs are waiting; try again later.', { retryAfterMs: 5_000 });
     }
     const seat = dispatcher.seat(backlog.add(call.workspaceId));
-    const row = queuedRow(call, {
-      sealedPayload: payloads.seal(call.executionId, payloadOf(call)),
-      jobId: seat.jobId,
-      priority: seat.priority,
-      deadlineAtMs: call.startedAtMs + MAX_WAIT_MS,
-    });
+    const commit = (): Promise<void> =>
+      recorder.insert(
+        queuedRow(call, {
+          sealedPayload: payloads.seal(call.executionId, { ...payloadOf(call), traceparent: currentTraceparent() }),
+          jobId: seat.jobId,
+          priority: seat.priority,
+          deadlineAtMs: call.startedAtMs + MAX_WAIT_MS,
+        }),
+      );
     try {
-      await recorder.insert(row);
+      await (call.trace ? call.trace.inSending(RUN_QUEUE, call.executionId, commit) : commit());
     } catch (error) {
       seat.abandoned();
       throw error;

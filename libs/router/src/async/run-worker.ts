@@ -6,6 +6,7 @@ import {
   type ProcessRegistry,
   type RunBatch,
   type RunningRuns,
+  type RunPayload,
   type RunPayloads,
   type RunRef,
   type RunStore,
@@ -14,6 +15,7 @@ import { newId, PlatformError, toPlatformError, type ExecutionId, type Workspace
 import type { Database, Logger, QueueConsumer, WorkQueues } from '@patchbay/platform';
 import type { CallRequest } from '../call/call-request.js';
 import type { Outcome } from '../call/outcome.js';
+import { inQueuedRun } from '../tracing/carried-context.js';
 import { RunRoom } from './run-room.js';
 import { RunWeights } from './run-weights.js';
 
@@ -114,7 +116,11 @@ export class RunWorker {
     const weight = await this.weights.lift(connector);
     let answerBytes: number | undefined;
     try {
-      const outcome = await this.parts.run(this.requestOf(run, controller.signal));
+      const { traceparent, ...request } = this.requestOf(run, controller.signal);
+      const { executionId, workspaceId, traceId, attempt } = run;
+      const outcome = await inQueuedRun({ queue: RUN_QUEUE, executionId, workspaceId, traceId, attempt, traceparent }, () =>
+        this.parts.run(request),
+      );
       answerBytes = outcome.answer.kind === 'succeeded' ? outcome.answer.outputText?.length : undefined;
       await this.settle(run, outcome);
     } catch (error) {
@@ -135,7 +141,7 @@ export class RunWorker {
     await this.end(run, outcome.answer.error);
   }
 
-  private requestOf(run: ClaimedRun, signal: AbortSignal): CallRequest {
+  private requestOf(run: ClaimedRun, signal: AbortSignal): CallRequest & Pick<RunPayload, 'traceparent'> {
     if (!run.sealed) throw new PlatformError('bug', 'A queued run has no payload.', { executionId: run.executionId });
     const payload = this.parts.payloads.open({ workspaceId: run.workspaceId, executionId: run.executionId, sealed: run.sealed });
     return {

@@ -12,7 +12,7 @@ import {
 import type { Call } from '../call/call.js';
 import type { CircuitScope } from '../ports/circuit-breaker.js';
 import type { RouterPorts } from '../ports/router-ports.js';
-import { inAttemptSpan } from '../tracing.js';
+import { withTraceContext } from '../tracing/carried-context.js';
 import { kept, type AttemptEntry } from './attempt-log.js';
 import { withProviderKey } from './provider-key.js';
 import { askedDelayMs, backoffMs } from './retry-delay.js';
@@ -54,7 +54,9 @@ export class AttemptLoop {
     if (!paid) await this.takeRoom(call, journey.request);
     for (;;) {
       const circuit = this.enter(call, journey);
-      const { entry, result } = await inAttemptSpan(call, journey.request, journey.number, () => this.attempt(call, journey));
+      const { request, number } = journey;
+      const attempt = (): ReturnType<AttemptLoop['attempt']> => this.attempt(call, journey);
+      const { entry, result } = await (call.trace ? call.trace.inAttempt({ request, number }, attempt) : attempt());
       this.ports.breaker.leave(circuit, circuit.host, providerFailure(result));
       if (!(await this.goOn(call, journey, entry, result))) {
         if ('response' in result) return result.response;
@@ -95,7 +97,7 @@ export class AttemptLoop {
       const response = await http.send({
         method: request.method,
         url: request.url,
-        headers: request.headers,
+        headers: runnable.sendsTraceContext ? withTraceContext(request.headers, call.request.traceId) : request.headers,
         timeoutMs,
         maxResponseBytes: MAX_RESPONSE_BYTES,
         signal: call.controller.signal,

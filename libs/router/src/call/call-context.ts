@@ -40,6 +40,7 @@ export class CallContext implements RunContext {
   };
   readonly onCost = (cost: CostRecord): void => {
     this.call.costs.push(cost);
+    this.call.trace?.used(cost);
   };
   readonly redact = (text: string): string => this.call.redactor.text(text);
 

@@ -15,6 +15,7 @@ import {
 } from '@patchbay/kernel';
 import { AttemptLog } from '../attempts/attempt-log.js';
 import type { Clock } from '../ports/clock.js';
+import { CallTrace } from '../tracing/call-trace.js';
 import type { CallRequest } from './call-request.js';
 import type { CallWarning } from './outcome.js';
 
@@ -26,8 +27,8 @@ export class Call {
   readonly workspaceId: WorkspaceId;
   readonly startedAtMs: number;
   readonly redactor = new Redactor();
-  /** Whether spans are wanted; see tracing.ts. */
-  traced = false;
+  /** Its spans; undefined when the trace is not recorded. */
+  readonly trace: CallTrace | undefined;
   readonly decisions: Decision[] = [];
   /** resolve-connector */
   found: Runnable | undefined = undefined;
@@ -78,6 +79,9 @@ export class Call {
     this.startedAtMs = clock.nowMs();
     this.startedMonotonicMs = clock.monotonicMs();
     this.intentCommitted = request.accepted !== undefined;
+    const { executionId, workspaceId } = this;
+    const { connectorKey, action, mode, traceId } = request;
+    this.trace = CallTrace.begin({ executionId, workspaceId, connectorKey, action, mode, traceId });
   }
 
   /** The connector or action; known after step 1. */
@@ -113,6 +117,7 @@ export class Call {
   /** The current step's one decision, made when its own work is done. `reason`: a sentence for people, without secrets. */
   decide(outcome: string, reason: string): void {
     const atMs = this.stepAtMs;
+    this.trace?.decided(outcome);
     this.decisions.push({ step: this.step, outcome, reason, atMs: micro(atMs), durationMs: micro(this.elapsedMs() - atMs) });
   }
 }

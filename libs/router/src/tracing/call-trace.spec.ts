@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { context, ROOT_CONTEXT, trace, type Context } from '@opentelemetry/api';
 import { AlwaysOffSampler, TracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
 import { ROUTER_STEPS } from '@patchbay/kernel';
-import { runnableOf, startBench, type Bench } from '../test/router-bench.js';
+import { runnableOf, startBench, type Bench } from '../../test/router-bench.js';
 
 const exporter = new InMemorySpanExporter();
 let bench: Bench;
