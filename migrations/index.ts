@@ -7,6 +7,7 @@ import { Connections0000000000007 } from './0007-connections.js';
 import { RunControl0000000000008 } from './0008-run-control.js';
 import { RateBuckets0000000000006 } from './0006-rate-buckets.js';
 import { ConnectorTemplates0000000000020 } from './0020-connector-templates.js';
+import { Workflows0000000000040 } from './0040-workflows.js';
 import { CostsAndRollups0000000000050 } from './0050-costs-and-rollups.js';
 
 export const migrations = [
@@ -18,5 +19,6 @@ export const migrations = [
   Connections0000000000007,
   RunControl0000000000008,
   ConnectorTemplates0000000000020,
+  Workflows0000000000040,
   CostsAndRollups0000000000050,
 ];

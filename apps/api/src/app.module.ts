@@ -8,6 +8,7 @@ import { EventsModule, FeatureFlagsModule } from '@patchbay/observability';
 import { Database, WorkQueues } from '@patchbay/platform';
 import { RegistryModule, type BuiltinConnector } from '@patchbay/registry';
 import { RouterModule } from '@patchbay/router';
+import { WorkflowsModule } from '@patchbay/workflows';
 import { WorkspacesModule } from '@patchbay/workspaces';
 import { WorkerModule } from '../../worker/src/worker.module.js';
 import { AccessGuard } from './access/access.guard.js';
@@ -37,6 +38,7 @@ import { HealthController } from './health/health.controller.js';
 import { HealthService } from './health/health.service.js';
 import { OauthController } from './oauth/oauth.controller.js';
 import { SignInController } from './oauth/sign-in.controller.js';
+import { WorkflowsController } from './workflows/workflows.controller.js';
 import { MembersController } from './workspaces/members.controller.js';
 import { WorkspacesController } from './workspaces/workspaces.controller.js';
 
@@ -63,6 +65,7 @@ const CONTROLLERS: readonly Type[] = [
   SignInController,
   TemplatesController,
   TemplatesAdminController,
+  WorkflowsController,
 ];
 
 export interface AppModuleParts {
@@ -93,6 +96,7 @@ export class AppModule {
         EventsModule,
         ExecutionsModule,
         MarketplaceModule,
+        WorkflowsModule,
         router,
         ...(role === 'api' ? [] : [WorkerModule.with({ router })]),
       ],

@@ -35,3 +35,14 @@ export {
 } from './importers/import-drafts.js';
 export { type ImportedDraft } from './importers/draft.js';
 export { type NeededSecret } from './importers/secret-names.js';
+// What definitions of other kinds are checked and filled in with: the one engine of templates, conditions and schemas.
+export { RESERVED_IDS } from './definition/validate-definition.js';
+export { parseShape } from './definition/definition.schema.js';
+export { Problems } from './definition/problems.js';
+export { checkBounds } from './definition/json-bounds.js';
+export { checkInputSchema, compileInputSchema, type ValidateInput } from './schema/input-schema.js';
+export { compileCondition, type Condition } from './conditions/condition.js';
+export { parseTemplate, referencesOf, type Template } from './templates/template.js';
+export { type Reference } from './templates/reference.js';
+export { compileValue, memberPath, type RenderValue } from './templates/value-template.js';
+export { MAX_FILLED_CHARS, templateInvalid, type Scope } from './templates/scope.js';

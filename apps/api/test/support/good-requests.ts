@@ -155,6 +155,19 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
   putCredentials: () => ({ path: { name: 'enrich_key' }, body: { value: 'sk-1' } }),
   removeCredentials: async (world) => ({ path: { name: await world.credential() } }),
 
+  listWorkflows: async (world) => {
+    await world.workflow();
+    return { query: 'q=m&limit=2' };
+  },
+  createWorkflows: (world) => ({ body: { definition: world.workflowDefinition(), enabled: true } }),
+  validateWorkflows: (world) => ({ body: { definition: world.workflowDefinition() } }),
+  readWorkflows: async (world) => ({ path: { id: await world.workflow() } }),
+  replaceWorkflows: async (world) => ({ path: { id: await world.workflow() }, body: { definition: world.workflowDefinition() } }),
+  changeWorkflows: async (world) => ({ path: { id: await world.workflow() }, body: { enabled: false } }),
+  removeWorkflows: async (world) => ({ path: { id: await world.workflow() } }),
+  versionsWorkflows: async (world) => ({ path: { id: await world.workflow() } }),
+  versionWorkflows: async (world) => ({ path: { id: await world.workflow(), version: '1' } }),
+
   listFeatureFlags: plain,
   allFeatureFlags: () => ({ asPlatformAdmin: true }),
   putFeatureFlags: () => ({ path: { key: 'advanced_steps' }, body: { rolloutPercent: 100 }, asPlatformAdmin: true }),

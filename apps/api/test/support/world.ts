@@ -58,6 +58,19 @@ export class World {
     return connector;
   }
 
+  workflowDefinition(): object {
+    return {
+      name: `${this.marker} ${randomUUID()}`,
+      start: 'note',
+      nodes: [{ id: 'note', type: 'transform', value: { marker: this.marker } }],
+      output: '{{note.marker}}',
+    };
+  }
+
+  async workflow(): Promise<string> {
+    return (await made(this.call('POST', '/api/v1/workflows', { body: { definition: this.workflowDefinition() } }))).id;
+  }
+
   async contact(): Promise<string> {
     return (await made(this.call('POST', '/api/v1/contacts', { body: { firstname: this.marker } }))).id;
   }

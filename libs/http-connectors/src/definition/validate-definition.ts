@@ -38,7 +38,7 @@ export function validateDefinition(json: unknown, limits: DefinitionLimits): rea
 }
 
 /** Ids that would hide a root or an inherited member. */
-const RESERVED_IDS: ReadonlySet<string> = new Set([
+export const RESERVED_IDS: ReadonlySet<string> = new Set([
   'input',
   'contact',
   'workspace',
