@@ -10,6 +10,7 @@ export {
   type EventRow,
   type JsonText,
 } from './recorder/execution-row.js';
+export { readDecisions, storedDecisions, type StoredDecision } from './recorder/stored-decisions.js';
 export { GroupCommit, type GroupCommitOptions } from './recorder/group-commit.js';
 export { ExecutionStore } from './store/execution.store.js';
 export { ExecutionsService } from './store/executions.service.js';

@@ -1,4 +1,4 @@
-import type { EventRow, ExecutionEnd, ExecutionRow } from '@patchbay/executions';
+import { readDecisions, type EventRow, type ExecutionEnd, type ExecutionRow } from '@patchbay/executions';
 import { compileConnector, parseDefinition } from '@patchbay/http-connectors';
 import { newId, PlatformError, type JsonObject, type Principal, type Runnable, type WorkspaceId } from '@patchbay/kernel';
 import { createOutboundHttp } from '@patchbay/platform';
@@ -174,7 +174,7 @@ export function lastRow(bench: Bench) {
     error: json(row.error),
     steps: json(row.steps) as JsonObject[],
     attempts: json(row.attempts) as JsonObject[],
-    decisions: json(row.decisions) as { step: string; outcome: string; reason: string; atMs: number; durationMs: number }[],
+    decisions: readDecisions(json(row.decisions)),
     contactUpdates: json(row.contactUpdates),
     costs: json(row.costs),
   };

@@ -41,7 +41,7 @@ const row = (change: Partial<ExecutionRow> = {}): ExecutionRow => ({
   traceId: 'a'.repeat(32),
   input: '{"a":1}',
   output: '{"b":"\\u0000\\ud800 x"}',
-  decisions: '[]',
+  decisions: '[["found","Yes.",0.5,0.25]]',
   startedAtMs: Date.UTC(2026, 0, 2, 3, 4, 5, 6),
   finishedAtMs: Date.UTC(2026, 0, 2, 3, 4, 5, 16),
   durationMs: 10.5,
@@ -98,7 +98,7 @@ test('what was written is read back as it was, large and odd values included', a
     error: { code: 'mapping_failed', message: 'm' },
     steps: [{ id: 's' }],
     attempts: [{ number: 1 }],
-    decisions: [],
+    decisions: expect.arrayContaining([{ step: 'resolve-connector', outcome: 'found', reason: 'Yes.', atMs: 0.5, durationMs: 0.25 }]),
     contactUpdates: { firstname: 'A,"B"{}' },
     costs: [],
   });

@@ -2,7 +2,6 @@ import {
   idTimeMs,
   type AttemptRecord,
   type CostRecord,
-  type Decision,
   type Effect,
   type ExecutionStatus,
   type JsonObject,
@@ -11,6 +10,7 @@ import {
   type StepRecord,
 } from '@patchbay/kernel';
 import type { ExecutionMode } from '../recorder/execution-row.js';
+import { readDecisions, type StoredDecision } from '../recorder/stored-decisions.js';
 import type { ExecutionSummary, ExecutionView } from './execution-view.js';
 
 /** Columns of a list: none of the large ones. */
@@ -45,7 +45,7 @@ export interface ViewRow extends SummaryRow {
   readonly error: ShownError | null;
   readonly steps: readonly StepRecord[] | null;
   readonly attempts: readonly AttemptRecord[] | null;
-  readonly decisions: readonly Decision[] | null;
+  readonly decisions: readonly StoredDecision[] | null;
   readonly contact_updates: JsonObject | null;
   readonly costs: readonly CostRecord[] | null;
 }
@@ -81,7 +81,7 @@ export function toView(row: ViewRow): ExecutionView {
     error: row.error,
     steps: row.steps ?? [],
     attempts: row.attempts ?? [],
-    decisions: row.decisions ?? [],
+    decisions: readDecisions(row.decisions),
     contactUpdates: row.contact_updates,
     costs: row.costs ?? [],
   };

@@ -10,12 +10,12 @@ const PREVIEW_CHARS = 4_096;
 
 /**
  * Hides one call's secrets in everything that is shown, stored or logged: registered values in any form they can take on the wire (plain, JSON-escaped,
- * percent-encoded, form-encoded, base64), sensitive headers, members and query parameters by name. One instance per call: secrets are
- * forgotten with it.
+ * percent-encoded, form-encoded, base64), sensitive headers, members and query parameters by name. One instance per call: what
+ * it hides is forgotten with it.
  */
 export class Redactor {
   private readonly secrets = new Set<string>();
-  private needles: string[] | undefined;
+  private needles: readonly string[] | undefined;
 
   /** Registers a secret value. Values below four characters are ignored. */
   add(value: string): void {
@@ -128,26 +128,46 @@ export class Redactor {
   /** Every form of every secret, longest first so that no form leaves the rest of a longer one behind. */
   private forms(): readonly string[] {
     if (this.needles) return this.needles;
+    if (this.secrets.size === 1) for (const secret of this.secrets) return (this.needles = knownForms(secret));
     const forms = new Set<string>();
-    for (const secret of this.secrets) {
-      const base64 = Buffer.from(secret).toString('base64');
-      // A lone surrogate has no percent-encoding and cannot leave in a URL.
-      const percent = secret.isWellFormed() ? encodeURIComponent(secret) : secret;
-      for (const form of [
-        secret,
-        JSON.stringify(secret).slice(1, -1),
-        percent,
-        percent.replaceAll('%20', '+'),
-        lowerEscapes(percent),
-        base64,
-        base64.replace(/=+$/, ''),
-        base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
-        encodeURIComponent(base64),
-      ])
-        forms.add(form);
-    }
+    for (const secret of this.secrets) for (const form of knownForms(secret)) forms.add(form);
     return (this.needles = [...forms].sort((a, b) => b.length - a.length));
   }
+}
+
+/** The forms of the secrets used last. A connector's calls all hide the same few, which its process keeps opened anyway. */
+const recentForms = new Map<string, readonly string[]>();
+const MAX_RECENT = 256;
+const MAX_RECENT_CHARS = 1_024;
+
+function knownForms(secret: string): readonly string[] {
+  const known = recentForms.get(secret);
+  if (known) return known;
+  const forms = formsOf(secret);
+  if (secret.length <= MAX_RECENT_CHARS) {
+    if (recentForms.size >= MAX_RECENT) recentForms.clear();
+    recentForms.set(secret, forms);
+  }
+  return forms;
+}
+
+/** Every form a secret can take on the wire, longest first. */
+function formsOf(secret: string): readonly string[] {
+  const base64 = Buffer.from(secret).toString('base64');
+  // A lone surrogate has no percent-encoding and cannot leave in a URL.
+  const percent = secret.isWellFormed() ? encodeURIComponent(secret) : secret;
+  const forms = [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    percent,
+    percent.replaceAll('%20', '+'),
+    lowerEscapes(percent),
+    base64,
+    base64.replace(/=+$/, ''),
+    base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
+    encodeURIComponent(base64),
+  ];
+  return [...new Set(forms)].sort((a, b) => b.length - a.length);
 }
 
 const lowerEscapes = (percent: string): string => percent.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());

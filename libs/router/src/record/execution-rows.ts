@@ -1,5 +1,5 @@
-import type { ExecutionEnd, ExecutionRow } from '@patchbay/executions';
-import { ROUTER_STEPS, statusOfFailure, type Decision } from '@patchbay/kernel';
+import { storedDecisions, type ExecutionEnd, type ExecutionRow } from '@patchbay/executions';
+import { statusOfFailure } from '@patchbay/kernel';
 import type { Call } from '../call/call.js';
 import { ShownJson } from './shown-json.js';
 import { attemptsText, shownError, stepsText } from './shown-parts.js';
@@ -74,7 +74,7 @@ function end(call: Call, shown: ShownJson, durationMs: number): ExecutionEnd {
     output: failure || !logResponseData ? undefined : shown.body(call.output, call.outputText),
     steps: stepsText(call, shown, logResponseData),
     attempts: attemptsText(call, shown, logResponseData),
-    decisions: decisionsText(call.decisions),
+    decisions: storedDecisions(call.decisions),
     contactUpdates:
       contactUpdates &&
       shown.small(logResponseData ? contactUpdates : Object.fromEntries(Object.keys(contactUpdates).map((field) => [field, NOT_LOGGED]))),
@@ -84,17 +84,4 @@ function end(call: Call, shown: ShownJson, durationMs: number): ExecutionEnd {
     finishedAtMs: call.finishedAtMs,
     durationMs,
   };
-}
-
-/** All twelve, in order: steps behind a failure say that they were not reached. */
-function decisionsText(decisions: readonly Decision[]): string {
-  if (decisions.length === ROUTER_STEPS.length) return JSON.stringify(decisions);
-  const made = new Map(decisions.map((decision) => [decision.step, decision]));
-  const atMs = decisions.at(-1)?.atMs ?? 0;
-  return JSON.stringify(
-    ROUTER_STEPS.map(
-      (step) =>
-        made.get(step) ?? ({ step, outcome: 'not-reached', reason: 'The call had failed before.', atMs, durationMs: 0 } satisfies Decision),
-    ),
-  );
 }
