@@ -7,10 +7,11 @@ import ts from 'typescript';
 import { cyclesOf, importsOf, lineOf, sizesOf } from './testing/import-graph.mjs';
 import { ROOT } from './prepare/paths.mjs';
 
-/** Left may not import right; `connector-sdk` stands beside `platform`: it may import the kernel alone. */
+/** Left may not import right; `connector-sdk` and `simulator` stand beside `platform`: the kernel alone is below them, and the SDK below the simulator. */
 const LAYERS = [
   'kernel',
   'connector-sdk',
+  'simulator',
   'platform',
   'observability',
   'workspaces',
@@ -118,8 +119,9 @@ function checkImport(path, { specifier, line, target, typeOnly, names }, report)
   if (to === 'testing') return report('layer', line, 'libs/testing is for tests only');
   if (target.startsWith('connectors/') && !path.startsWith('connectors/') && !path.startsWith('apps/'))
     report('layer', line, 'only the apps import connectors; take a port and let the app hand them in');
-  if (path.startsWith('connectors/') && to && to !== 'connector-sdk' && to !== 'kernel')
-    report('layer', line, 'a connector knows the connector-sdk alone');
+  const plays = path.endsWith('.simulator.ts') && to === 'simulator';
+  if (path.startsWith('connectors/') && to && to !== 'connector-sdk' && to !== 'kernel' && !plays)
+    report('layer', line, 'a connector knows the connector-sdk alone, and its `.simulator.ts` the simulator');
   if (providerOf(path) && providerOf(target) && providerOf(path) !== providerOf(target))
     report('layer', line, 'one provider, one folder: nothing of another provider is needed');
   if (from && to && from !== to && !mayImport(from, to))
@@ -129,6 +131,9 @@ function checkImport(path, { specifier, line, target, typeOnly, names }, report)
 function mayImport(from, to) {
   if (from === 'testing') return true;
   if (KERNEL_ONLY.has(from)) return to === 'kernel';
+  if (from === 'simulator') return to === 'kernel' || to === 'connector-sdk';
+  // Only what runs a simulator knows it: the apps.
+  if (to === 'simulator') return false;
   return LAYERS.includes(from) && LAYERS.includes(to) && LAYERS.indexOf(to) < LAYERS.indexOf(from);
 }
 

@@ -5,6 +5,7 @@ import { BootstrapService } from '@patchbay/workspaces';
 import { createApp, type RunningApp } from './create-app.js';
 import { apiKeyFile, isApiKeyKept, keepApiKey } from './kept-api-key.js';
 import { watchParent } from './parent-watch.js';
+import { withSimulator } from './simulator/inside-simulator.js';
 import { StopSequence } from './stop-sequence.js';
 
 /** Where the build puts the web app, seen from this file's compiled place. */
@@ -25,9 +26,10 @@ export async function run(environment: Readonly<Record<string, string | undefine
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stopping.stop(0));
   watchParent(() => void stopping.stop(0));
   try {
-    const platform = await bootPlatform(config, logger);
+    const { config: own, inside } = await withSimulator(config);
+    const platform = await bootPlatform(own, logger, inside);
     stopping.opened(() => platform.stop());
-    const app = await createApp({ platform: PlatformModule.of(platform.parts), config, logger, webRoot: WEB_ROOT });
+    const app = await createApp({ platform: PlatformModule.of(platform.parts), config: own, logger, webRoot: WEB_ROOT });
     stopping.opened(() => app.close());
     await serve(app, config);
   } catch (error) {

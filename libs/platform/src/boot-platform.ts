@@ -9,7 +9,7 @@ import { lockDataDir } from './embedded-postgres/data-dir-lock.js';
 import { hasEmbeddedDatabase, startEmbeddedPostgres } from './embedded-postgres/embedded-postgres.js';
 import { keptSealingKeys } from './embedded-postgres/kept-sealing-keys.js';
 import { createOutboundHttp } from './http/outbound-http.js';
-import { createProviderSimulator } from './http/simulator/provider-simulator.js';
+import type { InsideHost } from './http/inside-host.js';
 import type { PlatformParts } from './platform.module.js';
 import { BullmqWorkQueues } from './queue/bullmq-work-queues.js';
 import { Sealer } from './sealing/sealer.js';
@@ -23,8 +23,15 @@ export interface BootedPlatform {
   stop(): Promise<void>;
 }
 
-/** Opens what every role of the process needs: the data dir, the database (migrated), sealing, outbound HTTP, queues. */
-export async function bootPlatform(config: PlatformConfig, logger: Logger = createLogger(config.logLevel)): Promise<BootedPlatform> {
+/**
+ * Opens what every role of the process needs: the data dir, the database (migrated), sealing, outbound HTTP, queues. `inside`: hosts served by this process;
+ * they are closed with it.
+ */
+export async function bootPlatform(
+  config: PlatformConfig,
+  logger: Logger = createLogger(config.logLevel),
+  inside: readonly InsideHost[] = [],
+): Promise<BootedPlatform> {
   const closing = new Closing(logger);
   try {
     // The first to open and the last to close: all that happens in between is told.
@@ -38,8 +45,6 @@ export async function bootPlatform(config: PlatformConfig, logger: Logger = crea
     const partitions = new PartitionKeeper(database, logger);
     closing.add({ close: () => partitions.stop() });
     await partitions.start();
-    // The simulator is for a first try; where an operator brings a database, nothing answers in a provider's place.
-    const inside = config.databaseUrl === undefined ? [createProviderSimulator()] : [];
     const outboundHttp = closing.add(createOutboundHttp({ allow: config.egressAllow, inside }));
     const queues = closing.add(
       new BullmqWorkQueues(

@@ -22,7 +22,6 @@ export { OUTBOUND_HTTP } from './http/outbound-token.js';
 export { createOutboundHttp, type ClosableOutboundHttp, type OutboundHttpOptions } from './http/outbound-http.js';
 export { createServiceHttp, type ServiceHttpOptions } from './http/service-http.js';
 export { AddressGate, type EgressGateOptions } from './http/egress-gate.js';
-export { createProviderSimulator, SIMULATOR_HOST } from './http/simulator/provider-simulator.js';
 export { type InsideHost } from './http/inside-host.js';
 export { createLogger, LOGGER, type Logger } from './telemetry/logger.js';
 export { currentTrace, type TraceContext } from './telemetry/current-trace.js';

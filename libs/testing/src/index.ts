@@ -20,3 +20,4 @@ export { startOtlpReceiver, pathOf, type OtlpReceiver } from './otlp/otlp-receiv
 export { type ReceivedLog, type ReceivedPoint, type ReceivedSpan } from './otlp/otlp-signals.js';
 export { startVaultDouble, VaultDouble, type VaultDoubleSettings } from './vault/vault-double.js';
 export { startVault, vaultBinary, type VaultServer } from './vault/vault-server.js';
+export { describeSimulator, type Play, type SimulatorOptions } from './simulator/describe-simulator.js';

@@ -15,6 +15,7 @@ import { createTestDatabase, type TestDatabase } from '@patchbay/testing';
 import { BootstrapService } from '@patchbay/workspaces';
 import { SignJWT } from 'jose';
 import { createApp, type AppParts, type RunningApp } from '../../src/create-app.js';
+import { withSimulator } from '../../src/simulator/inside-simulator.js';
 
 const JWT_SECRET = 'the e2e suite signs its tokens with this secret';
 const ADMIN_KEY = 'the-bootstrap-key-of-the-e2e-suite';
@@ -59,7 +60,7 @@ export async function startTestApi(
 ): Promise<TestApi> {
   const { database = await createTestDatabase(), ...parts } = more;
   const dataDir = await mkdtemp(join(tmpdir(), 'patchbay-e2e-'));
-  const config = loadConfig({
+  const loaded = loadConfig({
     DATABASE_URL: database.ownerUrl,
     PATCHBAY_DATA_DIR: dataDir,
     PATCHBAY_ENCRYPTION_KEYS: formatSealingKeys([generateSealingKey('k1')]),
@@ -81,7 +82,8 @@ export async function startTestApi(
       },
     }),
   );
-  const platform = await bootPlatform(config, logger);
+  const { config, inside } = await withSimulator(loaded);
+  const platform = await bootPlatform(config, logger, inside);
   const app = await createApp({ platform: PlatformModule.of(platform.parts), config, logger, ...parts });
   await app.app.get(BootstrapService).ensure(config.bootstrapApiKey);
   const url = await app.listen(config.http.port, '127.0.0.1');

@@ -10,7 +10,7 @@ export interface OAuth2Addresses {
 
 /**
  * Where a provider's OAuth endpoints are for one account. `facts`: what the user was asked (shop name, region). An operator's override takes the
- * place of an address; revocation goes to the overridden token endpoint's host. Throws `input_invalid` when the facts make no usable address.
+ * place of an address; without one of its own, revocation goes to the overridden token endpoint's host. Throws `input_invalid` when the facts make no usable address.
  */
 export function oauth2Addresses(auth: OAuth2Auth, facts: JsonObject, overrides: ProviderOverride = {}): OAuth2Addresses {
   const at = (address: OAuth2Auth['tokenUrl']): string => checked(typeof address === 'function' ? address(facts as never) : address);
@@ -18,7 +18,7 @@ export function oauth2Addresses(auth: OAuth2Auth, facts: JsonObject, overrides: 
   return {
     authorizeUrl: overrides.authorizeUrl ?? at(auth.authorizeUrl),
     tokenUrl: overrides.tokenUrl ?? at(auth.tokenUrl),
-    revokeUrl: revokeUrl && overrides.tokenUrl ? moved(revokeUrl, overrides.tokenUrl) : revokeUrl,
+    revokeUrl: revokeUrl && (overrides.revokeUrl ?? (overrides.tokenUrl ? moved(revokeUrl, overrides.tokenUrl) : revokeUrl)),
   };
 }
 
@@ -27,9 +27,10 @@ export function oauth1Addresses(
   overrides: ProviderOverride = {},
 ): Pick<OAuth1Auth, 'requestTokenUrl' | 'authorizeUrl' | 'accessTokenUrl'> {
   const token = (address: string): string => (overrides.tokenUrl ? moved(address, overrides.tokenUrl) : address);
+  const { requestTokenUrl } = overrides;
   return {
-    requestTokenUrl: token(auth.requestTokenUrl),
-    accessTokenUrl: token(auth.accessTokenUrl),
+    requestTokenUrl: requestTokenUrl ?? token(auth.requestTokenUrl),
+    accessTokenUrl: requestTokenUrl === undefined ? token(auth.accessTokenUrl) : (overrides.tokenUrl ?? auth.accessTokenUrl),
     authorizeUrl: overrides.authorizeUrl ?? auth.authorizeUrl,
   };
 }

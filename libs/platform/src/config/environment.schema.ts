@@ -73,6 +73,7 @@ export const ENVIRONMENT = z.object({
   PATCHBAY_JWT_AUDIENCE: z.string().optional(),
   PATCHBAY_EGRESS_ALLOW: cidrs.default([]),
   PATCHBAY_PROVIDER_OVERRIDES: z.string().optional(),
+  PATCHBAY_SIMULATOR: z.enum(['true', 'false'], 'must be true or false').optional(),
   PATCHBAY_CONNECTORS: list.default([]),
   PATCHBAY_TRACE_URL_TEMPLATE: z.string().includes('{traceId}', 'must contain {traceId}').optional(),
   LOG_LEVEL: z

@@ -11,7 +11,13 @@ type Raw = Readonly<Record<string, string | undefined>>;
 const address = z.url({ protocol: /^https?$/ });
 const OVERRIDES = z.record(
   z.string(),
-  z.strictObject({ baseUrl: address.optional(), authorizeUrl: address.optional(), tokenUrl: address.optional() }),
+  z.strictObject({
+    baseUrl: address.optional(),
+    authorizeUrl: address.optional(),
+    tokenUrl: address.optional(),
+    revokeUrl: address.optional(),
+    requestTokenUrl: address.optional(),
+  }),
 );
 
 /** In: the process environment. Out: the typed configuration. Throws one ConfigError with every problem. An empty variable counts as absent. */
@@ -29,6 +35,9 @@ export function loadConfig(raw: Raw): PlatformConfig {
   );
   const overrides = attempt(problems, () => readOverrides(given['PATCHBAY_PROVIDER_OVERRIDES'])) ?? {};
   const clients = oauthClients(given, problems);
+  const replicated = (parsed.data?.PATCHBAY_ROLE ?? 'all') !== 'all' || (parsed.data?.PATCHBAY_PROCESSES ?? 1) > 1;
+  if (parsed.data?.PATCHBAY_SIMULATOR === 'true' && replicated)
+    problems.push('PATCHBAY_SIMULATOR: is for one process that does everything. For several, run: npx patchbay simulate');
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(assemble({ environment: parsed.data, encryptionKeys, overrides, clients }));
 }
@@ -103,6 +112,7 @@ function assemble({ environment: e, encryptionKeys, overrides, clients }: Parts)
     dataDir: resolve(e.PATCHBAY_DATA_DIR),
     egressAllow: e.PATCHBAY_EGRESS_ALLOW,
     providerOverrides: overrides,
+    simulator: e.PATCHBAY_SIMULATOR === 'true',
     connectorPackages: e.PATCHBAY_CONNECTORS,
     logLevel: e.LOG_LEVEL,
     analytics: { on: e.PATCHBAY_ANALYTICS === 'on', executionShare: e.PATCHBAY_ANALYTICS_SAMPLE },

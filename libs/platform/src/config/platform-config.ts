@@ -4,6 +4,9 @@ export interface ProviderOverride {
   readonly baseUrl?: string;
   readonly authorizeUrl?: string;
   readonly tokenUrl?: string;
+  readonly revokeUrl?: string;
+  /** OAuth 1 only; `tokenUrl` is then where the access token is got. */
+  readonly requestTokenUrl?: string;
 }
 
 export interface OauthClient {
@@ -36,6 +39,8 @@ export interface PlatformConfig {
   readonly jwt?: { readonly secret?: string; readonly jwksUrl?: string; readonly issuer?: string; readonly audience?: string };
   readonly egressAllow: readonly string[];
   readonly providerOverrides: Readonly<Record<string, ProviderOverride>>;
+  /** The provider simulator stands in the place of every built-in provider. */
+  readonly simulator: boolean;
   /** npm packages with further connectors. */
   readonly connectorPackages: readonly string[];
   /** With `{traceId}` in it. */

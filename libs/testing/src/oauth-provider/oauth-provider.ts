@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { startProvider, type Provider } from '../provider/provider.js';
 import type { ProviderAnswer } from '../provider/provider-answer.js';
 import type { ReceivedRequest } from '../provider/received-request.js';
-import { GrantFamilies, type GrantFamily } from './grant-families.js';
+import { GrantFamilies, type GrantFamily } from '@patchbay/simulator';
 
 export interface OauthProviderSettings {
   clientId: string;

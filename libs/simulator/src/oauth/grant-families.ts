@@ -53,6 +53,11 @@ export class GrantFamilies {
     for (const family of this.all) family.accessTokens.delete(accessToken);
   }
 
+  /** Ends every access token before its time; refresh tokens stay good. */
+  expireAll(): void {
+    for (const family of this.all) family.accessTokens.clear();
+  }
+
   revoke(token: string): void {
     for (const family of this.all) if (family.refreshToken === token || family.accessTokens.has(token)) family.revoked = true;
   }
