@@ -14,6 +14,7 @@ export const connectors: readonly ConnectorEntry[] = [
   { key: 'pipedrive', folder: 'crm/pipedrive', load: () => import('./crm/pipedrive/pipedrive.connector.js').then(of) },
   { key: 'slack', folder: 'communication/slack', load: () => import('./communication/slack/slack.connector.js').then(of) },
   { key: 'shopify', folder: 'ecommerce/shopify', load: () => import('./ecommerce/shopify/shopify.connector.js').then(of) },
+  { key: 'paypal', folder: 'ecommerce/paypal', load: () => import('./ecommerce/paypal/paypal.connector.js').then(of) },
   { key: 'stripe', folder: 'ecommerce/stripe', load: () => import('./ecommerce/stripe/stripe.connector.js').then(of) },
   { key: 'twilio', folder: 'communication/twilio', load: () => import('./communication/twilio/twilio.connector.js').then(of) },
   { key: 'hubspot', folder: 'crm/hubspot', load: () => import('./crm/hubspot/hubspot.connector.js').then(of) },

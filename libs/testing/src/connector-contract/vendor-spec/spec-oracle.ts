@@ -178,12 +178,25 @@ export class SpecOracle {
 const SPEC_ID = 'vendor:spec';
 
 function validatorFor(document: JsonObject, dropRequired: boolean): Ajv2020 {
-  const ajv = new Ajv2020({ strict: false, logger: false, validateSchema: false, allErrors: true, allowUnionTypes: true });
+  const code = { regExp: patternOf };
+  const ajv = new Ajv2020({ strict: false, logger: false, validateSchema: false, allErrors: true, allowUnionTypes: true, code });
   // Formats in answers are often wrong (a relative `uri`); ours in requests have to be right.
   if (!dropRequired) formats.default(ajv, ['date-time', 'date', 'email', 'uri', 'uuid', 'ipv4', 'ipv6']);
   ajv.addSchema({ ...(toJsonSchema2020(document, { dropRequired }) as JsonObject) }, SPEC_ID);
   return ajv;
 }
+
+/** Some vendors write patterns that only the older reading of JavaScript allows (a lone brace). */
+const patternOf = Object.assign(
+  (pattern: string, flags: string): RegExp => {
+    try {
+      return new RegExp(pattern, flags);
+    } catch {
+      return new RegExp(pattern);
+    }
+  },
+  { code: 'new RegExp' },
+);
 
 function check(ajv: Ajv2020, pointer: string, value: JsonValue): string[] {
   const validate: ValidateFunction =
