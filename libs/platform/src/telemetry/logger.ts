@@ -24,7 +24,8 @@ const SECRET_MEMBERS = [
 ];
 const REDACTED = [...SECRET_MEMBERS, ...SECRET_MEMBERS.map((name) => `*.${name}`), 'err.config', 'err.request'];
 
-const BUFFERED_BYTES = 16_384;
+/** Must stay below what the stream writes at once (16 KiB), else it refuses to open. */
+const BUFFERED_BYTES = 8_192;
 const FLUSH_EVERY_MS = 100;
 
 /** JSON lines on stdout with the trace id of the work they belong to. */
