@@ -11,6 +11,7 @@ export {
   type JsonText,
 } from './recorder/execution-row.js';
 export { readDecisions, storedDecisions, type StoredDecision } from './recorder/stored-decisions.js';
+export { BODY_IS_EXECUTION_OUTPUT, OUTPUT_IS_BODY, readSteps, type StoredStep } from './recorder/stored-steps.js';
 export { GroupCommit, type GroupCommitOptions } from './recorder/group-commit.js';
 export { ExecutionStore } from './store/execution.store.js';
 export { ExecutionsService } from './store/executions.service.js';

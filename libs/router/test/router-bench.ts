@@ -1,4 +1,4 @@
-import { readDecisions, type EventRow, type ExecutionEnd, type ExecutionRow } from '@patchbay/executions';
+import { readDecisions, readSteps, type EventRow, type ExecutionEnd, type ExecutionRow } from '@patchbay/executions';
 import { compileConnector, parseDefinition } from '@patchbay/http-connectors';
 import { newId, PlatformError, type JsonObject, type Principal, type Runnable, type WorkspaceId } from '@patchbay/kernel';
 import { createOutboundHttp } from '@patchbay/platform';
@@ -172,7 +172,7 @@ export function lastRow(bench: Bench) {
     input: json(row.input),
     output: json(row.output),
     error: json(row.error),
-    steps: json(row.steps) as JsonObject[],
+    steps: readSteps(json(row.steps) ?? null, json(row.output)) as unknown as JsonObject[],
     attempts: json(row.attempts) as JsonObject[],
     decisions: readDecisions(json(row.decisions)),
     contactUpdates: json(row.contactUpdates),

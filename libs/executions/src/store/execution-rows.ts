@@ -7,10 +7,10 @@ import {
   type JsonObject,
   type JsonValue,
   type ShownError,
-  type StepRecord,
 } from '@patchbay/kernel';
 import type { ExecutionMode } from '../recorder/execution-row.js';
 import { readDecisions, type StoredDecision } from '../recorder/stored-decisions.js';
+import { readSteps, type StoredStep } from '../recorder/stored-steps.js';
 import type { ExecutionSummary, ExecutionView } from './execution-view.js';
 
 /** Columns of a list: none of the large ones. */
@@ -43,7 +43,7 @@ export interface ViewRow extends SummaryRow {
   readonly input: JsonValue;
   readonly output: JsonValue;
   readonly error: ShownError | null;
-  readonly steps: readonly StepRecord[] | null;
+  readonly steps: readonly StoredStep[] | null;
   readonly attempts: readonly AttemptRecord[] | null;
   readonly decisions: readonly StoredDecision[] | null;
   readonly contact_updates: JsonObject | null;
@@ -79,7 +79,7 @@ export function toView(row: ViewRow): ExecutionView {
     input: row.input,
     output: row.output,
     error: row.error,
-    steps: row.steps ?? [],
+    steps: readSteps(row.steps, row.output),
     attempts: row.attempts ?? [],
     decisions: readDecisions(row.decisions),
     contactUpdates: row.contact_updates,

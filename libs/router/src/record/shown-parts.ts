@@ -1,4 +1,5 @@
-import type { AttemptRecord, PlatformError, ShownError, ShownRequest, ShownResponse, StepRecord } from '@patchbay/kernel';
+import { BODY_IS_EXECUTION_OUTPUT, OUTPUT_IS_BODY } from '@patchbay/executions';
+import type { AttemptRecord, JsonValue, PlatformError, ShownError, ShownRequest, ShownResponse, StepRecord } from '@patchbay/kernel';
 import type { AttemptEntry, KeptResponse } from '../attempts/attempt-log.js';
 import { micro } from '../call/call.js';
 import type { Call } from '../call/call.js';
@@ -20,7 +21,16 @@ export function shownError(error: PlatformError): ShownError {
 /** JSON text of the steps. `withAnswers: false` leaves out what the provider sent (`logResponseData` off). */
 export function stepsText(call: Call, shown: ShownJson, withAnswers: boolean): string | undefined {
   if (call.steps.length === 0) return undefined;
-  return `[${call.steps.map((step) => stepText(step, shown, withAnswers)).join(',')}]`;
+  // A failed execution has no output of its own that a step could share.
+  const output = call.failure ? undefined : call.output;
+  return `[${call.steps.map((step) => stepText(step, shown, withAnswers, withAnswers ? sharedBy(step, output) : 0)).join(',')}]`;
+}
+
+/** What a step need not hold because it stands elsewhere in the row; see StoredStep. Only what is the same object: comparing would cost more than it saves. */
+function sharedBy({ response, output }: StepRecord, executionOutput: JsonValue | undefined): number {
+  const body = response?.body;
+  if (typeof body !== 'object' || body === null) return 0;
+  return (output === body ? OUTPUT_IS_BODY : 0) + (executionOutput === body ? BODY_IS_EXECUTION_OUTPUT : 0);
 }
 
 /**
@@ -29,8 +39,7 @@ export function stepsText(call: Call, shown: ShownJson, withAnswers: boolean): s
  */
 export function shownSteps(call: Call): StepRecord[] {
   const shown = new ShownJson(call.redactor);
-  const steps = stepsText(call, shown, true);
-  if (steps !== undefined) return JSON.parse(steps) as StepRecord[];
+  if (call.steps.length > 0) return JSON.parse(`[${call.steps.map((step) => stepText(step, shown, true, 0)).join(',')}]`) as StepRecord[];
   const attempts = JSON.parse(attemptsText(call, shown, true) ?? '[]') as AttemptRecord[];
   return attempts.map(({ number: _number, retry: _retry, ...attempt }, index) => ({
     ...attempt,
@@ -47,12 +56,14 @@ export function attemptsText(call: Call, shown: ShownJson, withAnswers: boolean)
   return `[${entries.map((entry) => attemptText(entry, shown, { withAnswers, bodies: !inSteps || entry.error !== undefined || (entry.response?.status ?? 0) >= 400 })).join(',')}]`;
 }
 
-function stepText(step: StepRecord, shown: ShownJson, withAnswers: boolean): string {
+function stepText(step: StepRecord, shown: ShownJson, withAnswers: boolean, shared: number): string {
   const { request, response, output, error, durationMs, ...head } = step;
-  return parts(JSON.stringify({ ...head, durationMs: micro(durationMs) }), [
+  const ownOutput = output !== undefined && withAnswers && (shared & OUTPUT_IS_BODY) === 0;
+  const ownBody = withAnswers && (shared & BODY_IS_EXECUTION_OUTPUT) === 0;
+  return parts(JSON.stringify({ ...head, durationMs: micro(durationMs), ...(shared === 0 ? {} : { shared }) }), [
     ['request', request && requestText(request, shown)],
-    ['response', response && responseText(response, shown, withAnswers)],
-    ['output', output === undefined || !withAnswers ? undefined : shown.body(output)],
+    ['response', response && responseText(response, shown, ownBody)],
+    ['output', ownOutput ? shown.body(output) : undefined],
     ['error', error && shown.small(error)],
   ]);
 }
