@@ -79,6 +79,8 @@ export interface HttpFacts<M> extends Shared {
   readonly rateLimitHeaders?: RateLimitHeaders | readonly RateLimitHeaders[];
   /** How the provider recognises a repeated write. */
   readonly idempotency?: ProviderIdempotency;
+  /** For services of your own that join the trace: requests carry the W3C `traceparent` of the call. */
+  readonly sendTraceContext?: boolean;
   readonly probe: Probe;
 }
 

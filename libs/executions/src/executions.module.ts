@@ -7,6 +7,7 @@ import { OwnRunsCheck } from './async/own-runs-check.js';
 import { ProcessRegistry } from './async/process-registry.js';
 import { Reconciler, type ReconcilerParts } from './async/reconciler.js';
 import { RUN_QUEUE, type RunBatch } from './async/run-batch.js';
+import { QueueGauges } from './async/queue-gauges.js';
 import { RunPayloads } from './async/run-payload.js';
 import { RunningRuns } from './async/running-runs.js';
 import { RunStore } from './async/run.store.js';
@@ -108,6 +109,12 @@ const QUEUEING = [
     }),
   },
   {
+    provide: QueueGauges,
+    inject: [Database, RunStore, WorkQueues, ExecutionRecorder],
+    useFactory: (db: Database, store: RunStore, queues: WorkQueues, recorder: ExecutionRecorder) =>
+      new QueueGauges({ db, store, queue: queues.open(RUN_QUEUE), recorder }),
+  },
+  {
     provide: OwnRunsCheck,
     inject: [Database, RunStore, RunningRuns, ProcessRegistry, ExecutionRecorder, LOGGER],
     useFactory: (
@@ -139,11 +146,13 @@ export class ExecutionsModule implements OnApplicationBootstrap, OnApplicationSh
     await this.part(ProcessRegistry).start();
     await this.part(CancellationService).start();
     this.part(OwnRunsCheck).start();
+    this.part(QueueGauges).start();
     this.part(Reconciler).start();
   }
 
   /** After the edge has answered its last call and the worker has drained, before the database closes. */
   async onApplicationShutdown(): Promise<void> {
+    this.part(QueueGauges).stop();
     await Promise.all([this.part(Reconciler).stop(), this.part(OwnRunsCheck).stop()]);
     await this.part(ExecutionRecorder).drain({ close: true });
     await this.part(MoveAnnouncer).stop();

@@ -12,6 +12,7 @@ import { ROUTER_PORTS, routerPortsProvider } from './router-ports.provider.js';
 import { recoveryProviders } from './recovery.providers.js';
 import { RetryService } from './retry/retry.service.js';
 import { Router } from './router.js';
+import { observeCircuits } from './tracing/circuit-gauge.js';
 
 const PROTECTION = [
   sharedRateLimiterProvider,
@@ -24,17 +25,22 @@ const PROTECTION = [
 /** The router. `imports` bring Registry, WorkspaceSecrets, ContactsService and FeatureFlags, and the adapters that are there. */
 @Module({})
 export class RouterModule implements OnModuleInit, OnModuleDestroy {
+  private stopObserving: () => void = () => undefined;
+
   constructor(
     private readonly keys: AbandonedKeys,
     private readonly circuits: CircuitMessenger,
+    private readonly breaker: HostCircuitBreaker,
   ) {}
 
   async onModuleInit(): Promise<void> {
     this.keys.start();
     await this.circuits.start();
+    this.stopObserving = observeCircuits(this.breaker);
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.stopObserving();
     await this.circuits.stop();
   }
 

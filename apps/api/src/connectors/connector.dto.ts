@@ -44,6 +44,7 @@ export const DEFINITION_BODY: JsonSchema = {
     maxRetries: { type: 'integer', minimum: 0, maximum: 5 },
     continueOnError: flag(),
     logResponseData: flag(),
+    sendTraceContext: { ...flag(), description: 'Requests carry the W3C `traceparent` of the call. Default: they do not.' },
   },
 };
 
@@ -125,6 +126,7 @@ const DEFINITION_MEMBERS = {
   'maxRetries?': whole(),
   'continueOnError?': flag(),
   'logResponseData?': flag(),
+  'sendTraceContext?': flag(),
 };
 export const CONNECTOR_DETAIL_SCHEMA = shape({
   ...ENTRY,

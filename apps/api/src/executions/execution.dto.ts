@@ -91,6 +91,7 @@ export const EXECUTION_SUMMARY_SCHEMA = shape({ ...SUMMARY, mode: text('sync') }
 export const EXECUTION_SCHEMA = shape({
   ...SUMMARY,
   mode: text('sync'),
+  traceUrl: { ...textOrNull(), description: 'The trace where the operator looks at traces (`PATCHBAY_TRACE_URL_TEMPLATE`).' },
   input: { description: 'Redacted; above its cap `{ truncated, bytes, preview }`.' },
   output: {},
   error: { ...errorShown, type: ['object', 'null'] },

@@ -1,6 +1,7 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ExecutionsService, parseExecutionFilter, type ExecutionSummary, type ExecutionView } from '@patchbay/executions';
 import type { Principal } from '@patchbay/kernel';
+import { PLATFORM_CONFIG, type PlatformConfig } from '@patchbay/platform';
 import { CatalogueService } from '@patchbay/registry';
 import { Access } from '../access/access.decorator.js';
 import { Caller } from '../access/caller.js';
@@ -19,6 +20,7 @@ export class ExecutionsController {
   constructor(
     private readonly executions: ExecutionsService,
     private readonly catalogue: CatalogueService,
+    @Inject(PLATFORM_CONFIG) private readonly config: Pick<PlatformConfig, 'traceUrlTemplate'>,
   ) {}
 
   @Get(api('executions'))
@@ -50,8 +52,10 @@ export class ExecutionsController {
   @Get(api('executions/:id'))
   @Access({ role: 'viewer', scope: 'read' })
   @Operation({ tag, summary: 'Read an execution with all that explains it', answer: EXECUTION_SCHEMA })
-  read(@Caller() caller: Principal, @Param('id', IdPipe) id: string): Promise<ExecutionView> {
-    return this.executions.get(caller.workspaceId, id);
+  async read(@Caller() caller: Principal, @Param('id', IdPipe) id: string): Promise<ExecutionView & { readonly traceUrl: string | null }> {
+    const execution = await this.executions.get(caller.workspaceId, id);
+    const traceUrl = this.config.traceUrlTemplate?.replaceAll('{traceId}', encodeURIComponent(execution.traceId)) ?? null;
+    return { ...execution, traceUrl };
   }
 
   private async page(caller: Principal, query: ExecutionsQuery): Promise<ListAnswer<ExecutionSummary>> {

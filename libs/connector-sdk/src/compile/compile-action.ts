@@ -44,6 +44,7 @@ export function compileAction(connector: Connector, action: Action, options: Com
     ...(idempotency ? { idempotency } : {}),
     totalTimeoutMs: connector.totalTimeoutMs ?? TOTAL_TIMEOUT_MS,
     logResponseData: true,
+    ...(connector.kind === 'http' && connector.sendTraceContext ? { sendsTraceContext: true } : {}),
     mappings: [],
     validateInput: inputValidator(action.input),
     run: (context) => run(connector, action, context, options),

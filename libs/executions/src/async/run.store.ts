@@ -216,6 +216,12 @@ export class RunStore {
     return rows.map((row) => ({ workspaceId: row.workspace_id, executionId: row.id }));
   }
 
+  /** When the run that has waited longest was accepted, ms since the epoch; undefined: none waits. */
+  async oldestQueuedMs(tx: Tx): Promise<number | undefined> {
+    const { rows } = await tx.query<{ id: string }>(`select id from executions where status = 'queued' order by id limit 1`);
+    return rows[0] && idTimeMs(rows[0].id);
+  }
+
   async forgetDeadProcesses(tx: Tx): Promise<void> {
     await tx.query(`delete from processes where seen_at < now() - interval '1 hour'`);
   }

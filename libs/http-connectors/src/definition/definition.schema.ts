@@ -93,6 +93,7 @@ export const DEFINITION = z.strictObject({
   maxRetries: z.int().min(0).max(5).default(3),
   continueOnError: z.boolean().default(false),
   logResponseData: z.boolean().default(true),
+  sendTraceContext: z.boolean().exactOptional(),
 });
 
 /** The value in the schema's shape with defaults filled in; undefined when it has problems, which are collected below `path`. */

@@ -105,6 +105,8 @@ interface DefinitionFacts {
   readonly maxRetries: number;
   readonly continueOnError: boolean;
   readonly logResponseData: boolean;
+  /** Requests carry the W3C `traceparent` of the call; absent: they do not. */
+  readonly sendTraceContext?: boolean;
 }
 
 /** The type of a connector and the config that belongs to it. */

@@ -50,6 +50,7 @@ export function compileConnector({ id, version, enabled, definition }: StoredCon
     rateLimits: rateLimits(definition.config.rateLimiting),
     totalTimeoutMs: TOTAL_TIMEOUT_MS,
     logResponseData: definition.logResponseData,
+    sendsTraceContext: definition.sendTraceContext ?? false,
     literalSecrets: [...new Set(steps.flatMap(({ request }) => request.literalSecrets))],
     mappings: definition.fieldMappings,
     validateInput: compileInputSchema(definition.inputSchema),

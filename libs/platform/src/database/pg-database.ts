@@ -2,6 +2,7 @@ import { isUuid, PlatformError, type WorkspaceId } from '@patchbay/kernel';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { inDatabaseSpan } from '../telemetry/database-span.js';
+import { observePools } from '../telemetry/pool-gauges.js';
 import { Database, type Tx } from './database.js';
 import { roleUrl, type DatabaseRole } from './database-roles.js';
 import { databaseError } from './pg-errors.js';
@@ -29,6 +30,7 @@ export class PgDatabase extends Database {
   private readonly recorder: pg.Pool;
   private readonly system: pg.Pool;
   private readonly listener: PgListener;
+  private readonly stopObserving: () => void;
 
   constructor({ ownerUrl, logger, poolSize = 10, connectTimeoutMs = 5_000, heartbeat }: PgDatabaseOptions) {
     super();
@@ -53,6 +55,7 @@ export class PgDatabase extends Database {
     // A day's partition without statistics looks small to the planner, which then reads all of it to end a few rows.
     this.recorder = pool('patchbay_recorder', 4, '-c enable_seqscan=off');
     this.system = pool('patchbay_system', 4);
+    this.stopObserving = observePools({ app: this.app, recorder: this.recorder, system: this.system });
     this.listener = new PgListener(roleUrl(ownerUrl, 'patchbay_app'), logger, heartbeat);
   }
 
@@ -98,6 +101,7 @@ export class PgDatabase extends Database {
   }
 
   override async close(): Promise<void> {
+    this.stopObserving();
     await this.listener.close();
     await Promise.all([this.app.end(), this.recorder.end(), this.system.end()]);
   }

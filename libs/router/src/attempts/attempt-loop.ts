@@ -13,6 +13,7 @@ import type { Call } from '../call/call.js';
 import type { CircuitScope } from '../ports/circuit-breaker.js';
 import type { RouterPorts } from '../ports/router-ports.js';
 import { withTraceContext } from '../tracing/carried-context.js';
+import type { RouterMetrics } from '../tracing/router-metrics.js';
 import { kept, type AttemptEntry } from './attempt-log.js';
 import { withProviderKey } from './provider-key.js';
 import { askedDelayMs, backoffMs } from './retry-delay.js';
@@ -45,7 +46,10 @@ interface Journey {
  * one credential refresh on 401, a record of every attempt. Answers come back whatever their status; errors mean that there was none.
  */
 export class AttemptLoop {
-  constructor(private readonly ports: Ports) {}
+  constructor(
+    private readonly ports: Ports,
+    private readonly metrics: Pick<RouterMetrics, 'attempted' | 'refreshed'>,
+  ) {}
 
   async send(call: Call, asked: ProviderRequest): Promise<OutboundResponse> {
     const journey: Journey = { ...withProviderKey(call, asked), credential: call.credential, number: 1, retries: 0, lost: false };
@@ -57,6 +61,7 @@ export class AttemptLoop {
       const { request, number } = journey;
       const attempt = (): ReturnType<AttemptLoop['attempt']> => this.attempt(call, journey);
       const { entry, result } = await (call.trace ? call.trace.inAttempt({ request, number }, attempt) : attempt());
+      this.metrics.attempted(call.runnable, entry);
       this.ports.breaker.leave(circuit, circuit.host, providerFailure(result));
       if (!(await this.goOn(call, journey, entry, result))) {
         if ('response' in result) return result.response;
@@ -193,7 +198,12 @@ export class AttemptLoop {
 
   private async renew(call: Call, connector: string): Promise<boolean> {
     const { workspaceId, connectionId, credential } = call;
-    const fresh = await this.ports.credentials.refresh({ workspaceId, connector, connectionId }, credential);
+    const asked = { workspaceId, connector, connectionId };
+    const fresh = await this.ports.credentials.refresh(asked, credential).catch((error: unknown) => {
+      this.metrics.refreshed(call.runnable, 'failed');
+      throw error;
+    });
+    this.metrics.refreshed(call.runnable, fresh ? 'renewed' : 'none');
     call.refreshable = false;
     if (!fresh) return false;
     for (const secret of secretsOf(fresh.credential)) call.redactor.add(secret);

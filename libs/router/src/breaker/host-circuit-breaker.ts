@@ -104,6 +104,14 @@ export class HostCircuitBreaker extends CircuitBreaker {
       }));
   }
 
+  /** How many circuits this process knows in each state. */
+  counts(): Record<CircuitState, number> {
+    const nowMs = this.clock.monotonicMs();
+    const counts: Record<CircuitState, number> = { closed: 0, open: 0, 'half-open': 0 };
+    for (const { circuit } of this.circuits.values()) counts[circuit.state(nowMs)] += 1;
+    return counts;
+  }
+
   private of(scope: CircuitScope, host: string): HostCircuit {
     const name = scopeKey(scope);
     const key = `${name}/${host}`;

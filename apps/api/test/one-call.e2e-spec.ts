@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ROUTER_STEPS } from '@patchbay/kernel';
+import pg from 'pg';
+import { startTelemetryWorld, type TelemetryWorld } from './support/telemetry-world.js';
+
+interface Explained {
+  readonly traceId: string;
+  readonly traceUrl: string;
+  readonly status: string;
+  readonly decisions: readonly { readonly step: string }[];
+  readonly attempts: readonly { readonly response?: { readonly status: number } }[];
+}
+
+let telemetry: TelemetryWorld;
+beforeAll(async () => {
+  telemetry = await startTelemetryWorld({
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+    OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip',
+    PATCHBAY_TRACE_URL_TEMPLATE: 'https://signoz.example.com/trace/{traceId}',
+  });
+});
+afterAll(() => telemetry.close());
+
+test('one call is seen in its explanation, in Postgres, in its trace, in the metrics and in the log, by one trace id', async () => {
+  const { world, receiver, api } = telemetry;
+  const connector = await world.connectorTo('/people', 'POST');
+  const called = await world.call<{ executionId: string; traceId: string }>('POST', `/api/v1/connectors/${connector}/execute`, {
+    body: {},
+  });
+  const { executionId, traceId } = called.body;
+
+  const { body: explained } = await world.call<Explained>('GET', `/api/v1/executions/${executionId}`);
+  expect(explained).toMatchObject({ traceId, status: 'succeeded', traceUrl: `https://signoz.example.com/trace/${traceId}` });
+  expect(explained.decisions.map(({ step }) => step)).toEqual([...ROUTER_STEPS]);
+  expect(explained.attempts).toMatchObject([{ response: { status: 200 } }]);
+
+  const client = new pg.Client({ connectionString: api.ownerUrl });
+  await client.connect();
+  const { rows } = await client.query('select id, status, connector_key from executions where trace_id = $1', [traceId]);
+  await client.end();
+  expect(rows).toEqual([{ id: executionId, status: 'succeeded', connector_key: connector }]);
+
+  const names = await receiver.until(() => {
+    const spans = receiver.spans.filter((span) => span.traceId === traceId);
+    return spans.some((span) => span.kind === 'server') && spans.map((span) => span.name);
+  });
+  expect(names).toEqual(expect.arrayContaining(['connector.execute', 'router.execute', 'POST', 'INSERT executions', 'UPDATE executions']));
+  expect(receiver.spans[0]?.resource).toMatchObject({ 'service.name': 'patchbay' });
+
+  const counted = await receiver.until(() => receiver.points.find((point) => point.metric === 'patchbay.executions'));
+  expect(counted).toMatchObject({
+    attributes: { 'patchbay.connector': 'custom', 'patchbay.status': 'succeeded', 'patchbay.mode': 'sync' },
+    value: 1,
+  });
+
+  const logged = await receiver.until(() => receiver.logs.find((log) => log.traceId === traceId && log.body === 'request'));
+  expect(logged).toMatchObject({ severity: 'info', attributes: { route: '/api/v1/connectors/:key/execute', status: 200 } });
+  expect(receiver.spans.find((span) => span.spanId === logged.spanId)).toMatchObject({ kind: 'server', traceId });
+  expect(api.log()).toContain(`"traceId":"${traceId}"`);
+});
+
+test('the metrics tell of calls, requests, the queue, the recorder, circuits, the pools and the event loop', async () => {
+  const { world, receiver } = telemetry;
+  const connector = await world.connectorTo('/people');
+  await world.call('POST', `/api/v1/connectors/${connector}/execute?mode=async`, { body: {} });
+  const names = [
+    'patchbay.executions',
+    'patchbay.execution.duration',
+    'patchbay.provider.request.duration',
+    'http.server.request.duration',
+    'patchbay.queue.jobs',
+    'patchbay.queue.oldest.age',
+    'patchbay.recorder.batch.size',
+    'patchbay.recorder.lag',
+    'patchbay.recorder.waiting',
+    'patchbay.breaker.circuits',
+    'db.client.connection.count',
+    'nodejs.eventloop.delay.p99',
+    'nodejs.eventloop.utilization',
+  ];
+  await receiver.until(() => names.every((name) => receiver.points.some((point) => point.metric === name)));
+  const ids = new RegExp([world.workspaceId, connector, world.marker].join('|'));
+  expect(JSON.stringify(receiver.points.map((point) => point.attributes))).not.toMatch(ids);
+});
+
+test('a provider is told the trace only by a connector that opted in, and its span is the request’s', async () => {
+  const { world, receiver } = telemetry;
+  const definition = (sendTraceContext: boolean): object => ({
+    name: `told ${String(sendTraceContext)}`,
+    category: 'enrichment',
+    type: 'single-step',
+    config: { method: 'GET', url: `${world.provider.url}/told`, auth: { type: 'none' } },
+    sendTraceContext,
+  });
+  const traceIds: string[] = [];
+  for (const wanted of [true, false]) {
+    const { body } = await world.call<{ id: string }>('POST', '/api/v1/connectors', { body: definition(wanted) });
+    const answer = await world.call<{ traceId: string }>('POST', `/api/v1/connectors/${body.id}/execute`, { body: {} });
+    traceIds.push(answer.body.traceId);
+  }
+  const [told, untold] = world.provider.requests.filter((request) => request.path === '/told');
+  const [traceId] = traceIds;
+  const attempt = await receiver.until(() => receiver.spans.find((span) => span.traceId === traceId && span.name === 'GET'));
+  expect(told?.headers['traceparent']).toBe(`00-${traceId}-${attempt.spanId}-01`);
+  expect(untold?.headers).not.toHaveProperty('traceparent');
+});
