@@ -29,6 +29,7 @@ export const connectors: readonly ConnectorEntry[] = [
   { key: 'discord', folder: 'communication/discord', load: () => import('./communication/discord/discord.connector.js').then(of) },
   { key: 'trello', folder: 'productivity/trello', load: () => import('./productivity/trello/trello.connector.js').then(of) },
   { key: 'asana', folder: 'productivity/asana', load: () => import('./productivity/asana/asana.connector.js').then(of) },
+  { key: 'monday', folder: 'productivity/monday', load: () => import('./productivity/monday/monday.connector.js').then(of) },
   { key: 'jira', folder: 'productivity/jira', load: () => import('./productivity/jira/jira.connector.js').then(of) },
   { key: 'github', folder: 'productivity/github', load: () => import('./productivity/github/github.connector.js').then(of) },
   { key: 'openai', folder: 'ai/openai', load: () => import('./ai/openai/openai.connector.js').then(of) },
