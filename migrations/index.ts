@@ -9,6 +9,8 @@ import { RateBuckets0000000000006 } from './0006-rate-buckets.js';
 import { ConnectorTemplates0000000000020 } from './0020-connector-templates.js';
 import { Workflows0000000000040 } from './0040-workflows.js';
 import { CostsAndRollups0000000000050 } from './0050-costs-and-rollups.js';
+import { RetentionKinds0000000000051 } from './0051-retention-kinds.js';
+import { Quotas0000000000052 } from './0052-quotas.js';
 
 export const migrations = [
   RolesAndWorkspaces0000000000001,
@@ -21,4 +23,6 @@ export const migrations = [
   ConnectorTemplates0000000000020,
   Workflows0000000000040,
   CostsAndRollups0000000000050,
+  RetentionKinds0000000000051,
+  Quotas0000000000052,
 ];

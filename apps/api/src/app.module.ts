@@ -4,7 +4,7 @@ import { WorkspaceSecretsModule } from '@patchbay/connections';
 import { ContactsModule } from '@patchbay/contacts';
 import { ExecutionsModule } from '@patchbay/executions';
 import { MarketplaceModule } from '@patchbay/marketplace';
-import { EventsModule, FeatureFlagsModule } from '@patchbay/observability';
+import { CostsModule, EventsModule, FeatureFlagsModule, MetricsModule, UsageModule } from '@patchbay/observability';
 import { Database, WorkQueues } from '@patchbay/platform';
 import { RegistryModule, type BuiltinConnector } from '@patchbay/registry';
 import { RouterModule } from '@patchbay/router';
@@ -22,6 +22,7 @@ import { ConnectorTestController } from './connectors/connector-test.controller.
 import { ConnectorVersionsController } from './connectors/connector-versions.controller.js';
 import { ConnectorsController } from './connectors/connectors.controller.js';
 import { ContactsController } from './contacts/contacts.controller.js';
+import { CostsController } from './costs/costs.controller.js';
 import { CredentialsController } from './credentials/credentials.controller.js';
 import { DtoPipe } from './dto/dto.pipe.js';
 import { StopGate } from './edge/stop-gate.js';
@@ -36,9 +37,11 @@ import { TemplatesController } from './templates/templates.controller.js';
 import { HEALTH_CHECKS, healthChecks } from './health/health-check.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthService } from './health/health.service.js';
+import { MetricsController } from './metrics/metrics.controller.js';
 import { OauthController } from './oauth/oauth.controller.js';
 import { SignInController } from './oauth/sign-in.controller.js';
 import { WorkflowsController } from './workflows/workflows.controller.js';
+import { UsageController } from './usage/usage.controller.js';
 import { MembersController } from './workspaces/members.controller.js';
 import { WorkspacesController } from './workspaces/workspaces.controller.js';
 
@@ -52,6 +55,9 @@ const CONTROLLERS: readonly Type[] = [
   ConnectorImportController,
   ConnectorLimitsController,
   EventsController,
+  CostsController,
+  MetricsController,
+  UsageController,
   ExecutionStreamController,
   ExecutionControlController,
   ExecutionsController,
@@ -83,7 +89,7 @@ export class AppModule {
     const { platform, role, builtins, gate } = parts;
     const { connections, ports, credentials } = composeConnections();
     const registry = RegistryModule.forRoot({ builtins, providers: [builtinRuntime, connectionStatuses] });
-    const features = [FeatureFlagsModule, registry, WorkspaceSecretsModule, ContactsModule];
+    const features = [FeatureFlagsModule, UsageModule, registry, WorkspaceSecretsModule, ContactsModule];
     const router = RouterModule.with({ imports: [...features, credentials] });
     return {
       module: AppModule,
@@ -94,6 +100,8 @@ export class AppModule {
         ports,
         connections,
         EventsModule,
+        CostsModule,
+        MetricsModule,
         ExecutionsModule,
         MarketplaceModule,
         WorkflowsModule,

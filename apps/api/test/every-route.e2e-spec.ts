@@ -87,6 +87,10 @@ function expectAsPublished(published: PublishedOperation, answer: Answer<unknown
     expect(answer.headers.get('content-type')).toContain('text/event-stream');
     return;
   }
+  if (documented?.content?.['text/csv']) {
+    expect(answer.headers.get('content-type')).toContain('text/csv');
+    return;
+  }
   if (!schema) {
     expect(answer.text).toBe('');
     return;

@@ -16,3 +16,10 @@ export {
   type SummaryDimension,
   type SummaryInterval,
 } from './metrics/summary.js';
+export { CostsModule } from './costs/costs.module.js';
+export { CostsService } from './costs/costs.service.js';
+export { COST_DIMENSIONS, type CostDimension, type CostFilter, type CostTotals, type ModelCost } from './costs/cost.js';
+export { UsageModule } from './usage/usage.module.js';
+export { UsageService } from './usage/usage.service.js';
+export { QuotaWatch } from './usage/quota-watch.js';
+export { USAGE_METRICS, type Quota, type QuotaChange, type Usage, type UsageMetric } from './usage/usage.js';

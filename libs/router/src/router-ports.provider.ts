@@ -3,7 +3,7 @@ import { WorkspaceSecrets } from '@patchbay/connections';
 import { ContactsService } from '@patchbay/contacts';
 import { ExecutionRecorder, IdempotencyService, RunningRuns, RunPayloads } from '@patchbay/executions';
 import type { OutboundHttp } from '@patchbay/kernel';
-import { FeatureFlags } from '@patchbay/observability';
+import { FeatureFlags, QuotaWatch } from '@patchbay/observability';
 import { OUTBOUND_HTTP } from '@patchbay/platform';
 import { Registry } from '@patchbay/registry';
 import { AsyncIntake } from './ports/async-intake.js';
@@ -32,6 +32,7 @@ export const routerPortsProvider: FactoryProvider<RouterPorts> = {
     CircuitBreaker,
     AsyncIntake,
     { token: CredentialSource, optional: true },
+    { token: QuotaWatch, optional: true },
   ],
   useFactory: (
     registry: Registry,
@@ -47,6 +48,7 @@ export const routerPortsProvider: FactoryProvider<RouterPorts> = {
     breaker: CircuitBreaker,
     intake: AsyncIntake,
     credentials?: CredentialSource,
+    quotas?: QuotaWatch,
   ): RouterPorts => ({
     registry,
     flags,
@@ -58,6 +60,7 @@ export const routerPortsProvider: FactoryProvider<RouterPorts> = {
     running,
     http,
     credentials: credentials ?? new NoCredentials(),
+    ...(quotas ? { quotas } : {}),
     limiter,
     breaker,
     intake,

@@ -33,7 +33,7 @@ export class Router {
     const record = new RecordStep(ports.recorder, ports.payloads);
     const steps = [
       new ResolveConnectorStep(ports.registry),
-      new AuthorizeStep(ports.flags),
+      new AuthorizeStep(ports.flags, ports.quotas),
       new ValidateInputStep(ports.contacts),
       new ReplayStep(ports.idempotency),
       new ResolveConnectionStep(ports.credentials),

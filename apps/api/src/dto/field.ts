@@ -7,6 +7,7 @@ import {
   IsIn,
   IsInt,
   IsISO8601,
+  IsNumber,
   IsObject,
   IsString,
   IsUUID,
@@ -90,6 +91,13 @@ export function Whole(rule: About & { min: number; max: number }): PropertyDecor
   const message = `must be a whole number from ${rule.min} to ${rule.max}`;
   const checks = [IsInt({ message }), Min(rule.min, { message }), Max(rule.max, { message })];
   return field({ ...rule, from: 'integer', checks, schema: { type: 'integer', minimum: rule.min, maximum: rule.max } });
+}
+
+/** A number from 0 to 10¹⁵, fractions allowed. */
+export function Amount(about: About = {}): PropertyDecorator {
+  const message = 'must be a number from 0 to 1000000000000000';
+  const checks = [IsNumber({ allowNaN: false, allowInfinity: false }, { message }), Min(0, { message }), Max(1e15, { message })];
+  return field({ ...about, checks, schema: { type: 'number', minimum: 0, maximum: 1e15 } });
 }
 
 export function Flag(about: About = {}): PropertyDecorator {

@@ -1,11 +1,35 @@
 import { ROLES, type Role } from '@patchbay/kernel';
-import type { Member, Membership, Workspace } from '@patchbay/workspaces';
-import { Choice, Text } from '../dto/field.js';
-import { choice, moment, shape, text, textOrNull, uuid } from '../openapi/schemas.js';
+import { RETENTION_KINDS, type Member, type Membership, type Workspace } from '@patchbay/workspaces';
+import { Choice, Nested, Text, Whole } from '../dto/field.js';
+import { choice, moment, shape, text, textOrNull, uuid, whole } from '../openapi/schemas.js';
 
 export class WorkspaceBody {
   @Text({ max: 200, example: 'Acme Sales', description: 'Shown to people; need not be unique.' })
   name!: string;
+}
+
+const MAX_DAYS = 365;
+
+export class RetentionDaysBody {
+  @Whole({ min: 1, max: MAX_DAYS, optional: true, description: 'Executions with all that explains them; 30 unless set.', example: 90 })
+  executions?: number;
+
+  @Whole({ min: 1, max: MAX_DAYS, optional: true, description: 'Events, agent traces and prompts; 30 unless set.', example: 90 })
+  events?: number;
+
+  @Whole({ min: 1, max: MAX_DAYS, optional: true, description: 'Model costs; 365 unless set.' })
+  costs?: number;
+
+  @Whole({ min: 1, max: MAX_DAYS, optional: true, description: 'The audit log; 365 unless set.' })
+  audit?: number;
+}
+
+export class WorkspacePatchBody {
+  @Text({ max: 200, optional: true, example: 'Acme Sales', description: 'Shown to people; need not be unique.' })
+  name?: string;
+
+  @Nested(() => RetentionDaysBody, { optional: true, description: 'Days that things are kept.' })
+  retentionDays?: RetentionDaysBody;
 }
 
 export class NewMemberBody {
@@ -28,14 +52,15 @@ export const WORKSPACE_SCHEMA = shape({
   id: uuid(),
   name: text('Acme Sales'),
   'role?': choice(ROLES),
+  retentionDays: shape(Object.fromEntries(RETENTION_KINDS.map((kind) => [kind, whole()]))),
   createdAt: moment(),
   updatedAt: moment(),
 });
 export const MEMBER_SCHEMA = shape({ subject: text('auth0|65f1c0ffee'), email: textOrNull(), role: choice(ROLES), createdAt: moment() });
 
 export function showWorkspace(workspace: Workspace | Membership): object {
-  const role = 'role' in workspace ? { role: workspace.role } : {};
-  return { id: workspace.id, name: workspace.name, ...role, createdAt: workspace.createdAt, updatedAt: workspace.updatedAt };
+  const { id, name, retentionDays, createdAt, updatedAt } = workspace;
+  return { id, name, ...('role' in workspace ? { role: workspace.role } : {}), retentionDays, createdAt, updatedAt };
 }
 
 export function showMember(member: Member): object {

@@ -7,7 +7,7 @@ import { listAnswer, PageQuery, pageRequest, type ListAnswer } from '../dto/page
 import { api } from '../edge/api-path.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { pageOf } from '../openapi/schemas.js';
-import { showWorkspace, WORKSPACE_SCHEMA, WorkspaceBody } from './workspace.dto.js';
+import { showWorkspace, WORKSPACE_SCHEMA, WorkspaceBody, WorkspacePatchBody } from './workspace.dto.js';
 
 const tag = 'Workspaces';
 
@@ -46,9 +46,21 @@ export class WorkspacesController {
 
   @Patch(':id')
   @Access({ role: 'admin', scope: 'admin', workspace: 'path' })
-  @Operation({ tag, summary: 'Rename a workspace', answer: WORKSPACE_SCHEMA, problems: ['not_found', 'forbidden'] })
-  async rename(@Caller() caller: Principal, @Body() body: WorkspaceBody): Promise<object> {
-    return showWorkspace(await this.workspaces.rename(caller, body));
+  @Operation({
+    tag,
+    summary: 'Rename a workspace, or set how long it keeps what',
+    description: 'Only the members sent. What is older than its days is no longer shown from then on.',
+    answer: WORKSPACE_SCHEMA,
+    problems: ['not_found', 'forbidden'],
+  })
+  async rename(@Caller() caller: Principal, @Body() body: WorkspacePatchBody): Promise<object> {
+    const { name, retentionDays } = body;
+    return showWorkspace(
+      await this.workspaces.change(caller, {
+        ...(name === undefined ? {} : { name }),
+        ...(retentionDays === undefined ? {} : { retentionDays: { ...retentionDays } }),
+      }),
+    );
   }
 
   @Delete(':id')

@@ -73,6 +73,16 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
     await world.contact();
     return { query: 'type=contact.created&limit=2' };
   },
+  exportEvents: () => ({ query: 'type=contact.created&from=2026-01-01' }),
+  listCosts: () => ({ query: 'provider=openai&from=2026-01-01T00:00:00Z&limit=2' }),
+  totalsCosts: () => ({ query: 'groupBy=model,day' }),
+  exportCosts: () => ({ query: 'model=gpt-5-mini' }),
+  summaryMetrics: async (world) => {
+    await world.execution();
+    return { query: 'groupBy=connector,time&interval=1h' };
+  },
+  readUsage: () => ({ query: 'month=2026-11' }),
+  setQuotasUsage: () => ({ body: { executions: { soft: 100_000, hard: 200_000 }, usd: { hard: null } } }),
   listExecutions: async (world) => {
     await world.execution();
     return { query: 'status=succeeded&limit=5' };

@@ -1,4 +1,5 @@
 import type { JsonValue } from '@patchbay/kernel';
+import type { TimeRange } from '../paging/scanned-page.js';
 
 /** Something that happened in a workspace: what, to what, by whom. */
 export interface WorkspaceEvent {
@@ -15,8 +16,10 @@ export interface WorkspaceEvent {
 }
 
 /** What a list of events is narrowed to. */
-export interface EventFilter {
+export interface EventFilter extends TimeRange {
   readonly type?: string;
   readonly subjectType?: string;
   readonly subjectId?: string;
+  readonly actor?: string;
+  readonly traceId?: string;
 }

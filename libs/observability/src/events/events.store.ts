@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { decodeIdCursor, idTimeMs, toPage, type JsonValue, type Page, type PageRequest } from '@patchbay/kernel';
+import { idTimeMs, type JsonValue, type Page, type PageRequest } from '@patchbay/kernel';
 import type { Tx } from '@patchbay/platform';
+import { SCANNED_ROWS, scannedPage } from '../paging/scanned-page.js';
 import type { EventFilter, WorkspaceEvent } from './event.js';
 
 interface Row {
@@ -13,25 +14,47 @@ interface Row {
   readonly data: JsonValue;
 }
 
-const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const MOST_RELATED = 200;
+const COLUMNS = 'id, type, subject_type, subject_id, actor, trace_id, data';
 
 /** Events of the transaction's workspace. Reads only: events are written with what they tell of. */
 @Injectable()
 export class EventsStore {
-  /** Newest first. */
+  /** Newest first. A page may be short and still lead on (see scannedPage). */
   async list(tx: Tx, filter: EventFilter, page: PageRequest): Promise<Page<WorkspaceEvent>> {
-    const values: unknown[] = [page.cursor === undefined ? LAST_ID : decodeIdCursor(page.cursor), page.limit + 1];
-    const columns = [
-      ['type', filter.type],
-      ['subject_type', filter.subjectType],
-      ['subject_id', filter.subjectId],
-    ] as const;
-    const wheres = columns.flatMap(([column, value]) => (value === undefined ? [] : [`and ${column} = $${values.push(value)}`]));
-    const { rows } = await tx.query<Row>(
-      `select id, type, subject_type, subject_id, actor, trace_id, data from event_logs where id < $1 ${wheres.join(' ')} order by id desc limit $2`,
-      values,
+    const { type, subjectType, subjectId, actor, traceId, ...range } = filter;
+    const bySubject = subjectType !== undefined && subjectId !== undefined;
+    const { data, nextCursor } = await scannedPage<Row>(
+      tx,
+      {
+        table: 'event_logs',
+        kind: 'events',
+        columns: COLUMNS,
+        equal: { subject_type: subjectType, subject_id: subjectId, type, actor, trace_id: traceId },
+        indexed: bySubject ? ['subject_type', 'subject_id'] : [],
+        range,
+      },
+      page,
     );
-    return toPage(rows.map(toEvent), page.limit, (event) => [event.id]);
+    return { data: data.map(toEvent), nextCursor };
+  }
+
+  /** What happened to an execution, and in its trace while it ran; oldest first, at most 200. Times in ms since the epoch. */
+  async ofExecution(tx: Tx, of: { executionId: string; traceId: string; fromMs: number; toMs: number }): Promise<WorkspaceEvent[]> {
+    const range = `id >= greatest(uuid_at(to_timestamp($1::float8 / 1000)), kept_from('events'))`;
+    const { rows } = await tx.query<Row>(
+      `(select ${COLUMNS} from event_logs where ${range} and subject_type = 'execution' and subject_id = $3 order by id limit ${MOST_RELATED})
+       union all
+       (select ${COLUMNS} from (
+          select * from event_logs where ${range} and id < uuid_at(to_timestamp($2::float8 / 1000)) order by id limit ${SCANNED_ROWS}
+        ) near where trace_id = $4 order by id limit ${MOST_RELATED})`,
+      [of.fromMs, of.toMs, of.executionId, of.traceId],
+    );
+    const distinct = new Map(rows.map((row) => [row.id, row]));
+    return [...distinct.values()]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .slice(0, MOST_RELATED)
+      .map(toEvent);
   }
 }
 

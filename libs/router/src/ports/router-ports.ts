@@ -2,7 +2,7 @@ import type { WorkspaceSecrets } from '@patchbay/connections';
 import type { ContactsService } from '@patchbay/contacts';
 import type { ExecutionRecorder, IdempotencyService, RunningRuns, RunPayloads } from '@patchbay/executions';
 import type { OutboundHttp } from '@patchbay/kernel';
-import type { FeatureFlags } from '@patchbay/observability';
+import type { FeatureFlags, QuotaWatch } from '@patchbay/observability';
 import type { Registry } from '@patchbay/registry';
 import type { AsyncIntake } from './async-intake.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
@@ -14,6 +14,8 @@ import type { RateLimiter } from './rate-limiter.js';
 export interface RouterPorts {
   readonly registry: Registry;
   readonly flags: Pick<FeatureFlags, 'isOn'>;
+  /** Absent: nothing is metered. */
+  readonly quotas?: Pick<QuotaWatch, 'check'>;
   readonly secrets: Pick<WorkspaceSecrets, 'open'>;
   readonly credentials: CredentialSource;
   readonly limiter: RateLimiter;

@@ -6,11 +6,14 @@ import type { Next, Step } from './step.js';
 
 const NEEDED_ROLE = 'member';
 
-/** May this caller run this connector now: role, key scope, the connector's own switch, feature flags. */
+/** May this caller run this connector now: role, key scope, the connector's own switch, feature flags, the workspace's quotas. */
 export class AuthorizeStep implements Step {
   readonly name = 'authorize';
 
-  constructor(private readonly flags: RouterPorts['flags']) {}
+  constructor(
+    private readonly flags: RouterPorts['flags'],
+    private readonly quotas?: RouterPorts['quotas'],
+  ) {}
 
   async run(call: Call, next: Next): Promise<Outcome> {
     const { principal } = call.request;
@@ -36,6 +39,8 @@ export class AuthorizeStep implements Step {
         );
       }
     }
+    // What was accepted within the quota is run.
+    if (!call.request.accepted) this.quotas?.check(call.workspaceId);
     call.decide('allowed', `${principal.kind} with role ${principal.role}`);
     return next(call);
   }

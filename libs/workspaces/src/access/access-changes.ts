@@ -8,6 +8,7 @@ const CHANNEL = 'patchbay_access';
 const ACTS = {
   'workspace.created': true,
   'workspace.renamed': false,
+  'workspace.retentionChanged': false,
   'workspace.deleted': true,
   'member.added': true,
   'member.changed': true,

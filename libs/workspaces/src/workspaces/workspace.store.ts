@@ -2,10 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { JsonObject, Role, WorkspaceId } from '@patchbay/kernel';
 import type { Tx } from '@patchbay/platform';
 
+/** What a workspace may keep for a time of its own. */
+export const RETENTION_KINDS = ['executions', 'events', 'costs', 'audit'] as const;
+export type RetentionKind = (typeof RETENTION_KINDS)[number];
+
 export interface Workspace {
   readonly id: WorkspaceId;
   readonly name: string;
   readonly settings: JsonObject;
+  /** How many days what is kept, defaults filled in. */
+  readonly retentionDays: Readonly<Record<RetentionKind, number>>;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -15,7 +21,8 @@ export interface Membership extends Workspace {
   readonly role: Role;
 }
 
-const COLUMNS = 'id, name, settings, created_at as "createdAt", updated_at as "updatedAt"';
+const RETENTION = `json_build_object(${RETENTION_KINDS.map((kind) => `'${kind}', retention_days(settings, '${kind}')`).join(', ')}) as "retentionDays"`;
+const COLUMNS = `id, name, settings, created_at as "createdAt", updated_at as "updatedAt", ${RETENTION}`;
 
 @Injectable()
 export class WorkspaceStore {
@@ -58,10 +65,7 @@ export class WorkspaceStore {
 
   /** What a subject is a member of, through the sign-in function: needs no workspace in the transaction. */
   async membershipsOf(tx: Tx, subject: string): Promise<Membership[]> {
-    const { rows } = await tx.query<Membership>(
-      'select id, name, role, settings, created_at as "createdAt", updated_at as "updatedAt" from workspaces_of($1) order by id desc',
-      [subject],
-    );
+    const { rows } = await tx.query<Membership>(`select role, ${COLUMNS} from workspaces_of($1) order by id desc`, [subject]);
     return rows;
   }
 

@@ -15,7 +15,13 @@ import { actorOf, actorOfPrincipal, type Identity } from '../access/identity.js'
 import { ApiKeyStore } from '../api-keys/api-key.store.js';
 import { DEFAULT_WORKSPACE_ID } from '../bootstrap/default-workspace.js';
 import { MemberStore } from '../members/member.store.js';
-import { WorkspaceStore, type Workspace } from './workspace.store.js';
+import { WorkspaceStore, type RetentionKind, type Workspace } from './workspace.store.js';
+
+export interface WorkspaceChange {
+  readonly name?: string;
+  /** Days, 1–365. What is older is no longer shown, and dropped once no workspace keeps it. */
+  readonly retentionDays?: Readonly<Partial<Record<RetentionKind, number>>>;
+}
 
 /** Creating, naming and ending workspaces. */
 @Injectable()
@@ -67,12 +73,23 @@ export class WorkspacesService {
     return found ?? gone();
   }
 
-  async rename(principal: Principal, change: { name: string }): Promise<Workspace> {
-    return this.database.inWorkspace(principal.workspaceId, async (tx) => {
-      const updated = await this.workspaces.update(tx, principal.workspaceId, change);
-      if (!updated) return gone();
-      await this.changes.record(tx, act(principal, 'workspace.renamed'));
-      return updated;
+  /** Renames it, or sets how many days it keeps what; only the members sent. */
+  async change(principal: Principal, change: WorkspaceChange): Promise<Workspace> {
+    const { workspaceId } = principal;
+    return this.database.inWorkspace(workspaceId, async (tx) => {
+      if (!(await this.workspaces.lock(tx, workspaceId))) return gone();
+      const before = (await this.workspaces.find(tx, workspaceId)) ?? gone();
+      const { name, retentionDays } = change;
+      const updated = await this.workspaces.update(tx, workspaceId, {
+        ...(name === undefined ? {} : { name }),
+        ...(retentionDays === undefined
+          ? {}
+          : { settings: { ...before.settings, retentionDays: { ...before.retentionDays, ...retentionDays } } }),
+      });
+      if (name !== undefined) await this.changes.record(tx, act(principal, 'workspace.renamed'));
+      if (retentionDays !== undefined)
+        await this.changes.record(tx, { ...act(principal, 'workspace.retentionChanged'), data: { ...retentionDays } });
+      return updated ?? gone();
     });
   }
 
@@ -92,7 +109,7 @@ export class WorkspacesService {
   }
 }
 
-function act(principal: Principal, type: 'workspace.renamed' | 'workspace.deleted'): AccessAct {
+function act(principal: Principal, type: 'workspace.renamed' | 'workspace.retentionChanged' | 'workspace.deleted'): AccessAct {
   return { workspaceId: principal.workspaceId, type, subjectId: principal.workspaceId, actor: actorOfPrincipal(principal) };
 }
 
