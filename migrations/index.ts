@@ -11,6 +11,7 @@ import { Workflows0000000000040 } from './0040-workflows.js';
 import { CostsAndRollups0000000000050 } from './0050-costs-and-rollups.js';
 import { RetentionKinds0000000000051 } from './0051-retention-kinds.js';
 import { Quotas0000000000052 } from './0052-quotas.js';
+import { Audit0000000000053 } from './0053-audit.js';
 
 export const migrations = [
   RolesAndWorkspaces0000000000001,
@@ -25,4 +26,5 @@ export const migrations = [
   CostsAndRollups0000000000050,
   RetentionKinds0000000000051,
   Quotas0000000000052,
+  Audit0000000000053,
 ];

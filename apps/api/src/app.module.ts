@@ -1,10 +1,10 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
-import { APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { WorkspaceSecretsModule } from '@patchbay/connections';
 import { ContactsModule } from '@patchbay/contacts';
 import { ExecutionsModule } from '@patchbay/executions';
 import { MarketplaceModule } from '@patchbay/marketplace';
-import { CostsModule, EventsModule, FeatureFlagsModule, MetricsModule, UsageModule } from '@patchbay/observability';
+import { AuditModule, CostsModule, EventsModule, FeatureFlagsModule, MetricsModule, UsageModule } from '@patchbay/observability';
 import { Database, WorkQueues } from '@patchbay/platform';
 import { RegistryModule, type BuiltinConnector } from '@patchbay/registry';
 import { RouterModule } from '@patchbay/router';
@@ -13,6 +13,8 @@ import { WorkspacesModule } from '@patchbay/workspaces';
 import { WorkerModule } from '../../worker/src/worker.module.js';
 import { AccessGuard } from './access/access.guard.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditInterceptor } from './audit/audit.interceptor.js';
 import { ConnectorImportController } from './connectors/connector-import.controller.js';
 import { ConnectorLimitsController } from './connectors/connector-limits.controller.js';
 import { ConnectionCallsController } from './connections/connection-calls.controller.js';
@@ -58,6 +60,7 @@ const CONTROLLERS: readonly Type[] = [
   CostsController,
   MetricsController,
   UsageController,
+  AuditController,
   ExecutionStreamController,
   ExecutionControlController,
   ExecutionsController,
@@ -100,6 +103,7 @@ export class AppModule {
         ports,
         connections,
         EventsModule,
+        AuditModule,
         CostsModule,
         MetricsModule,
         ExecutionsModule,
@@ -115,6 +119,7 @@ export class AppModule {
         { provide: HEALTH_CHECKS, inject: [Database, WorkQueues], useFactory: healthChecks },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: DtoPipe },
+        { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
       ],
     };
   }

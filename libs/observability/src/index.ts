@@ -23,3 +23,6 @@ export { UsageModule } from './usage/usage.module.js';
 export { UsageService } from './usage/usage.service.js';
 export { QuotaWatch } from './usage/quota-watch.js';
 export { USAGE_METRICS, type Quota, type QuotaChange, type Usage, type UsageMetric } from './usage/usage.js';
+export { AuditModule } from './audit/audit.module.js';
+export { AuditService } from './audit/audit.service.js';
+export { type AuditAct, type AuditEntry, type AuditFilter } from './audit/audit.js';

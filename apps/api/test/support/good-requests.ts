@@ -81,6 +81,11 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
     await world.execution();
     return { query: 'groupBy=connector,time&interval=1h' };
   },
+  listAudit: async (world) => {
+    await world.apiKey();
+    return { query: 'act=createApiKeys&limit=2' };
+  },
+  exportAudit: () => ({ query: 'from=2026-01-01' }),
   readUsage: () => ({ query: 'month=2026-11' }),
   setQuotasUsage: () => ({ body: { executions: { soft: 100_000, hard: 200_000 }, usd: { hard: null } } }),
   listExecutions: async (world) => {

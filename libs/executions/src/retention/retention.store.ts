@@ -12,6 +12,8 @@ export const RETENTION_KINDS = {
   executions: 'executions',
   event_logs: 'events',
   model_cost_logs: 'costs',
+  audit_logs: 'audit',
+  audit_outcomes: 'audit',
 } as const;
 export type RetainedTable = keyof typeof RETENTION_KINDS;
 
