@@ -8,7 +8,7 @@ export interface SetLimit {
 
 /**
  * Counts requests in windows as long as the connector declares, and says so in the provider's own headers. A request does not tell its bucket, so all
- * buckets are one: together they allow what they allow apart.
+ * buckets are one: together they allow what they allow apart. Where only some requests are limited, none is.
  */
 export class RateMeter {
   private limit: SetLimit | undefined;
@@ -21,7 +21,8 @@ export class RateMeter {
     const buckets = [connector.rateLimit ?? []].flat();
     const perSeconds = Math.max(0, ...buckets.map((bucket) => bucket.perSeconds));
     const requests = buckets.reduce((sum, bucket) => sum + (bucket.requests * perSeconds) / bucket.perSeconds, 0);
-    this.declared = buckets.length === 0 ? undefined : { requests: Math.ceil(requests), perSeconds };
+    const limited = buckets.some(({ bucket = 'service' }) => bucket === 'service');
+    this.declared = !limited ? undefined : { requests: Math.ceil(requests), perSeconds };
     this.limit = this.declared;
     this.names = [connector.rateLimitHeaders ?? []].flat();
   }

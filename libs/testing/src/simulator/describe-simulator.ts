@@ -6,6 +6,9 @@ import { SIMULATOR_KEY, SimulatorServer, type Simulator } from '@patchbay/simula
 import { runAction } from '../connector-contract/run-action.js';
 import { sampleAccount, type AccountFacts, type SampleAccount } from '../connector-contract/sample-account.js';
 
+/** A story is dozens of calls; the first of them loads the router. */
+const STORY_MS = 60_000;
+
 /** Any JSON, read without ceremony. */
 export interface Told {
   readonly [name: string]: Told & string & number & boolean & readonly Told[];
@@ -60,7 +63,7 @@ export function describeSimulator(connector: HttpConnector, simulator: Simulator
         refused: async (action, input = {}) => codeOf(await stage.run(action, input).catch((error: unknown) => error), action),
       });
       expect(connector.actions.map(({ key }) => key).filter((key) => !told.has(key))).toEqual([]);
-    });
+    }, STORY_MS);
 
     it.each(connector.auth.filter(({ kind }) => kind !== 'none' && kind !== 'oauth1').map((auth) => [auth.kind, auth] as const))(
       'knows its credential and no other: %s',
