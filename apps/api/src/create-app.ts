@@ -33,8 +33,8 @@ export interface AppParts {
 export interface RunningApp {
   readonly app: NestFastifyApplication;
   readonly routes: RouteTable;
-  /** Out: the base URL that serves. Port 0 picks a free one. */
-  listen(port: number, host?: string): Promise<string>;
+  /** Out: the base URL that serves. Port 0 picks a free one. With several `processes` they all listen on the same port. */
+  listen(at: Partial<PlatformConfig['http']>): Promise<string>;
   /** Refuses new requests, lets those under way end, then stops everything the app started. */
   close(): Promise<void>;
 }
@@ -56,8 +56,8 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
   return {
     app,
     routes: edge.routes,
-    async listen(port, host = '0.0.0.0') {
-      await edge.fastify.listen({ port, host });
+    async listen({ port = 0, host = '0.0.0.0', processes = 1 }) {
+      await edge.fastify.listen({ port, host, ...(processes > 1 ? { reusePort: true } : {}) });
       const { port: bound } = edge.fastify.server.address() as AddressInfo;
       return `http://localhost:${bound}`;
     },

@@ -29,7 +29,7 @@ test('a call under way is answered and recorded, new ones are refused, and all e
   await expect(fetch(`${api.url}/health`)).rejects.toThrow();
   await world.close();
   await api.close();
-});
+}, 30_000);
 
 test('a call that does not end is cut off in time, answered, and recorded', async () => {
   const api = await startTestApi();

@@ -1,12 +1,13 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { PlatformError } from '@patchbay/kernel';
+import { startAnalytics } from './analytics/start-analytics.js';
 import type { PlatformConfig } from './config/platform-config.js';
 import { roleUrl } from './database/database-roles.js';
 import { migrate } from './database/migrate.js';
 import { PartitionKeeper } from './database/partition-keeper.js';
 import { PgDatabase } from './database/pg-database.js';
 import { lockDataDir } from './embedded-postgres/data-dir-lock.js';
-import { hasEmbeddedDatabase, startEmbeddedPostgres } from './embedded-postgres/embedded-postgres.js';
+import { embeddedDatabaseUrl, hasEmbeddedDatabase, startEmbeddedPostgres } from './embedded-postgres/embedded-postgres.js';
 import { keptSealingKeys } from './embedded-postgres/kept-sealing-keys.js';
 import { createOutboundHttp } from './http/outbound-http.js';
 import type { InsideHost } from './http/inside-host.js';
@@ -23,21 +24,25 @@ export interface BootedPlatform {
   stop(): Promise<void>;
 }
 
-/**
- * Opens what every role of the process needs: the data dir, the database (migrated), sealing, outbound HTTP, queues. `inside`: hosts served by this process;
- * they are closed with it.
- */
+export interface BootOptions {
+  /** Hosts served by this process; they are closed with it. */
+  readonly inside?: readonly InsideHost[];
+  /** Another process of ours runs the embedded server of this data dir, and outlives us. */
+  readonly replica?: boolean;
+}
+
+/** Opens what every role of the process needs: the data dir, the database (migrated), sealing, outbound HTTP, queues. */
 export async function bootPlatform(
   config: PlatformConfig,
   logger: Logger = createLogger(config.logLevel),
-  inside: readonly InsideHost[] = [],
+  { inside = [], replica = false }: BootOptions = {},
 ): Promise<BootedPlatform> {
   const closing = new Closing(logger);
   try {
     // The first to open and the last to close: all that happens in between is told.
     closing.add(await startTelemetry(config.telemetry, logger));
     openDataDir(config.dataDir);
-    const ownerUrl = config.databaseUrl ?? (await startOwnServer(config.dataDir, closing));
+    const ownerUrl = config.databaseUrl ?? (replica ? embeddedDatabaseUrl(config.dataDir) : await startOwnServer(config.dataDir, closing));
     // Before the first secret can be sealed: a start that fails here leaves nothing that no key opens.
     const sealer = new Sealer(config.encryptionKeys ?? keptSealingKeys(config.dataDir, true));
     await migrate(ownerUrl);
@@ -52,7 +57,9 @@ export async function bootPlatform(
         logger,
       ),
     );
-    return { parts: { config, database, sealer, outboundHttp, queues, logger }, ownerUrl, stop: () => closing.run() };
+    const analytics = await startAnalytics(config);
+    if (analytics) closing.add(analytics);
+    return { parts: { config, database, sealer, outboundHttp, queues, logger, analytics }, ownerUrl, stop: () => closing.run() };
   } catch (error) {
     await closing.run();
     throw error;

@@ -83,10 +83,10 @@ export async function startTestApi(
     }),
   );
   const { config, inside } = await withSimulator(loaded);
-  const platform = await bootPlatform(config, logger, inside);
+  const platform = await bootPlatform(config, logger, { inside });
   const app = await createApp({ platform: PlatformModule.of(platform.parts), config, logger, ...parts });
   await app.app.get(BootstrapService).ensure(config.bootstrapApiKey);
-  const url = await app.listen(config.http.port, '127.0.0.1');
+  const url = await app.listen({ port: config.http.port, host: '127.0.0.1' });
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= app.close().then(() => platform.stop()));
   return {

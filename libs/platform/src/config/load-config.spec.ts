@@ -37,8 +37,7 @@ test('an empty environment starts everything in one process on the embedded data
   const config = loadConfig({});
   expect(config).toMatchObject({
     role: 'all',
-    processes: 1,
-    http: { host: '0.0.0.0', port: 3000 },
+    http: { host: '0.0.0.0', port: 3000, processes: 1 },
     dataDir: resolve('.patchbay'),
     egressAllow: [],
     logLevel: 'info',
@@ -86,10 +85,9 @@ test('a full environment becomes typed values', () => {
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
   });
   expect(config).toMatchObject({
-    http: { host: '127.0.0.1', port: 8080 },
+    http: { host: '127.0.0.1', port: 8080, processes: 4 },
     publicUrl: 'https://patchbay.example.com',
     role: 'worker',
-    processes: 4,
     dataDir: resolve('some/where'),
     databaseUrl: DATABASE,
     redisUrl: 'rediss://cache:6380/1',

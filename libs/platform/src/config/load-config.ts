@@ -107,8 +107,7 @@ interface Parts {
 function assemble({ environment: e, encryptionKeys, overrides, clients }: Parts): PlatformConfig {
   return {
     role: e.PATCHBAY_ROLE,
-    processes: e.PATCHBAY_PROCESSES,
-    http: { host: e.HOST, port: e.PORT },
+    http: { host: e.HOST, port: e.PORT, processes: e.PATCHBAY_PROCESSES },
     dataDir: resolve(e.PATCHBAY_DATA_DIR),
     egressAllow: e.PATCHBAY_EGRESS_ALLOW,
     providerOverrides: overrides,

@@ -24,8 +24,8 @@ export interface TelemetrySignals {
 /** The environment as the code sees it: parsed once at start, frozen. */
 export interface PlatformConfig {
   readonly role: 'all' | 'api' | 'worker';
-  readonly processes: number;
-  readonly http: { readonly host: string; readonly port: number };
+  /** `processes` share the port. */
+  readonly http: { readonly host: string; readonly port: number; readonly processes: number };
   /** Without a trailing slash; absent: derived from the port that serves. */
   readonly publicUrl?: string;
   /** Absolute. */

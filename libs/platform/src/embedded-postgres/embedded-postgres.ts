@@ -53,6 +53,14 @@ export function hasEmbeddedDatabase(dataDir: string): boolean {
   return existsSync(join(dataDir, FOLDER));
 }
 
+/** Connection string of the server that another process of ours runs in this data dir. */
+export function embeddedDatabaseUrl(dataDir: string): string {
+  const url = readPrivateFile(join(dataDir, URL_FILE));
+  if (url === undefined)
+    throw new PlatformError('config_invalid', `${join(dataDir, URL_FILE)} is missing: no server runs in this data dir.`);
+  return url.trim();
+}
+
 /**
  * Starts the server of a data dir, making it at the first start, or takes over one that outlived a killed Patchbay. The caller holds the
  * data dir's lock. `settings` go over ours. Throws `config_invalid` saying what an operator can do when it does not come up.
