@@ -1,15 +1,26 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { session } from './api/client.ts';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { session } from './api/session.ts';
+import { NotFound } from './shell/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
 import { ErrorState, LoadingState } from './shell/states.tsx';
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+/** Reads the named texts of an address; everything else in it is ignored. */
+const texts =
+  <Name extends string>(...names: Name[]) =>
+  (search: Record<string, unknown>): { [K in Name]?: string | undefined } => {
+    const found: { [K in Name]?: string | undefined } = {};
+    for (const name of names) {
+      const value = search[name];
+      if ((typeof value === 'string' && value !== '') || typeof value === 'number') found[name] = String(value);
+    }
+    return found;
+  };
 
-const rootRoute = createRootRoute();
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in.tsx'), 'SignInPage'),
 });
 const inside = createRoute({
   getParentRoute: () => rootRoute,
@@ -19,60 +30,92 @@ const inside = createRoute({
     if (!session.key()) throw redirect({ to: '/sign-in' });
   },
 });
-const home = createRoute({
-  getParentRoute: () => inside,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/executions' });
-  },
-});
-const executions = createRoute({
-  getParentRoute: () => inside,
-  path: '/executions',
-  validateSearch: (s: Record<string, unknown>): { status?: string; q?: string } => ({ status: text(s.status), q: text(s.q) }),
-  component: lazyRouteComponent(() => import('./pages/executions.tsx'), 'ExecutionsPage'),
-});
-const execution = createRoute({
-  getParentRoute: () => inside,
-  path: '/executions/$id',
-  component: lazyRouteComponent(() => import('./pages/execution.tsx'), 'ExecutionPage'),
-});
-const market = createRoute({
-  getParentRoute: () => inside,
-  path: '/marketplace',
-  validateSearch: (s: Record<string, unknown>): { tab?: string; q?: string } => ({ tab: text(s.tab), q: text(s.q) }),
-  component: lazyRouteComponent(() => import('./pages/marketplace.tsx'), 'MarketplacePage'),
-});
-const connector = createRoute({
-  getParentRoute: () => inside,
-  path: '/connectors/$key',
-  component: lazyRouteComponent(() => import('./pages/connector.tsx'), 'ConnectorPage'),
-});
-const build = createRoute({
-  getParentRoute: () => inside,
-  path: '/build',
-  component: lazyRouteComponent(() => import('./wizard/wizard.tsx'), 'WizardPage'),
-});
-const contacts = createRoute({
-  getParentRoute: () => inside,
-  path: '/contacts',
-  validateSearch: (s: Record<string, unknown>): { q?: string } => ({ q: text(s.q) }),
-  component: lazyRouteComponent(() => import('./pages/contacts.tsx'), 'ContactsPage'),
-});
-const settings = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings',
-  validateSearch: (s: Record<string, unknown>): { tab?: string } => ({ tab: text(s.tab) }),
-  component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
-});
+const parent = { getParentRoute: () => inside };
+
+const pages = [
+  createRoute({
+    ...parent,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ to: '/executions' });
+    },
+  }),
+  createRoute({
+    ...parent,
+    path: '/welcome',
+    component: lazyRouteComponent(() => import('./pages/welcome/welcome.tsx'), 'WelcomePage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/executions',
+    validateSearch: texts('status', 'q', 'connector', 'since'),
+    component: lazyRouteComponent(() => import('./pages/executions/executions.tsx'), 'ExecutionsPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/executions/$id',
+    component: lazyRouteComponent(() => import('./pages/execution/execution.tsx'), 'ExecutionPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/marketplace',
+    validateSearch: texts('tab', 'q', 'category', 'source', 'state', 'sort'),
+    component: lazyRouteComponent(() => import('./pages/marketplace/marketplace.tsx'), 'MarketplacePage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/templates/$id',
+    component: lazyRouteComponent(() => import('./pages/template/template.tsx'), 'TemplatePage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/connectors/$key',
+    validateSearch: texts('tab', 'action'),
+    component: lazyRouteComponent(() => import('./pages/connector/connector.tsx'), 'ConnectorPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/connections',
+    validateSearch: texts('q', 'state'),
+    component: lazyRouteComponent(() => import('./pages/connections/connections.tsx'), 'ConnectionsPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/build',
+    component: lazyRouteComponent(() => import('./wizard/wizard.tsx'), 'WizardPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/build/$id',
+    component: lazyRouteComponent(() => import('./wizard/wizard.tsx'), 'WizardPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/contacts',
+    validateSearch: texts('q', 'id'),
+    component: lazyRouteComponent(() => import('./pages/contacts/contacts.tsx'), 'ContactsPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/events',
+    validateSearch: texts('type', 'subjectType', 'subjectId'),
+    component: lazyRouteComponent(() => import('./pages/events/events.tsx'), 'EventsPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/settings',
+    validateSearch: texts('tab'),
+    component: lazyRouteComponent(() => import('./pages/settings/settings.tsx'), 'SettingsPage'),
+  }),
+] as const;
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([
-    signIn,
-    inside.addChildren([home, executions, execution, market, connector, build, contacts, settings]),
-  ]),
+  routeTree: rootRoute.addChildren([signIn, inside.addChildren(pages)]),
+  defaultPreload: 'intent',
   defaultPendingComponent: LoadingState,
+  defaultNotFoundComponent: NotFound,
   defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,
+  scrollRestoration: true,
 });
 
 declare module '@tanstack/react-router' {

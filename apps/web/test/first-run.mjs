@@ -14,7 +14,7 @@ try {
   page.on('console', (m) => m.type() === 'error' && failures.push(`console: ${m.text()}`));
   page.on('pageerror', (e) => failures.push(`page: ${e.message}`));
   await page.goto(`${base}/sign-in`);
-  await page.getByRole('textbox', { name: 'API key' }).fill(key);
+  await page.getByRole('textbox', { name: 'API key or token' }).fill(key);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Executions' }).waitFor();
   await page.getByRole('navigation').getByRole('link', { name: 'Build a connector' }).click();
@@ -26,7 +26,7 @@ try {
   await page.getByRole('button', { name: 'Save connector' }).click();
   await page.getByRole('button', { name: 'Run now' }).click();
   await page.getByTestId('timeline').waitFor();
-  const status = await page.getByTestId('status').textContent();
+  const status = await page.getByTestId('status').getAttribute('data-status');
   if (status !== 'succeeded') failures.push(`the run ended as ${status}`);
   const run = new URL(page.url()).pathname;
   for (const [name, path] of [

@@ -104,6 +104,8 @@ function securityHeaders(): Parameters<typeof helmet>[1] {
         frameAncestors: ["'none'"],
       },
     },
+    // An account is connected in a window of its own, which tells us how it ended; `same-origin` would cut the tie to it.
+    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
     frameguard: { action: 'deny' },
     // Served over TLS only behind a proxy, which is where this header belongs.
     strictTransportSecurity: false,

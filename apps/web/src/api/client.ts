@@ -1,16 +1,20 @@
 import createClient from 'openapi-fetch';
-import type { components, paths } from './schema.ts';
+import type { components, operations, paths } from './schema.ts';
+import { sessionHeaders } from './session.ts';
 
 export type Problem = components['schemas']['Problem'];
 
-const KEY = 'patchbay.key';
+/** The body of an operation's good answer, by the operation's id. */
+export type Answer<Id extends keyof operations> = operations[Id] extends { responses: infer R }
+  ? R extends { 200: { content: { 'application/json': infer Body } } }
+    ? Body
+    : R extends { 201: { content: { 'application/json': infer Body } } }
+      ? Body
+      : never
+  : never;
 
-/** The key lives as long as the tab, and nowhere else. */
-export const session = {
-  key: () => sessionStorage.getItem(KEY),
-  keep: (key: string) => sessionStorage.setItem(KEY, key),
-  forget: () => sessionStorage.removeItem(KEY),
-};
+/** One line of a list operation. */
+export type Row<Id extends keyof operations> = Answer<Id> extends { data: (infer One)[] } ? One : never;
 
 export class ApiProblem extends Error {
   constructor(readonly problem: Problem) {
@@ -21,8 +25,7 @@ export class ApiProblem extends Error {
 export const api = createClient<paths>({ baseUrl: '/' });
 api.use({
   onRequest({ request }) {
-    const key = session.key();
-    if (key) request.headers.set('authorization', `Bearer ${key}`);
+    for (const [name, value] of Object.entries(sessionHeaders())) request.headers.set(name, value);
     return request;
   },
 });
@@ -34,3 +37,5 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
     throw new ApiProblem((error ?? { title: response.statusText, status: response.status, detail: '' }) as Problem);
   return data as T;
 }
+
+export const codeOf = (error: unknown): string | undefined => (error instanceof ApiProblem ? error.problem.code : undefined);

@@ -3,7 +3,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { answer, api } from '../api/client.ts';
-import { ErrorState, Json } from '../shell/states.tsx';
+import { JsonView } from '../shell/json-view.tsx';
+import { ErrorState } from '../shell/states.tsx';
 import { t } from '../strings/en.ts';
 import { drafts, toDefinition, type Draft } from './draft.ts';
 import { StepsEditor } from './steps-editor.tsx';
@@ -123,7 +124,7 @@ function TestAndMap({ draft, set }: Part) {
               </Button>
             ))}
           </Group>
-          <Json value={step} label={step.id} />
+          <JsonView value={step} label={step.id} />
         </Stack>
       ))}
       <Text size="sm">{t.build.mapHint}</Text>

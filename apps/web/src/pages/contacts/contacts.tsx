@@ -3,9 +3,9 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { answer, api } from '../api/client.ts';
-import { EmptyState, ErrorState, LoadingState } from '../shell/states.tsx';
-import { t } from '../strings/en.ts';
+import { answer, api } from '../../api/client.ts';
+import { EmptyState, ErrorState, LoadingState } from '../../shell/states.tsx';
+import { t } from '../../strings/en.ts';
 
 const FIELDS = ['firstname', 'lastname', 'email', 'phone_number', 'company'] as const;
 

@@ -2,9 +2,9 @@ import { Alert, Button, Code, Group, PasswordInput, Select, Stack, Table, Tabs, 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { answer, api } from '../api/client.ts';
-import { EmptyState, ErrorState, LoadingState } from '../shell/states.tsx';
-import { t } from '../strings/en.ts';
+import { answer, api } from '../../api/client.ts';
+import { EmptyState, ErrorState, LoadingState } from '../../shell/states.tsx';
+import { t } from '../../strings/en.ts';
 
 const ROLES = ['viewer', 'member', 'admin', 'owner'];
 type Role = 'viewer' | 'member' | 'admin' | 'owner';
