@@ -14,7 +14,7 @@ describeSimulator(anthropic, simulator, {
     const tools = [{ name: 'weather', inputSchema: { type: 'object' } }];
     const asked = await ok('message.create', { model, messages, tools });
     expect(asked).toMatchObject({ stopReason: 'tool_use', toolCalls: [{ name: 'weather' }] });
-    const results = { role: 'user', content: '', toolResults: [{ toolCallId: asked.toolCalls[0]?.id, content: 'Sunny' }] };
+    const results = { role: 'user', content: '', toolResults: [{ toolCallId: asked.toolCalls?.[0]?.id, content: 'Sunny' }] };
     expect(await ok('message.create', { model, messages: [...messages, results], tools })).toMatchObject({ text: 'You said: Sunny' });
     expect(await refused('message.create', { model: 'claude-none', messages })).toBe('provider_not_found');
     expect(await ok('model.list')).toHaveLength(2);

@@ -6,7 +6,9 @@ const tokensOf = (words: string): number => Math.max(1, Math.ceil(words.length /
 
 function said({ content }: Row): string {
   if (typeof content === 'string') return content;
-  return rows(content).map((part) => text(part['text'] ?? part['content'])).join(' ');
+  return rows(content)
+    .map((part) => text(part['text'] ?? part['content']))
+    .join(' ');
 }
 
 function promptTokens(call: Call): number {
@@ -46,7 +48,13 @@ function message(call: Call): Row {
     content: wantsTool
       ? [{ type: 'tool_use', id: `toolu_simulated${call.sequence()}`, name: tool['name'], input: {} }]
       : [{ type: 'text', text: words.slice(0, output * 4) }],
-    usage: { input_tokens: input, output_tokens: output, cache_read_input_tokens: 0, cache_creation_input_tokens: 0, service_tier: 'standard' },
+    usage: {
+      input_tokens: input,
+      output_tokens: output,
+      cache_read_input_tokens: 0,
+      cache_creation_input_tokens: 0,
+      service_tier: 'standard',
+    },
   };
 }
 
@@ -65,11 +73,21 @@ export default defineSimulator({
   failure: ({ status, code, message: words }) => ({
     type: 'error',
     error: {
-      type: code ?? { 401: 'authentication_error', 404: 'not_found_error', 429: 'rate_limit_error', 500: 'api_error', 529: 'overloaded_error' }[status] ?? 'invalid_request_error',
+      type:
+        code ??
+        { 401: 'authentication_error', 404: 'not_found_error', 429: 'rate_limit_error', 500: 'api_error', 529: 'overloaded_error' }[
+          status
+        ] ??
+        'invalid_request_error',
       message: words,
     },
   }),
-  tables: { models: { mint: lettered('claude-', 8, 'lower'), seed: [model('claude-opus-5', 'Claude Opus 5'), model('claude-sonnet-5-5', 'Claude Sonnet 5.5')] } },
+  tables: {
+    models: {
+      mint: lettered('claude-', 8, 'lower'),
+      seed: [model('claude-opus-5', 'Claude Opus 5'), model('claude-sonnet-5-5', 'Claude Sonnet 5.5')],
+    },
+  },
   routes: {
     'POST /v1/messages': message,
     'POST /v1/messages/count_tokens': (call) => ({ input_tokens: promptTokens(call) }),

@@ -7,7 +7,11 @@ const tokensOf = (words: string): number => Math.max(1, Math.ceil(words.length /
 
 function said(message: Row): string {
   const { content } = message;
-  return typeof content === 'string' ? content : rows(content).map((part) => text(part['text'])).join(' ');
+  return typeof content === 'string'
+    ? content
+    : rows(content)
+        .map((part) => text(part['text']))
+        .join(' ');
 }
 
 /** Calls the first tool that is offered, once; answers JSON where JSON is asked for; else says what it was told. */
@@ -87,7 +91,11 @@ function embed(call: Call): Row {
 function moderate(call: Call): Row {
   const violence = flag(/\b(kill|attack|murder)\b/i.test(text(call.body['input'])));
   const categories = { violence, harassment: false };
-  return { id: 'modr-simulated', model: call.body['model'], results: [{ flagged: violence, categories, category_scores: { violence: violence ? 0.97 : 0.01, harassment: 0.01 } }] };
+  return {
+    id: 'modr-simulated',
+    model: call.body['model'],
+    results: [{ flagged: violence, categories, category_scores: { violence: violence ? 0.97 : 0.01, harassment: 0.01 } }],
+  };
 }
 
 /** https://platform.openai.com/docs/api-reference */
@@ -102,7 +110,12 @@ export default defineSimulator({
       code: code ?? { 401: 'invalid_api_key', 429: 'rate_limit_exceeded' }[status] ?? null,
     },
   }),
-  tables: { models: { mint: lettered('ft:', 8, 'lower'), seed: ['gpt-5', 'gpt-5-mini', 'text-embedding-3-small', 'omni-moderation-latest'].map(model) } },
+  tables: {
+    models: {
+      mint: lettered('ft:', 8, 'lower'),
+      seed: ['gpt-5', 'gpt-5-mini', 'text-embedding-3-small', 'omni-moderation-latest'].map(model),
+    },
+  },
   routes: {
     'POST /v1/chat/completions': chat,
     'POST /v1/embeddings': embed,

@@ -23,7 +23,11 @@ describeSimulator(discord, simulator, {
     expect(await ok('message.list', { channelId, max: 1 })).toHaveLength(1);
     expect(await ok('message.update', { channelId, id, content: 'Changed' })).toMatchObject({ content: 'Changed' });
     await ok('reaction.add', { channelId, messageId: id, emoji: '👍' });
-    expect(await ok('thread.create', { channelId, messageId: id, name: 'More' })).toMatchObject({ id, kind: 'public_thread', parentId: channelId });
+    expect(await ok('thread.create', { channelId, messageId: id, name: 'More' })).toMatchObject({
+      id,
+      kind: 'public_thread',
+      parentId: channelId,
+    });
     await ok('message.delete', { channelId, id });
     expect(await refused('message.get', { channelId, id })).toBe('provider_not_found');
     await ok('direct_message.send', { userId: '1190000000000000101', content: 'Hello' });

@@ -97,16 +97,24 @@ export default defineSimulator({
     [`GET ${V}/guilds/:id/channels`]: (call) => call.table('channels').where((row) => row['guild_id'] === guild(call)['id']),
     [`POST ${V}/guilds/:id/channels`]: (call) => {
       call.need('name');
-      return call.created(call.table('channels').insert({ type: 0, topic: null, parent_id: null, ...call.body, guild_id: guild(call)['id'] }));
+      return call.created(
+        call.table('channels').insert({ type: 0, topic: null, parent_id: null, ...call.body, guild_id: guild(call)['id'] }),
+      );
     },
-    [`GET ${V}/guilds/:id/members`]: (call) => paged(call, call.table('members').where((row) => row['guild_id'] === guild(call)['id']), 1_000),
+    [`GET ${V}/guilds/:id/members`]: (call) =>
+      paged(
+        call,
+        call.table('members').where((row) => row['guild_id'] === guild(call)['id']),
+        1_000,
+      ),
     [`GET ${V}/guilds/:id/members/search`]: (call) => {
       guild(call);
       const found = call.table('members').where((row) => mentions(row['user'], text(call.query.get('query'))));
       return found.slice(0, number(call.query.get('limit'), 1));
     },
     [`PUT ${V}/guilds/:id/members/:user/roles/:role`]: (call) => role(call, (roles) => [...new Set([...roles, call.params['role']])]),
-    [`DELETE ${V}/guilds/:id/members/:user/roles/:role`]: (call) => role(call, (roles) => roles.filter((one) => one !== call.params['role'])),
+    [`DELETE ${V}/guilds/:id/members/:user/roles/:role`]: (call) =>
+      role(call, (roles) => roles.filter((one) => one !== call.params['role'])),
     [`GET ${V}/channels/:id`]: (call) => call.one('channels', undefined, '10003'),
     [`PATCH ${V}/channels/:id`]: (call) => call.update('channels', call.body),
     [`DELETE ${V}/channels/:id`]: (call) => call.remove('channels'),
@@ -120,7 +128,9 @@ export default defineSimulator({
       const { id } = messageOf(call);
       const parent = call.one('channels', call.params['channel']);
       // A thread has the id of the message it began with.
-      return call.created(call.table('channels').insert({ id, type: 11, name: call.body['name'], guild_id: parent['guild_id'], parent_id: parent['id'] }));
+      return call.created(
+        call.table('channels').insert({ id, type: 11, name: call.body['name'], guild_id: parent['guild_id'], parent_id: parent['id'] }),
+      );
     },
     [`PUT ${V}/channels/:channel/messages/:message/reactions/:emoji/@me`]: (call) => {
       const row = messageOf(call);

@@ -28,7 +28,10 @@ describeSimulator(microsoftTeams, simulator, {
     const message = await ok('channel_message.send', { ...place, content: 'First' });
     await ok('channel_message.send', { ...place, content: 'Second' });
     await ok('channel_message.reply', { ...place, messageId: message.id, content: 'Answer' });
-    expect(await ok('channel_message.get', { ...place, id: message.id })).toMatchObject({ content: 'First', senderName: 'Charles Babbage' });
+    expect(await ok('channel_message.get', { ...place, id: message.id })).toMatchObject({
+      content: 'First',
+      senderName: 'Charles Babbage',
+    });
     expect(await ok('channel_message.list', place)).toMatchObject([{ content: 'Second' }, { content: 'First' }]);
     expect(await ok('channel_message.list_replies', { ...place, messageId: message.id })).toMatchObject([{ content: 'Answer' }]);
     await ok('channel.delete', { teamId, id });

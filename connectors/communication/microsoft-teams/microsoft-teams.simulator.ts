@@ -68,19 +68,25 @@ function createChannel(call: Call): unknown {
   const { id: teamId } = team(call);
   const taken = call.table('channels').find((row) => row['teamId'] === teamId && row['displayName'] === call.body['displayName']);
   if (taken) throw call.fail(409, 'Channel name already existed, please use other name.', 'NameAlreadyExists');
-  return call.created(call.table('channels').insert({ membershipType: 'standard', ...call.body, teamId, webUrl: 'https://teams.example/channel' }));
+  return call.created(
+    call.table('channels').insert({ membershipType: 'standard', ...call.body, teamId, webUrl: 'https://teams.example/channel' }),
+  );
 }
 
 function addMember(call: Call): unknown {
   const { id: userId, displayName, mail } = boundTo(call, call.body);
-  return call.created(call.table('members').insert({ teamId: team(call)['id'], userId, displayName, email: mail, roles: call.body['roles'] ?? [] }));
+  return call.created(
+    call.table('members').insert({ teamId: team(call)['id'], userId, displayName, email: mail, roles: call.body['roles'] ?? [] }),
+  );
 }
 
 function createChat(call: Call): unknown {
   const members = rows(call.body['members']).map((member) => boundTo(call, member)['id']);
   const { chatType, topic } = call.body;
   const there = chatType === 'oneOnOne' && call.table('chats').find((row) => text(row['members']) === members.sort().join());
-  return call.created(there || call.table('chats').insert({ chatType, topic: topic ?? null, webUrl: null, members: members.sort().join() }));
+  return call.created(
+    there || call.table('chats').insert({ chatType, topic: topic ?? null, webUrl: null, members: members.sort().join() }),
+  );
 }
 
 function users(call: Call): Row {
@@ -119,11 +125,26 @@ export default defineSimulator({
     },
     members: {
       mint: uuid('member'),
-      seed: [{ teamId: '33333333-3333-4333-8333-333333333333', userId: CHARLES, displayName: 'Charles Babbage', email: 'charles@engines.example', roles: ['owner'] }],
+      seed: [
+        {
+          teamId: '33333333-3333-4333-8333-333333333333',
+          userId: CHARLES,
+          displayName: 'Charles Babbage',
+          email: 'charles@engines.example',
+          roles: ['owner'],
+        },
+      ],
     },
     channels: {
       mint: (count) => `19:channel${count}@thread.tacv2`,
-      seed: [{ id: '19:general@thread.tacv2', teamId: '33333333-3333-4333-8333-333333333333', displayName: 'General', membershipType: 'standard' }],
+      seed: [
+        {
+          id: '19:general@thread.tacv2',
+          teamId: '33333333-3333-4333-8333-333333333333',
+          displayName: 'General',
+          membershipType: 'standard',
+        },
+      ],
     },
     chats: { mint: (count) => `19:chat${count}@unq.gbl.spaces` },
     messages: { mint: numeral(1_767_950_000_000) },
@@ -134,9 +155,17 @@ export default defineSimulator({
     [`GET ${V}/users`]: users,
     [`GET ${V}/users/:user`]: (call) => person(call, text(call.params['user'])),
     [`GET ${V}/teams/:team`]: team,
-    [`GET ${V}/teams/:team/members`]: (call) => listed(call, call.table('members').where((row) => row['teamId'] === team(call)['id'])),
+    [`GET ${V}/teams/:team/members`]: (call) =>
+      listed(
+        call,
+        call.table('members').where((row) => row['teamId'] === team(call)['id']),
+      ),
     [`POST ${V}/teams/:team/members`]: addMember,
-    [`GET ${V}/teams/:team/channels`]: (call) => listed(call, call.table('channels').where((row) => row['teamId'] === team(call)['id'])),
+    [`GET ${V}/teams/:team/channels`]: (call) =>
+      listed(
+        call,
+        call.table('channels').where((row) => row['teamId'] === team(call)['id']),
+      ),
     [`POST ${V}/teams/:team/channels`]: createChannel,
     [`GET ${V}/teams/:team/channels/:channel`]: channel,
     [`PATCH ${V}/teams/:team/channels/:channel`]: (call) => void call.update('channels', call.body, channel(call)['id']),

@@ -32,7 +32,10 @@ describeSimulator(sendgrid, simulator, {
     await ok('contact.upsert', { contacts: [{ email: 'mary@engines.example', lastName: 'Somerville' }] });
     expect(await ok('contact.get', { id })).toMatchObject({ firstName: 'Mary', lastName: 'Somerville', listIds: [list.id] });
     expect(await ok('contact.search', { query: `email LIKE 'mary%' AND CONTAINS(list_ids, '${list.id}')` })).toMatchObject({ total: 1 });
-    expect(await ok('list.list')).toMatchObject([{ name: 'Newsletter', contacts: 0 }, { name: 'Customers', contacts: 1 }]);
+    expect(await ok('list.list')).toMatchObject([
+      { name: 'Newsletter', contacts: 0 },
+      { name: 'Customers', contacts: 1 },
+    ]);
     await ok('list.remove_contacts', { id: list.id, contactIds: [id] });
     expect(await ok('list.update', { id: list.id, name: 'Clients' })).toMatchObject({ name: 'Clients', contacts: 0 });
     await ok('list.delete', { id: list.id });

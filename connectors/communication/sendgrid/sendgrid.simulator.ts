@@ -2,7 +2,13 @@ import { defineSimulator, lettered, list, Reply, rows, selectOf, text, uuid, wit
 import sendgrid from './sendgrid.connector.js';
 
 const SEEN = 1_767_950_000;
-const contact = (email: string, first: string, last: string): Row => ({ email, first_name: first, last_name: last, list_ids: [], custom_fields: {} });
+const contact = (email: string, first: string, last: string): Row => ({
+  email,
+  first_name: first,
+  last_name: last,
+  list_ids: [],
+  custom_fields: {},
+});
 
 /** Lists name their next page by a whole address. */
 function paged(call: Call, found: readonly Row[]): Row {
@@ -64,23 +70,31 @@ function leave(call: Call, id: unknown, who: readonly unknown[]): void {
 
 function send(call: Call): Reply {
   const { personalizations, from, content, template_id: template } = call.body;
-  if (rows(personalizations).length === 0) throw call.fail(400, 'The personalizations field is required and must have at least one personalization.');
+  if (rows(personalizations).length === 0)
+    throw call.fail(400, 'The personalizations field is required and must have at least one personalization.');
   if (!text(Object(from)['email'])) throw call.fail(400, 'The from object must be provided for every email send.');
-  if (content === undefined && template === undefined) throw call.fail(400, 'Unless a valid template_id is provided, the content parameter is required.');
+  if (content === undefined && template === undefined)
+    throw call.fail(400, 'Unless a valid template_id is provided, the content parameter is required.');
   if (template !== undefined) call.one('templates', template);
   call.table('mails').insert({ ...without(call.body, 'attachments'), at: call.now });
   return new Reply(202, undefined, { 'x-message-id': `simulated-${call.sequence()}` });
 }
 
 const between = (call: Call) => (row: Row) =>
-  Number(row['created']) >= Number(call.query.get('start_time') ?? 0) && Number(row['created']) <= Number(call.query.get('end_time') ?? Number.POSITIVE_INFINITY);
+  Number(row['created']) >= Number(call.query.get('start_time') ?? 0) &&
+  Number(row['created']) <= Number(call.query.get('end_time') ?? Number.POSITIVE_INFINITY);
 
 /** https://www.twilio.com/docs/sendgrid/api-reference */
 export default defineSimulator({
   connector: sendgrid,
-  failure: ({ status, message }) => ({ errors: [{ message: status === 401 ? 'The provided authorization grant is invalid, expired, or revoked' : message, field: null }] }),
+  failure: ({ status, message }) => ({
+    errors: [{ message: status === 401 ? 'The provided authorization grant is invalid, expired, or revoked' : message, field: null }],
+  }),
   tables: {
-    contacts: { mint: uuid('contact'), seed: [contact('ada@engines.example', 'Ada', 'Lovelace'), contact('grace@mark.example', 'Grace', 'Hopper')] },
+    contacts: {
+      mint: uuid('contact'),
+      seed: [contact('ada@engines.example', 'Ada', 'Lovelace'), contact('grace@mark.example', 'Grace', 'Hopper')],
+    },
     lists: { mint: uuid('list'), seed: [{ name: 'Newsletter' }] },
     templates: {
       mint: lettered('d-', 32, 'hex'),
@@ -93,7 +107,11 @@ export default defineSimulator({
         },
       ],
     },
-    bounces: { id: 'email', mint: uuid('bounce'), seed: [{ created: SEEN, email: 'gone@mark.example', reason: '550 5.1.1 unknown user', status: '5.1.1' }] },
+    bounces: {
+      id: 'email',
+      mint: uuid('bounce'),
+      seed: [{ created: SEEN, email: 'gone@mark.example', reason: '550 5.1.1 unknown user', status: '5.1.1' }],
+    },
     unsubscribes: { id: 'email', mint: uuid('unsubscribe'), seed: [{ created: SEEN, email: 'quiet@mark.example' }] },
     jobs: { mint: uuid('job') },
     mails: { mint: uuid('mail') },
@@ -115,17 +133,35 @@ export default defineSimulator({
       if (call.table('lists').find((row) => row['name'] === call.body['name'])) throw call.fail(400, 'name already exists');
       return call.created(counted(call, call.table('lists').insert({ name: call.body['name'] })));
     },
-    'GET /v3/marketing/lists': (call) => paged(call, call.table('lists').all().map((row) => counted(call, row))),
+    'GET /v3/marketing/lists': (call) =>
+      paged(
+        call,
+        call
+          .table('lists')
+          .all()
+          .map((row) => counted(call, row)),
+      ),
     'PATCH /v3/marketing/lists/:id': (call) => counted(call, call.update('lists', { name: call.body['name'] })),
     'DELETE /v3/marketing/lists/:id': (call) => {
       const { id } = call.remove('lists');
-      leave(call, id, call.table('contacts').all().map((row) => row['id']));
+      leave(
+        call,
+        id,
+        call
+          .table('contacts')
+          .all()
+          .map((row) => row['id']),
+      );
     },
     'DELETE /v3/marketing/lists/:id/contacts': (call) => {
       leave(call, call.one('lists')['id'], text(call.query.get('contact_ids')).split(','));
       return job(call);
     },
-    'GET /v3/templates': (call) => paged(call, call.table('templates').where((row) => row['generation'] === call.query.get('generations'))),
+    'GET /v3/templates': (call) =>
+      paged(
+        call,
+        call.table('templates').where((row) => row['generation'] === call.query.get('generations')),
+      ),
     'GET /v3/templates/:id': (call) => call.one('templates'),
     'GET /v3/suppression/bounces': (call) => call.table('bounces').where(between(call)),
     'DELETE /v3/suppression/bounces/:id': (call) => void call.remove('bounces'),

@@ -16,7 +16,10 @@ describeSimulator(pipedrive, simulator, {
     const { id } = await ok('person.create', { name: 'Mary Somerville', emails: ['mary@engines.example'], organizationId: 1 });
     expect(await ok('person.get', { id })).toMatchObject({ id, emails: ['mary@engines.example'] });
     expect(await ok('person.list', { organizationId: 1 })).toHaveLength(2);
-    expect(await ok('person.update', { id, phones: ['+44 20 7946 0002'] })).toMatchObject({ name: 'Mary Somerville', phones: ['+44 20 7946 0002'] });
+    expect(await ok('person.update', { id, phones: ['+44 20 7946 0002'] })).toMatchObject({
+      name: 'Mary Somerville',
+      phones: ['+44 20 7946 0002'],
+    });
     expect(await ok('person.search', { term: 'mary@engines.example', exactMatch: true })).toMatchObject([{ id }]);
     expect(await refused('deal.create', { title: 'For nobody', personId: 99 })).toBe('provider_rejected');
     const deal = await ok('deal.create', { title: 'Engine', value: 12, currency: 'GBP', personId: id });
@@ -35,7 +38,11 @@ describeSimulator(pipedrive, simulator, {
     await ok('note.create', { content: 'Met at the fair', personId: id });
     expect(await ok('pipeline.list')).toMatchObject([{ name: 'Sales' }]);
     expect(await ok('stage.list', { pipelineId: 1 })).toHaveLength(2);
-    for (const [noun, record] of [['deal', deal], ['organization', organization], ['person', { id }]] as const) {
+    for (const [noun, record] of [
+      ['deal', deal],
+      ['organization', organization],
+      ['person', { id }],
+    ] as const) {
       await ok(`${noun}.delete`, { id: record.id });
       expect(await refused(`${noun}.get`, { id: record.id })).toBe('provider_not_found');
     }

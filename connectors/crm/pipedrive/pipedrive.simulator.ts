@@ -1,4 +1,16 @@
-import { defineSimulator, flag, list, mentions, numbered, object, rows, text, type Call, type Handler, type Row } from '@patchbay/simulator';
+import {
+  defineSimulator,
+  flag,
+  list,
+  mentions,
+  numbered,
+  object,
+  rows,
+  text,
+  type Call,
+  type Handler,
+  type Row,
+} from '@patchbay/simulator';
 import pipedrive from './pipedrive.connector.js';
 
 const work = (value: string) => ({ value, label: 'work', primary: true });
@@ -41,7 +53,11 @@ function one(call: Call, table: string): Row {
 /** What a write may refer to has to be there. */
 function checked(call: Call): Row {
   const { person_id: person, org_id: org, deal_id: deal } = call.body;
-  for (const [table, id] of [['persons', person], ['organizations', org], ['deals', deal]] as const)
+  for (const [table, id] of [
+    ['persons', person],
+    ['organizations', org],
+    ['deals', deal],
+  ] as const)
     if (id !== undefined && id !== null && !call.table(table).get(id)) throw call.fail(400, `${table} ${text(id)} does not exist`);
   return call.body;
 }
@@ -52,9 +68,20 @@ function resource(table: string, needs: string, defaults: Row, shown: (row: Row)
   return {
     [`POST ${at}`]: (call) => {
       call.need(needs);
-      const made = { owner_id: 7, add_time: call.now, update_time: call.now, is_deleted: false, custom_fields: {}, ...defaults, ...checked(call) };
+      const made = {
+        owner_id: 7,
+        add_time: call.now,
+        update_time: call.now,
+        is_deleted: false,
+        custom_fields: {},
+        ...defaults,
+        ...checked(call),
+      };
       const [participant] = rows(call.body['participants']);
-      return call.created({ success: true, data: call.table(table).insert({ ...made, ...(participant ? { person_id: participant['person_id'] } : {}) }) });
+      return call.created({
+        success: true,
+        data: call.table(table).insert({ ...made, ...(participant ? { person_id: participant['person_id'] } : {}) }),
+      });
     },
     [`GET ${at}`]: (call) => listed(call, table),
     [`GET ${at}/search`]: (call) => search(call, table, shown),
@@ -79,7 +106,15 @@ export default defineSimulator({
     persons: {
       mint: numbered(10),
       seed: [
-        { id: 1, name: 'Ada Lovelace', emails: [work('ada@engines.example')], phones: [work('+44 20 7946 0000')], owner_id: 7, org_id: 1, custom_fields: {} },
+        {
+          id: 1,
+          name: 'Ada Lovelace',
+          emails: [work('ada@engines.example')],
+          phones: [work('+44 20 7946 0000')],
+          owner_id: 7,
+          org_id: 1,
+          custom_fields: {},
+        },
         { id: 2, name: 'Grace Hopper', emails: [work('grace@mark.example')], phones: [], owner_id: 7, org_id: 2, custom_fields: {} },
       ],
     },
@@ -92,7 +127,20 @@ export default defineSimulator({
     },
     deals: {
       mint: numbered(10),
-      seed: [{ id: 1, title: 'Difference engine no. 2', value: 17_470, currency: 'GBP', status: 'open', person_id: 1, org_id: 1, owner_id: 7, pipeline_id: 1, stage_id: 1 }],
+      seed: [
+        {
+          id: 1,
+          title: 'Difference engine no. 2',
+          value: 17_470,
+          currency: 'GBP',
+          status: 'open',
+          person_id: 1,
+          org_id: 1,
+          owner_id: 7,
+          pipeline_id: 1,
+          stage_id: 1,
+        },
+      ],
     },
     activities: { mint: numbered(10) },
     notes: { mint: numbered(10) },
@@ -114,13 +162,18 @@ export default defineSimulator({
       phones: list(phones).map((phone) => object(phone)['value']),
     })),
     ...resource('organizations', 'name', {}, ({ id, name }) => ({ id, name })),
-    ...resource('deals', 'title', { status: 'open', currency: 'EUR', pipeline_id: 1, stage_id: 1 }, ({ id, title, value, currency, status }) => ({
-      id,
-      title,
-      value,
-      currency,
-      status,
-    })),
+    ...resource(
+      'deals',
+      'title',
+      { status: 'open', currency: 'EUR', pipeline_id: 1, stage_id: 1 },
+      ({ id, title, value, currency, status }) => ({
+        id,
+        title,
+        value,
+        currency,
+        status,
+      }),
+    ),
     ...resource('activities', 'subject', { done: false, type: 'task' }, (row) => row),
     'POST /api/v1/notes': (call) => {
       call.need('content');

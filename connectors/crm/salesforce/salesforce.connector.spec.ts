@@ -36,7 +36,10 @@ describeSimulator(salesforce, simulator, {
     expect(await ok('record.upsert', { ...key, fields: { Industry: 'Science' } })).toMatchObject({ created: false });
     expect(await ok('record.find_by_external_id', key)).toMatchObject({ fields: { Name: 'Royal Society', Industry: 'Science' } });
     const [first, second] = await ok('records.create', {
-      records: [{ object: 'Lead', fields: { LastName: 'One', Company: 'A' } }, { object: 'Lead', fields: { Company: 'B' } }],
+      records: [
+        { object: 'Lead', fields: { LastName: 'One', Company: 'A' } },
+        { object: 'Lead', fields: { Company: 'B' } },
+      ],
     });
     expect([first?.success, second?.success]).toEqual([true, false]);
     await ok('records.update', { records: [{ object: 'Lead', id: first?.id, fields: { Company: 'C' } }] });

@@ -1,12 +1,37 @@
-import { at, defineSimulator, list, mentions, numeral, only, Reply, rows, selectOf, text, without, type Call, type Row } from '@patchbay/simulator';
+import {
+  at,
+  defineSimulator,
+  list,
+  mentions,
+  numeral,
+  only,
+  Reply,
+  rows,
+  selectOf,
+  text,
+  without,
+  type Call,
+  type Row,
+} from '@patchbay/simulator';
 import salesforce from './salesforce.connector.js';
 
 const V = '/services/data/v64.0';
 /** Ids begin with the kind of the record: https://help.salesforce.com/s/articleView?id=000385203 */
-const PREFIXES: Readonly<Record<string, string>> = { Account: '001', Contact: '003', Opportunity: '006', Lead: '00Q', Case: '500', Task: '00T' };
+const PREFIXES: Readonly<Record<string, string>> = {
+  Account: '001',
+  Contact: '003',
+  Opportunity: '006',
+  Lead: '00Q',
+  Case: '500',
+  Task: '00T',
+};
 const REQUIRED: Readonly<Record<string, string>> = { Account: 'Name', Contact: 'LastName', Lead: 'LastName', Opportunity: 'Name' };
 const LABELS = [...Object.keys(PREFIXES), 'Invoice__c'];
-const record = (type: string, Id: string, fields: Row): Row => ({ attributes: { type, url: `${V}/sobjects/${type}/${Id}` }, Id, ...fields });
+const record = (type: string, Id: string, fields: Row): Row => ({
+  attributes: { type, url: `${V}/sobjects/${type}/${Id}` },
+  Id,
+  ...fields,
+});
 const typeOf = (row: Row) => text(at(row, 'attributes.type'));
 
 function known(call: Call, object: string | undefined): string {
@@ -20,15 +45,21 @@ function insert(call: Call, type: string, fields: Row): Row {
   if (required !== undefined && !fields[required])
     throw call.fail(400, `Required fields are missing: [${required}]`, 'REQUIRED_FIELD_MISSING');
   const Id = `${PREFIXES[type] ?? 'a00'}${String(call.sequence()).padStart(12, '0')}`;
-  const name = [fields['FirstName'], fields['LastName']].filter(Boolean).map((part) => text(part)).join(' ');
+  const name = [fields['FirstName'], fields['LastName']]
+    .filter(Boolean)
+    .map((part) => text(part))
+    .join(' ');
   const stamps = { CreatedDate: call.now, LastModifiedDate: call.now };
-  return call.table('records').insert(record(type, Id, { ...(name === '' ? {} : { Name: name }), ...without(fields, 'attributes', 'id'), ...stamps }));
+  return call
+    .table('records')
+    .insert(record(type, Id, { ...(name === '' ? {} : { Name: name }), ...without(fields, 'attributes', 'id'), ...stamps }));
 }
 
 /** 15 letters name a record as well as 18 do. */
 function find(call: Call, type: string | undefined, id: unknown): Row {
   const row = call.table('records').get(text(id).slice(0, 15));
-  if (!row || (type !== undefined && typeOf(row) !== type)) throw call.fail(404, 'Provided external ID field does not exist or is not accessible', 'NOT_FOUND');
+  if (!row || (type !== undefined && typeOf(row) !== type))
+    throw call.fail(404, 'Provided external ID field does not exist or is not accessible', 'NOT_FOUND');
   return row;
 }
 
@@ -78,17 +109,24 @@ function nextPage(call: Call): Row {
 
 /** FIND {words} IN … FIELDS RETURNING Contact(Id, Name), Lead(Id) */
 function sosl(call: Call): Row {
-  const [, words = '', returning = ''] = /find\s*\{([^}]*)\}(?:\s+in\s+\w+\s+fields)?(?:\s+returning\s+(.+))?/is.exec(text(call.query.get('q'))) ?? [];
+  const [, words = '', returning = ''] =
+    /find\s*\{([^}]*)\}(?:\s+in\s+\w+\s+fields)?(?:\s+returning\s+(.+))?/is.exec(text(call.query.get('q'))) ?? [];
   if (words === '') throw call.fail(400, 'No search term found', 'MALFORMED_SEARCH');
-  const kinds = [...returning.matchAll(/(\w+)\s*(?:\(([^)]*)\))?/g)].map(([, name = '', fields = 'Id']) => ({ name, fields: fields.split(/\s*,\s*/) }));
+  const kinds = [...returning.matchAll(/(\w+)\s*(?:\(([^)]*)\))?/g)].map(([, name = '', fields = 'Id']) => ({
+    name,
+    fields: fields.split(/\s*,\s*/),
+  }));
   return { searchRecords: searched(call, words, kinds) };
 }
 
 function searched(call: Call, words: string, kinds: readonly { name: string; fields: readonly string[] }[]): Row[] {
-  return call.table('records').all().flatMap((row) => {
-    const kind = kinds.find(({ name }) => name === typeOf(row));
-    return kind && mentions(row, words.replaceAll('*', '')) ? [only(row, 'attributes', ...kind.fields)] : [];
-  });
+  return call
+    .table('records')
+    .all()
+    .flatMap((row) => {
+      const kind = kinds.find(({ name }) => name === typeOf(row));
+      return kind && mentions(row, words.replaceAll('*', '')) ? [only(row, 'attributes', ...kind.fields)] : [];
+    });
 }
 
 function parameterized(call: Call): Row {
@@ -111,13 +149,27 @@ function describe(name: string): Row {
 }
 
 function field(name: string, type = 'string', more: Row = {}): Row {
-  return { name, label: name, type, nillable: true, defaultedOnCreate: false, createable: true, updateable: true, externalId: false, ...more };
+  return {
+    name,
+    label: name,
+    type,
+    nillable: true,
+    defaultedOnCreate: false,
+    createable: true,
+    updateable: true,
+    externalId: false,
+    ...more,
+  };
 }
 
 function fieldsOf(type: string): Row[] {
   const id = field('Id', 'id', { nillable: false, defaultedOnCreate: true, createable: false, updateable: false });
   const required = REQUIRED[type];
-  return [id, ...(required === undefined ? [] : [field(required, 'string', { nillable: false })]), field('External_Id__c', 'string', { externalId: true })];
+  return [
+    id,
+    ...(required === undefined ? [] : [field(required, 'string', { nillable: false })]),
+    field('External_Id__c', 'string', { externalId: true }),
+  ];
 }
 
 function finish(call: Call): Row {
@@ -141,7 +193,9 @@ export default defineSimulator({
     }),
   },
   failure: ({ status, code, message }) =>
-    new Reply(status, [{ errorCode: code ?? { 401: 'INVALID_SESSION_ID', 404: 'NOT_FOUND', 429: 'REQUEST_LIMIT' }[status] ?? 'UNKNOWN_EXCEPTION', message }]),
+    new Reply(status, [
+      { errorCode: code ?? { 401: 'INVALID_SESSION_ID', 404: 'NOT_FOUND', 429: 'REQUEST_LIMIT' }[status] ?? 'UNKNOWN_EXCEPTION', message },
+    ]),
   tables: {
     records: {
       id: 'Id',
@@ -149,8 +203,18 @@ export default defineSimulator({
       seed: [
         record('Account', '001000000900001', { Name: 'Analytical Engines', Industry: 'Technology', Website: 'https://engines.example' }),
         record('Account', '001000000900002', { Name: 'Harvard Mark', Industry: 'Research' }),
-        record('Contact', '003000000900001', { Name: 'Ada Lovelace', FirstName: 'Ada', LastName: 'Lovelace', Email: 'ada@engines.example' }),
-        record('Lead', '00Q000000900001', { Name: 'Grace Hopper', LastName: 'Hopper', Company: 'Harvard Mark', Email: 'grace@mark.example' }),
+        record('Contact', '003000000900001', {
+          Name: 'Ada Lovelace',
+          FirstName: 'Ada',
+          LastName: 'Lovelace',
+          Email: 'ada@engines.example',
+        }),
+        record('Lead', '00Q000000900001', {
+          Name: 'Grace Hopper',
+          LastName: 'Hopper',
+          Company: 'Harvard Mark',
+          Email: 'grace@mark.example',
+        }),
       ],
     },
     jobs: { mint: (count) => `750${String(count).padStart(12, '0')}` },
@@ -183,7 +247,9 @@ export default defineSimulator({
     [`PATCH ${V}/composite/sobjects`]: (call) =>
       rows(call.body['records']).map((row) => each(() => change(call, find(call, typeOf(row), row['id']), row)?.['Id'])),
     [`DELETE ${V}/composite/sobjects`]: (call) =>
-      text(call.query.get('ids')).split(',').map((id) => each(() => call.table('records').remove(find(call, undefined, id)['Id'])?.['Id'])),
+      text(call.query.get('ids'))
+        .split(',')
+        .map((id) => each(() => call.table('records').remove(find(call, undefined, id)['Id'])?.['Id'])),
     [`POST ${V}/jobs/ingest`]: (call) => call.table('jobs').insert({ ...call.body, state: 'Open' }),
     [`PUT ${V}/jobs/ingest/:id/batches`]: (call) => {
       call.update('jobs', { csv: call.bytes.toString() });

@@ -20,19 +20,26 @@ describeSimulator(zohoCrm, simulator, {
     expect(await ok('record.get', { module: 'Contacts', id })).toMatchObject({ id, fields: { Last_Name: 'Somerville' } });
     await ok('record.update', { module: 'Contacts', id, fields: { First_Name: 'Mary' } });
     expect(await ok('record.list', { module: 'Contacts', fields: ['First_Name'] })).toHaveLength(2);
-    expect(await ok('record.search', { module: 'Contacts', criteria: '((Last_Name:equals:Somerville)and(First_Name:starts_with:Ma))' })).toMatchObject([
-      { id },
-    ]);
+    expect(
+      await ok('record.search', { module: 'Contacts', criteria: '((Last_Name:equals:Somerville)and(First_Name:starts_with:Ma))' }),
+    ).toMatchObject([{ id }]);
     expect(await ok('record.search', { module: 'Contacts', word: 'engines' })).toHaveLength(2);
-    expect(await ok('record.query', { query: "select Last_Name from Contacts where Email like '%engines%' limit 0, 1" })).toMatchObject({ more: true });
+    expect(await ok('record.query', { query: "select Last_Name from Contacts where Email like '%engines%' limit 0, 1" })).toMatchObject({
+      more: true,
+    });
     expect(await ok('record.count', { module: 'Contacts' })).toEqual({ count: 2 });
     expect(await refused('record.create', { module: 'Contacts', fields: { Email: 'x@engines.example' } })).toBe('provider_rejected');
-    expect(await ok('records.create', { module: 'Leads', records: [{ Last_Name: 'One' }, {}] })).toMatchObject([{ ok: true }, { ok: false }]);
+    expect(await ok('records.create', { module: 'Leads', records: [{ Last_Name: 'One' }, {}] })).toMatchObject([
+      { ok: true },
+      { ok: false },
+    ]);
     const upsert = { module: 'Contacts', fields: { Last_Name: 'Byron', Email: 'mary@engines.example' } };
     expect(await ok('record.upsert', upsert)).toEqual({ id, created: false });
     expect(await ok('record.upsert', { ...upsert, duplicateCheckFields: ['Phone'] })).toMatchObject({ created: true });
     const converted = await ok('lead.convert', { id: '5725767000000500001', deal: { Deal_Name: 'Compiler', Stage: 'Qualification' } });
-    expect(await ok('record.get', { module: 'Contacts', id: converted.contactId })).toMatchObject({ fields: { Email: 'grace@mark.example' } });
+    expect(await ok('record.get', { module: 'Contacts', id: converted.contactId })).toMatchObject({
+      fields: { Email: 'grace@mark.example' },
+    });
     expect(await refused('record.get', { module: 'Leads', id: '5725767000000500001' })).toBe('provider_not_found');
     await ok('note.create', { module: 'Contacts', recordId: id, content: 'One' });
     await ok('note.create', { module: 'Contacts', recordId: id, content: 'Two' });

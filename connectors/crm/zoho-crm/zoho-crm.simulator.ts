@@ -1,9 +1,29 @@
-import { at, defineSimulator, list, mentions, numeral, object, only, Reply, rows, selectOf, text, without, type Call, type Row } from '@patchbay/simulator';
+import {
+  at,
+  defineSimulator,
+  list,
+  mentions,
+  numeral,
+  object,
+  only,
+  Reply,
+  rows,
+  selectOf,
+  text,
+  without,
+  type Call,
+  type Row,
+} from '@patchbay/simulator';
 import zohoCrm from './zoho-crm.connector.js';
 
 const V = '/crm/v8';
 const MODULES = ['Leads', 'Contacts', 'Accounts', 'Deals', 'Tasks'];
-const REQUIRED: Readonly<Record<string, string>> = { Leads: 'Last_Name', Contacts: 'Last_Name', Accounts: 'Account_Name', Deals: 'Deal_Name' };
+const REQUIRED: Readonly<Record<string, string>> = {
+  Leads: 'Last_Name',
+  Contacts: 'Last_Name',
+  Accounts: 'Account_Name',
+  Deals: 'Deal_Name',
+};
 /** Fields by which a module finds what is there already. */
 const UNIQUE: Readonly<Record<string, string>> = { Leads: 'Email', Contacts: 'Email', Accounts: 'Account_Name', Deals: 'Deal_Name' };
 const record = (module: string, id: string, fields: Row): Row => ({ id, $module: module, ...fields });
@@ -39,7 +59,12 @@ function shown(call: Call, row: Row): Row {
 function page(call: Call, found: readonly Row[], by: { cursor: string } | { page: string; tells: true }, name = 'data'): Reply {
   const cut = call.page(found, { size: 'per_page', usual: 200, most: 200, ...by });
   if (cut.rows.length === 0) return new Reply(204);
-  const info = { per_page: cut.size, count: cut.rows.length, more_records: cut.next !== undefined, next_page_token: cut.next?.cursor ?? null };
+  const info = {
+    per_page: cut.size,
+    count: cut.rows.length,
+    more_records: cut.next !== undefined,
+    next_page_token: cut.next?.cursor ?? null,
+  };
   return new Reply(200, { [name]: cut.rows.map((row) => (name === 'data' ? shown(call, row) : row)), info });
 }
 
@@ -75,7 +100,9 @@ function coql(call: Call): Reply {
   if (!select) throw call.fail(400, 'syntax error in the query', 'SYNTAX_ERROR');
   const found = ofModule(call, select.from).filter(select.fits);
   const data = found.slice(select.offset, select.offset + (select.limit ?? 200)).map((row) => only(row, 'id', ...select.fields));
-  return data.length === 0 ? new Reply(204) : new Reply(200, { data, info: { count: data.length, more_records: data.length < found.length } });
+  return data.length === 0
+    ? new Reply(204)
+    : new Reply(200, { data, info: { count: data.length, more_records: data.length < found.length } });
 }
 
 function upsert(call: Call): Reply {
@@ -98,7 +125,16 @@ function convert(call: Call): Row {
   const Contacts = idOf('Contacts', only(lead, 'First_Name', 'Last_Name', 'Email', 'Phone'));
   const Deals = wish['Deals'] === undefined ? null : { id: at(insert(call, 'Deals', object(wish['Deals'])), 'details.id') };
   call.table('records').remove(lead['id']);
-  return { data: [{ code: 'SUCCESS', status: 'success', message: 'converted', details: { Contacts: { id: Contacts }, Accounts: { id: Accounts }, Deals } }] };
+  return {
+    data: [
+      {
+        code: 'SUCCESS',
+        status: 'success',
+        message: 'converted',
+        details: { Contacts: { id: Contacts }, Accounts: { id: Accounts }, Deals },
+      },
+    ],
+  };
 }
 
 function createNote(call: Call): Reply {
@@ -132,7 +168,12 @@ export default defineSimulator({
     records: {
       mint: numeral(5_725_767_000_000_700_000n),
       seed: [
-        record('Leads', '5725767000000500001', { Last_Name: 'Hopper', First_Name: 'Grace', Company: 'Harvard Mark', Email: 'grace@mark.example' }),
+        record('Leads', '5725767000000500001', {
+          Last_Name: 'Hopper',
+          First_Name: 'Grace',
+          Company: 'Harvard Mark',
+          Email: 'grace@mark.example',
+        }),
         record('Contacts', '5725767000000500002', { Last_Name: 'Lovelace', First_Name: 'Ada', Email: 'ada@engines.example' }),
         record('Accounts', '5725767000000500003', { Account_Name: 'Analytical Engines', Website: 'https://engines.example' }),
       ],
@@ -151,7 +192,9 @@ export default defineSimulator({
     }),
     [`GET ${V}/settings/fields`]: (call) => {
       const required = REQUIRED[text(call.query.get('module'))];
-      return { fields: [...(required === undefined ? [] : [field(required, 'text', true)]), field('Email', 'email'), field('Phone', 'phone')] };
+      return {
+        fields: [...(required === undefined ? [] : [field(required, 'text', true)]), field('Email', 'email'), field('Phone', 'phone')],
+      };
     },
     [`POST ${V}/coql`]: coql,
     [`POST ${V}/Notes`]: createNote,
@@ -162,7 +205,11 @@ export default defineSimulator({
       return { count: ofModule(call, moduleOf(call)).filter((row) => criteria === null || fitting(criteria)(row)).length };
     },
     [`POST ${V}/:module/upsert`]: upsert,
-    [`POST ${V}/:module`]: (call) => results(rows(call.body['data']).map((fields) => insert(call, moduleOf(call), fields)), 201),
+    [`POST ${V}/:module`]: (call) =>
+      results(
+        rows(call.body['data']).map((fields) => insert(call, moduleOf(call), fields)),
+        201,
+      ),
     [`GET ${V}/:module`]: (call) => page(call, ofModule(call, moduleOf(call)), { cursor: 'page_token' }),
     [`GET ${V}/:module/:id`]: (call) => {
       const row = find(call);
@@ -178,6 +225,11 @@ export default defineSimulator({
       call.remove('records');
       return results([done('deleted', call.params['id'])]);
     },
-    [`GET ${V}/:module/:id/Notes`]: (call) => page(call, call.table('notes').where((row) => row['parent'] === call.params['id']), byPage),
+    [`GET ${V}/:module/:id/Notes`]: (call) =>
+      page(
+        call,
+        call.table('notes').where((row) => row['parent'] === call.params['id']),
+        byPage,
+      ),
   },
 });

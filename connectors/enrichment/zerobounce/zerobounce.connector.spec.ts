@@ -9,7 +9,7 @@ describeSimulator(zerobounce, simulator, {
     const { credits } = await ok('credits.get');
     expect(await ok('email.validate', { email: 'ada@engines.example' })).toMatchObject({ status: 'valid', mxFound: true });
     expect(await ok('email.validate', { email: 'invalid@engines.example' })).toMatchObject({ status: 'invalid' });
-    expect(await ok('credits.get')).toEqual({ credits: credits - 2 });
+    expect(await ok('credits.get')).toEqual({ credits: Number(credits) - 2 });
     expect(await ok('email.activity', { email: 'ada@engines.example' })).toMatchObject({ found: true });
     expect(await refused('request.send', { path: '/v2/nothing' })).toBe('provider_not_found');
   },

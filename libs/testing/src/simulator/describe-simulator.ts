@@ -50,20 +50,24 @@ export function describeSimulator(connector: HttpConnector, simulator: Simulator
     it.each([
       ['in whole pages', undefined],
       ['in pages of one record', 1],
-    ])('plays every action, and the life of its records, %s', async (_, pageCap) => {
-      await stage.begin(pageCap);
-      const told = new Set<string>(Object.keys(options.untold ?? {}));
-      await options.story({
-        expect,
-        ok: async (action, input = {}) => {
-          const output = await stage.run(action, input);
-          told.add(action);
-          return output as unknown as Told & readonly Told[];
-        },
-        refused: async (action, input = {}) => codeOf(await stage.run(action, input).catch((error: unknown) => error), action),
-      });
-      expect(connector.actions.map(({ key }) => key).filter((key) => !told.has(key))).toEqual([]);
-    }, STORY_MS);
+    ])(
+      'plays every action, and the life of its records, %s',
+      async (_, pageCap) => {
+        await stage.begin(pageCap);
+        const told = new Set<string>(Object.keys(options.untold ?? {}));
+        await options.story({
+          expect,
+          ok: async (action, input = {}) => {
+            const output = await stage.run(action, input);
+            told.add(action);
+            return output as unknown as Told & readonly Told[];
+          },
+          refused: async (action, input = {}) => codeOf(await stage.run(action, input).catch((error: unknown) => error), action),
+        });
+        expect(connector.actions.map(({ key }) => key).filter((key) => !told.has(key))).toEqual([]);
+      },
+      STORY_MS,
+    );
 
     it.each(connector.auth.filter(({ kind }) => kind !== 'none' && kind !== 'oauth1').map((auth) => [auth.kind, auth] as const))(
       'knows its credential and no other: %s',
