@@ -2,9 +2,18 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { WorkspaceSecretsModule } from '@patchbay/connections';
 import { ContactsModule } from '@patchbay/contacts';
-import { ExecutionsModule } from '@patchbay/executions';
+import { ExecutionsModule, ProcessRegistry } from '@patchbay/executions';
 import { MarketplaceModule } from '@patchbay/marketplace';
-import { AuditModule, CostsModule, EventsModule, FeatureFlagsModule, MetricsModule, UsageModule } from '@patchbay/observability';
+import {
+  AuditModule,
+  CostsModule,
+  EventsModule,
+  FeatureFlagsModule,
+  LEADS,
+  MetricsModule,
+  ProductEventsModule,
+  UsageModule,
+} from '@patchbay/observability';
 import { Database, WorkQueues } from '@patchbay/platform';
 import { RegistryModule, type BuiltinConnector } from '@patchbay/registry';
 import { RouterModule } from '@patchbay/router';
@@ -77,6 +86,9 @@ const CONTROLLERS: readonly Type[] = [
   WorkflowsController,
 ];
 
+/** What one process of all has to do falls to the longest living one. */
+const leads = { provide: LEADS, inject: [ProcessRegistry], useFactory: (process: ProcessRegistry) => () => process.leads() };
+
 export interface AppModuleParts {
   /** Brings configuration, database, sealing, outbound HTTP, queues and the logger to every module. */
   readonly platform: DynamicModule;
@@ -106,6 +118,7 @@ export class AppModule {
         AuditModule,
         CostsModule,
         MetricsModule,
+        ProductEventsModule.with({ imports: [ExecutionsModule], leads }),
         ExecutionsModule,
         MarketplaceModule,
         WorkflowsModule,

@@ -3,6 +3,7 @@ export { FeatureFlagsModule } from './feature-flags/feature-flags.module.js';
 export { FeatureFlags } from './feature-flags/feature-flags.service.js';
 export { FeatureFlagsAdminService } from './feature-flags/feature-flags-admin.service.js';
 export { type FeatureFlag, type FlagDecision } from './feature-flags/feature-flag.js';
+export { ProductEventsModule, LEADS } from './product-events/product-events.module.js';
 export { EventsModule } from './events/events.module.js';
 export { EventsService } from './events/events.service.js';
 export { type EventFilter, type WorkspaceEvent } from './events/event.js';

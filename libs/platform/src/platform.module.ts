@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { OutboundHttp } from '@patchbay/kernel';
+import { Analytics, NoAnalytics } from './analytics/analytics.js';
 import type { PlatformConfig } from './config/platform-config.js';
 import { Database } from './database/database.js';
 import { OUTBOUND_HTTP } from './http/outbound-token.js';
@@ -17,6 +18,8 @@ export interface PlatformParts {
   readonly outboundHttp: OutboundHttp;
   readonly queues: WorkQueues;
   readonly logger: Logger;
+  /** Absent: nobody listens. */
+  readonly analytics?: Analytics | undefined;
 }
 
 /** Brings what every feature stands on to every module. The parts are opened, and closed, by who starts the process. */
@@ -31,6 +34,7 @@ export class PlatformModule {
       { provide: OUTBOUND_HTTP, useValue: parts.outboundHttp },
       { provide: WorkQueues, useValue: parts.queues },
       { provide: LOGGER, useValue: parts.logger },
+      { provide: Analytics, useValue: parts.analytics ?? new NoAnalytics() },
     ];
     return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };
   }

@@ -4,7 +4,7 @@ import { ContactsService } from '@patchbay/contacts';
 import { ExecutionRecorder, IdempotencyService, RunningRuns, RunPayloads } from '@patchbay/executions';
 import type { OutboundHttp } from '@patchbay/kernel';
 import { FeatureFlags, QuotaWatch } from '@patchbay/observability';
-import { OUTBOUND_HTTP } from '@patchbay/platform';
+import { Analytics, OUTBOUND_HTTP } from '@patchbay/platform';
 import { Registry } from '@patchbay/registry';
 import { AsyncIntake } from './ports/async-intake.js';
 import { CircuitBreaker } from './ports/circuit-breaker.js';
@@ -31,6 +31,7 @@ export const routerPortsProvider: FactoryProvider<RouterPorts> = {
     RateLimiter,
     CircuitBreaker,
     AsyncIntake,
+    { token: Analytics, optional: true },
     { token: CredentialSource, optional: true },
     { token: QuotaWatch, optional: true },
   ],
@@ -47,6 +48,7 @@ export const routerPortsProvider: FactoryProvider<RouterPorts> = {
     limiter: RateLimiter,
     breaker: CircuitBreaker,
     intake: AsyncIntake,
+    analytics?: Analytics,
     credentials?: CredentialSource,
     quotas?: QuotaWatch,
   ): RouterPorts => ({
@@ -64,6 +66,7 @@ export const routerPortsProvider: FactoryProvider<RouterPorts> = {
     limiter,
     breaker,
     intake,
+    ...(analytics?.on ? { analytics } : {}),
     clock: systemClock,
     random: Math.random,
   }),

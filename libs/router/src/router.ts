@@ -1,4 +1,4 @@
-import { PlatformError, statusOfFailure, type ErrorCode } from '@patchbay/kernel';
+import { PlatformError, type ErrorCode } from '@patchbay/kernel';
 import { AttemptLoop } from './attempts/attempt-loop.js';
 import { Call } from './call/call.js';
 import type { CallRequest } from './call/call-request.js';
@@ -18,6 +18,7 @@ import { ExecuteStep } from './steps/10-execute.step.js';
 import { MapOutputStep } from './steps/11-map-output.step.js';
 import { RecordStep } from './steps/12-record.step.js';
 import type { Next } from './steps/step.js';
+import { CallCounts } from './tracing/call-counts.js';
 import { RouterMetrics } from './tracing/router-metrics.js';
 
 /** Steps before a call can be accepted for later: it must be allowed, valid and new. */
@@ -27,9 +28,11 @@ const STEPS_OF_ACCEPTANCE = 4;
 export class Router {
   private readonly run: Next;
   private readonly accept: Next;
-  private readonly metrics = new RouterMetrics();
+  private readonly counts: CallCounts;
 
   constructor(private readonly ports: RouterPorts) {
+    const metrics = new RouterMetrics();
+    this.counts = new CallCounts(metrics, ports.analytics);
     const record = new RecordStep(ports.recorder, ports.payloads);
     const steps = [
       new ResolveConnectorStep(ports.registry),
@@ -41,7 +44,7 @@ export class Router {
       new RateLimitStep(ports.limiter),
       new CircuitBreakerStep(ports.breaker),
       new IntentStep(ports.recorder, ports.payloads),
-      new ExecuteStep(new AttemptLoop(ports, this.metrics), ports.secrets),
+      new ExecuteStep(new AttemptLoop(ports, metrics), ports.secrets),
       new MapOutputStep(ports.contacts),
       record,
     ];
@@ -72,25 +75,11 @@ export class Router {
     running.begin(call.executionId, (reason) => call.controller.abort(reason));
     try {
       const outcome = await run();
-      this.count(call, outcome);
+      this.counts.note(call, outcome);
       return outcome;
     } finally {
       running.end(call.executionId);
     }
-  }
-
-  /** Everything but runs that only wait, which are counted when they have run. */
-  private count(call: Call, outcome: Outcome): void {
-    if (outcome.kind === 'deferred' || outcome.answer.replayed) return;
-    const { found: runnable, costs, request } = call;
-    const { status, code } = endOf(outcome);
-    this.metrics.executed({
-      runnable,
-      status: code === undefined ? status : statusOfFailure(code),
-      mode: request.mode,
-      durationMs: call.elapsedMs(),
-    });
-    for (const cost of costs) this.metrics.used(cost);
   }
 
   private async queue(call: Call): Promise<Outcome> {

@@ -21,5 +21,6 @@ export { type ReceivedLog, type ReceivedPoint, type ReceivedSpan } from './otlp/
 export { startVaultDouble, VaultDouble, type VaultDoubleSettings } from './vault/vault-double.js';
 export { startVault, vaultBinary, type VaultServer } from './vault/vault-server.js';
 export { describeSimulator, type Play, type SimulatorOptions } from './simulator/describe-simulator.js';
+export { startAnalyticsReceiver, type AnalyticsReceiver, type ReceivedEvent } from './analytics/analytics-receiver.js';
 export { startNangoDouble, NangoDouble } from './nango/nango-double.js';
 export { type NangoProvider } from './nango/nango-house.js';

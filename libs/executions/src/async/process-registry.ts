@@ -38,6 +38,16 @@ export class ProcessRegistry {
     return rowCount > 0;
   }
 
+  /** Whether this process is the longest living one: what one of all has to do falls to it. */
+  async leads(): Promise<boolean> {
+    const { rows } = await this.db.asSystem((tx) =>
+      tx.query<{ id: string }>('select id from processes where seen_at > now() - make_interval(secs => $1) order by id limit 1', [
+        DEAD_AFTER_SECONDS,
+      ]),
+    );
+    return rows[0]?.id === this.id;
+  }
+
   private async beat(): Promise<void> {
     await this.db.asSystem((tx) =>
       tx.query('insert into processes (id, role) values ($1, $2) on conflict (id) do update set seen_at = now()', [this.id, this.role]),

@@ -1,7 +1,8 @@
-import { Injectable, type OnModuleInit, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Optional, type OnModuleInit, type OnModuleDestroy } from '@nestjs/common';
 import type { WorkspaceId } from '@patchbay/kernel';
 import { Database } from '@patchbay/platform';
 import { decideFlag, type FeatureFlag, type FlagDecision } from './feature-flag.js';
+import { FLAG_SOURCE, type FlagSource } from './flag-source.js';
 import { FeatureFlagsStore } from './feature-flags.store.js';
 
 /** Postgres channel on which every change of a flag is announced. */
@@ -21,6 +22,7 @@ export class FeatureFlags implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly db: Database,
     private readonly store: FeatureFlagsStore,
+    @Optional() @Inject(FLAG_SOURCE) private readonly source: FlagSource | null = null,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -43,6 +45,8 @@ export class FeatureFlags implements OnModuleInit, OnModuleDestroy {
 
   /** The decision with its reason; undefined for an unknown flag. */
   decide(key: string, workspaceId: WorkspaceId | undefined): FlagDecision | undefined {
+    const elsewhere = workspaceId === undefined ? undefined : this.source?.known(key, workspaceId);
+    if (elsewhere !== undefined) return { on: elsewhere, reason: 'TARGETING_MATCH' };
     const flag = this.flags.get(key);
     return flag && decideFlag(flag, workspaceId);
   }
@@ -52,7 +56,7 @@ export class FeatureFlags implements OnModuleInit, OnModuleDestroy {
     return [...this.flags.values()].map((flag) => ({
       key: flag.key,
       description: flag.description,
-      enabled: decideFlag(flag, workspaceId).on,
+      enabled: this.isOn(flag.key, workspaceId),
     }));
   }
 

@@ -3,6 +3,7 @@ import type { ContactsService } from '@patchbay/contacts';
 import type { ExecutionRecorder, IdempotencyService, RunningRuns, RunPayloads } from '@patchbay/executions';
 import type { OutboundHttp } from '@patchbay/kernel';
 import type { FeatureFlags, QuotaWatch } from '@patchbay/observability';
+import type { Analytics } from '@patchbay/platform';
 import type { Registry } from '@patchbay/registry';
 import type { AsyncIntake } from './async-intake.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
@@ -29,6 +30,8 @@ export interface RouterPorts {
   readonly running: Pick<RunningRuns, 'begin' | 'end'>;
   readonly contacts: Pick<ContactsService, 'get' | 'applyMapped'>;
   readonly intake: AsyncIntake;
+  /** Told of executions; absent: nobody listens. */
+  readonly analytics?: Analytics;
   readonly clock: Clock;
   /** 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
