@@ -24,3 +24,4 @@ export { describeSimulator, type Play, type SimulatorOptions } from './simulator
 export { startAnalyticsReceiver, type AnalyticsReceiver, type ReceivedEvent } from './analytics/analytics-receiver.js';
 export { startNangoDouble, NangoDouble } from './nango/nango-double.js';
 export { type NangoProvider } from './nango/nango-house.js';
+export { startCollector, collectorAvailable, type Collector } from './otlp/collector.js';
