@@ -8,9 +8,11 @@ import { Program } from './program.mjs';
 
 const START_WITHIN_MS = 120_000;
 
-/** Patchbay as the product starts it: the built server with its embedded database in a fresh data dir. */
-export async function startPatchbay({ env = {}, nodeArgs = [] } = {}) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
+/**
+ * Patchbay as the product starts it: the built server with its embedded database, in a fresh data dir or the given one.
+ * @param {{ env?: Record<string, string>, nodeArgs?: string[], dataDir?: string }} options
+ */
+export async function startPatchbay({ env = {}, nodeArgs = [], dataDir = mkdtempSync(join(tmpdir(), 'patchbay-bench-')) } = {}) {
   // As root the database server runs as another user, who has to get in.
   chmodSync(dataDir, 0o755);
   const key = `pb_bench_${randomBytes(24).toString('base64url')}`;
@@ -25,13 +27,15 @@ export async function startPatchbay({ env = {}, nodeArgs = [] } = {}) {
     NODE_ENV: 'production',
     ...env,
   });
-  const stop = async () => {
+  const stop = async ({ keep = false } = {}) => {
     await program.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    if (!keep) rmSync(dataDir, { recursive: true, force: true });
   };
   try {
     await ready(program, port);
     const readyMs = performance.now() - startedAt;
+    // With several processes: until all of them serve.
+    if (env.PATCHBAY_PROCESSES !== undefined) await program.says(' is ready at ');
     const databaseUrl = readFileSync(join(dataDir, 'database-url'), 'utf8').trim();
     const postmaster = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
     const api = new Api(`http://127.0.0.1:${port}/api/v1`, key);
@@ -45,6 +49,7 @@ export async function startPatchbay({ env = {}, nodeArgs = [] } = {}) {
       database: new URL(databaseUrl).pathname.slice(1),
       postmaster,
       readyMs,
+      dataDir,
       stop,
     };
   } catch (error) {

@@ -28,6 +28,11 @@ export class Program {
     return Promise.race([new Promise((resolve) => this.#child.once('message', resolve)), ended]);
   }
 
+  /** Waits until it has printed these words, or has ended. */
+  async says(words) {
+    while (this.isRunning && !this.output.includes(words)) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+
   get isRunning() {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }

@@ -2,8 +2,8 @@ import { requestBytes } from '../load/connections.mjs';
 import { API_KEY } from '../upstream/routes.mjs';
 import { callsTo, phoneNumber, tryOnce } from './requests.mjs';
 
-const bodyOf = (i) => ({ contact: { phone_number: phoneNumber(i) }, input: {} });
-const isRight = ({ status, output, contactUpdates }) =>
+export const bodyOf = (i) => ({ contact: { phone_number: phoneNumber(i) }, input: {} });
+export const isRight = ({ status, output, contactUpdates }) =>
   status === 'succeeded' && output.valid === true && contactUpdates.firstname === 'Ada' && contactUpdates.lastname === 'Lovelace';
 
 /** The connector of this work as a workspace stores it. */
