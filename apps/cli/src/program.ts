@@ -6,6 +6,7 @@ import { addConnectorCommands } from './commands/connector.command.js';
 import { addDoctorCommand } from './commands/doctor.command.js';
 import { addKeysCommands } from './commands/keys.command.js';
 import { addMigrateCommand } from './commands/migrate.command.js';
+import { addSimulateCommand } from './commands/simulate.command.js';
 
 /** Every command of `patchbay`. A new one: a file in commands/, a line here. */
 const COMMANDS: readonly ((program: Command, context: CliContext) => void)[] = [
@@ -13,6 +14,7 @@ const COMMANDS: readonly ((program: Command, context: CliContext) => void)[] = [
   addMigrateCommand,
   addKeysCommands,
   addConnectorCommands,
+  addSimulateCommand,
 ];
 
 const AFTER_HELP = `

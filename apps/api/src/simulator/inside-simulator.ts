@@ -29,13 +29,16 @@ export async function withSimulator(config: PlatformConfig): Promise<{ config: P
   const simulator = insideSimulator();
   // Started now: people's browsers are sent to its port.
   const browser = `http://localhost:${await simulator.port()}`;
-  const simulated = builtinSimulators().keys.map((key) => [key, simulatedAddresses(key, `http://${SIMULATOR_HOST}`, browser)]);
+  const { keys } = builtinSimulators();
+  const isSimulated = (key: string): boolean => keys.includes(key) && config.providerOverrides[key] === undefined;
+  const simulated = keys.map((key) => [key, simulatedAddresses(key, `http://${SIMULATOR_HOST}`, browser)]);
   return {
     inside: [simulator],
     config: {
       ...config,
       providerOverrides: { ...Object.fromEntries(simulated), ...config.providerOverrides },
-      oauthClient: (key) => config.oauthClient(key) ?? SIMULATOR_CLIENT,
+      // A real app's secret is not for a simulated provider.
+      oauthClient: (key) => (isSimulated(key) ? SIMULATOR_CLIENT : config.oauthClient(key)),
     },
   };
 }
