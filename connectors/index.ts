@@ -16,6 +16,7 @@ export const connectors: readonly ConnectorEntry[] = [
   { key: 'shopify', folder: 'ecommerce/shopify', load: () => import('./ecommerce/shopify/shopify.connector.js').then(of) },
   { key: 'paypal', folder: 'ecommerce/paypal', load: () => import('./ecommerce/paypal/paypal.connector.js').then(of) },
   { key: 'stripe', folder: 'ecommerce/stripe', load: () => import('./ecommerce/stripe/stripe.connector.js').then(of) },
+  { key: 'woocommerce', folder: 'ecommerce/woocommerce', load: () => import('./ecommerce/woocommerce/woocommerce.connector.js').then(of) },
   { key: 'twilio', folder: 'communication/twilio', load: () => import('./communication/twilio/twilio.connector.js').then(of) },
   { key: 'hubspot', folder: 'crm/hubspot', load: () => import('./crm/hubspot/hubspot.connector.js').then(of) },
   { key: 'salesforce', folder: 'crm/salesforce', load: () => import('./crm/salesforce/salesforce.connector.js').then(of) },

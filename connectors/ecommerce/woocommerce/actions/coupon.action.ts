@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { Id, isoTime, Meta, MetaWire, Money, objectActions, Time, Times, toGmt, toTimes } from './shop-object.js';
+
+const Wire = z.object({
+  id: z.number(),
+  code: z.string(),
+  amount: z.string(),
+  discount_type: z.string(),
+  description: z.string().nullish(),
+  date_expires_gmt: z.string().nullish(),
+  usage_count: z.number().nullish(),
+  usage_limit: z.number().nullish(),
+  usage_limit_per_user: z.number().nullish(),
+  individual_use: z.boolean().nullish(),
+  free_shipping: z.boolean().nullish(),
+  product_ids: z.array(z.number()).nullish(),
+  minimum_amount: z.string().nullish(),
+  maximum_amount: z.string().nullish(),
+  email_restrictions: z.array(z.string()).nullish(),
+  meta_data: MetaWire,
+});
+const Coupon = z.object({
+  id: z.int(),
+  code: z.string(),
+  amount: z.string(),
+  type: z.string(),
+  description: z.string().optional(),
+  expiresAt: z.string().optional(),
+  used: z.int(),
+  usageLimit: z.int().optional(),
+  usageLimitPerUser: z.int().optional(),
+  aloneOnly: z.boolean(),
+  freeShipping: z.boolean(),
+  productIds: z.array(z.int()),
+  minimumAmount: z.string().optional(),
+  maximumAmount: z.string().optional(),
+  emails: z.array(z.string()),
+  meta: Meta,
+});
+const toCoupon = (c: z.output<typeof Wire>) => ({
+  id: c.id,
+  code: c.code,
+  amount: c.amount,
+  type: c.discount_type,
+  description: c.description || undefined,
+  expiresAt: isoTime(c.date_expires_gmt),
+  used: c.usage_count ?? 0,
+  usageLimit: c.usage_limit ?? undefined,
+  usageLimitPerUser: c.usage_limit_per_user ?? undefined,
+  aloneOnly: c.individual_use ?? false,
+  freeShipping: c.free_shipping ?? false,
+  productIds: c.product_ids ?? [],
+  minimumAmount: limit(c.minimum_amount),
+  maximumAmount: limit(c.maximum_amount),
+  emails: c.email_restrictions ?? [],
+  meta: c.meta_data ?? [],
+});
+
+/** No limit is told as 0.00. */
+const limit = (amount: string | null | undefined) => (amount && Number(amount) > 0 ? amount : undefined);
+
+const Fields = z.object({
+  code: z.string().min(1),
+  amount: Money.optional(),
+  type: z.enum(['percent', 'fixed_cart', 'fixed_product']).optional(),
+  description: z.string().optional(),
+  expiresAt: Time.optional(),
+  usageLimit: z.int().positive().optional(),
+  usageLimitPerUser: z.int().positive().optional(),
+  aloneOnly: z.boolean().describe('Not together with other coupons').optional(),
+  freeShipping: z.boolean().optional(),
+  excludeSaleItems: z.boolean().optional(),
+  productIds: z.array(Id).describe('Only for these').optional(),
+  minimumAmount: Money.optional(),
+  maximumAmount: Money.optional(),
+  emails: z.array(z.string().min(1)).describe('Only for these; * stands for anything').optional(),
+  meta: Meta.optional(),
+});
+const toWire = (f: Partial<z.output<typeof Fields>>) => ({
+  code: f.code,
+  amount: f.amount,
+  discount_type: f.type,
+  description: f.description,
+  date_expires_gmt: toGmt(f.expiresAt),
+  usage_limit: f.usageLimit,
+  usage_limit_per_user: f.usageLimitPerUser,
+  individual_use: f.aloneOnly,
+  free_shipping: f.freeShipping,
+  exclude_sale_items: f.excludeSaleItems,
+  product_ids: f.productIds,
+  minimum_amount: f.minimumAmount,
+  maximum_amount: f.maximumAmount,
+  email_restrictions: f.emails,
+  meta_data: f.meta,
+});
+
+export const couponActions = objectActions({
+  noun: 'coupon',
+  plural: 'coupons',
+  wire: Wire,
+  output: Coupon,
+  toOutput: toCoupon,
+  fields: Fields,
+  toWire,
+  filters: z.object({ search: z.string().min(1).optional(), code: z.string().min(1).optional(), ...Times }),
+  toQuery: (f) => ({ search: f.search, code: f.code, ...toTimes(f) }),
+});

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { Id, isoTime, Meta, MetaWire, Money, Named, objectActions, Times, toTimes } from './shop-object.js';
+
+const Wire = z.object({
+  id: z.number(),
+  name: z.string(),
+  slug: z.string().nullish(),
+  permalink: z.string().nullish(),
+  type: z.string(),
+  status: z.string(),
+  description: z.string().nullish(),
+  short_description: z.string().nullish(),
+  sku: z.string().nullish(),
+  price: z.string().nullish(),
+  regular_price: z.string().nullish(),
+  sale_price: z.string().nullish(),
+  on_sale: z.boolean().nullish(),
+  stock_quantity: z.number().nullish(),
+  stock_status: z.string().nullish(),
+  categories: z.array(Named).nullish(),
+  tags: z.array(Named).nullish(),
+  images: z.array(z.object({ src: z.string(), alt: z.string().nullish() })).nullish(),
+  variations: z.array(z.number()).nullish(),
+  date_created_gmt: z.string().nullish(),
+  date_modified_gmt: z.string().nullish(),
+  meta_data: MetaWire,
+});
+const Image = z.object({ src: z.string(), alt: z.string().optional() });
+const Product = z.object({
+  id: z.int(),
+  name: z.string(),
+  slug: z.string().optional(),
+  url: z.string().optional(),
+  type: z.string(),
+  status: z.string(),
+  description: z.string().optional(),
+  shortDescription: z.string().optional(),
+  sku: z.string().optional(),
+  price: z.string().optional(),
+  regularPrice: z.string().optional(),
+  salePrice: z.string().optional(),
+  onSale: z.boolean(),
+  stockQuantity: z.number().optional(),
+  stockStatus: z.string().optional(),
+  categories: z.array(Named),
+  tags: z.array(Named),
+  images: z.array(Image),
+  variationIds: z.array(z.int()),
+  createdAt: z.string().optional(),
+  modifiedAt: z.string().optional(),
+  meta: Meta,
+});
+const toProduct = (p: z.output<typeof Wire>) => ({
+  id: p.id,
+  name: p.name,
+  slug: p.slug || undefined,
+  url: p.permalink ?? undefined,
+  type: p.type,
+  status: p.status,
+  description: p.description || undefined,
+  shortDescription: p.short_description || undefined,
+  sku: p.sku || undefined,
+  price: p.price || undefined,
+  regularPrice: p.regular_price || undefined,
+  salePrice: p.sale_price || undefined,
+  onSale: p.on_sale ?? false,
+  stockQuantity: p.stock_quantity ?? undefined,
+  stockStatus: p.stock_status ?? undefined,
+  categories: p.categories ?? [],
+  tags: p.tags ?? [],
+  images: (p.images ?? []).map(({ src, alt }) => ({ src, alt: alt || undefined })),
+  variationIds: p.variations ?? [],
+  createdAt: isoTime(p.date_created_gmt),
+  modifiedAt: isoTime(p.date_modified_gmt),
+  meta: p.meta_data ?? [],
+});
+
+const Price = z.union([Money, z.literal('')]).describe('An empty text takes it away');
+const StockStatus = z.enum(['instock', 'outofstock', 'onbackorder']);
+const Status = z.enum(['draft', 'pending', 'private', 'publish']);
+const Type = z.enum(['simple', 'grouped', 'external', 'variable']);
+
+const Fields = z.object({
+  name: z.string().min(1),
+  type: Type.optional(),
+  status: Status.optional(),
+  description: z.string().describe('HTML').optional(),
+  shortDescription: z.string().describe('HTML').optional(),
+  sku: z.string().optional(),
+  regularPrice: Price.optional(),
+  salePrice: Price.optional(),
+  virtual: z.boolean().optional(),
+  manageStock: z.boolean().describe('Whether the quantity is counted').optional(),
+  stockQuantity: z.int().optional(),
+  stockStatus: StockStatus.optional(),
+  weight: z.string().optional(),
+  categoryIds: z.array(Id).optional(),
+  tagIds: z.array(Id).optional(),
+  images: z
+    .array(z.object({ src: z.url(), alt: z.string().optional() }))
+    .describe('WooCommerce copies them into the shop')
+    .optional(),
+  attributes: z
+    .array(
+      z.object({
+        name: z.string().min(1),
+        options: z.array(z.string().min(1)).min(1),
+        visible: z.boolean().optional(),
+        variation: z.boolean().optional(),
+      }),
+    )
+    .optional(),
+  meta: Meta.optional(),
+});
+const toWire = (f: Partial<z.output<typeof Fields>>) => ({
+  name: f.name,
+  type: f.type,
+  status: f.status,
+  description: f.description,
+  short_description: f.shortDescription,
+  sku: f.sku,
+  regular_price: f.regularPrice,
+  sale_price: f.salePrice,
+  virtual: f.virtual,
+  manage_stock: f.manageStock,
+  stock_quantity: f.stockQuantity,
+  stock_status: f.stockStatus,
+  weight: f.weight,
+  categories: f.categoryIds?.map((id) => ({ id })),
+  tags: f.tagIds?.map((id) => ({ id })),
+  images: f.images,
+  attributes: f.attributes,
+  meta_data: f.meta,
+});
+
+export const productActions = objectActions({
+  noun: 'product',
+  plural: 'products',
+  wire: Wire,
+  output: Product,
+  toOutput: toProduct,
+  fields: Fields,
+  toWire,
+  filters: z.object({
+    search: z.string().min(1).optional(),
+    sku: z.string().min(1).optional(),
+    status: Status.optional(),
+    type: Type.optional(),
+    categoryId: Id.optional(),
+    tagId: Id.optional(),
+    stockStatus: StockStatus.optional(),
+    onSale: z.boolean().optional(),
+    ...Times,
+  }),
+  toQuery: (f) => ({
+    search: f.search,
+    sku: f.sku,
+    status: f.status,
+    type: f.type,
+    category: f.categoryId?.toString(),
+    tag: f.tagId?.toString(),
+    stock_status: f.stockStatus,
+    on_sale: f.onSale,
+    ...toTimes(f),
+  }),
+});
