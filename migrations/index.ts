@@ -12,6 +12,7 @@ import { CostsAndRollups0000000000050 } from './0050-costs-and-rollups.js';
 import { RetentionKinds0000000000051 } from './0051-retention-kinds.js';
 import { Quotas0000000000052 } from './0052-quotas.js';
 import { Audit0000000000053 } from './0053-audit.js';
+import { AgentsAndPrompts0000000000054 } from './0054-agents-and-prompts.js';
 
 export const migrations = [
   RolesAndWorkspaces0000000000001,
@@ -27,4 +28,5 @@ export const migrations = [
   RetentionKinds0000000000051,
   Quotas0000000000052,
   Audit0000000000053,
+  AgentsAndPrompts0000000000054,
 ];

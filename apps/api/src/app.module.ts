@@ -5,6 +5,7 @@ import { ContactsModule } from '@patchbay/contacts';
 import { ExecutionsModule, ProcessRegistry } from '@patchbay/executions';
 import { MarketplaceModule } from '@patchbay/marketplace';
 import {
+  AgentTracesModule,
   AuditModule,
   CostsModule,
   EventsModule,
@@ -12,6 +13,7 @@ import {
   LEADS,
   MetricsModule,
   ProductEventsModule,
+  MetricsModule,
   UsageModule,
 } from '@patchbay/observability';
 import { Database, WorkQueues } from '@patchbay/platform';
@@ -21,6 +23,7 @@ import { WorkflowsModule } from '@patchbay/workflows';
 import { WorkspacesModule } from '@patchbay/workspaces';
 import { WorkerModule } from '../../worker/src/worker.module.js';
 import { AccessGuard } from './access/access.guard.js';
+import { AgentTracesController } from './agent-traces/agent-traces.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditInterceptor } from './audit/audit.interceptor.js';
@@ -49,6 +52,7 @@ import { HEALTH_CHECKS, healthChecks } from './health/health-check.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthService } from './health/health.service.js';
 import { MetricsController } from './metrics/metrics.controller.js';
+import { PromptSimilarityController } from './prompt-similarity/prompt-similarity.controller.js';
 import { OauthController } from './oauth/oauth.controller.js';
 import { SignInController } from './oauth/sign-in.controller.js';
 import { WorkflowsController } from './workflows/workflows.controller.js';
@@ -70,6 +74,8 @@ const CONTROLLERS: readonly Type[] = [
   MetricsController,
   UsageController,
   AuditController,
+  AgentTracesController,
+  PromptSimilarityController,
   ExecutionStreamController,
   ExecutionControlController,
   ExecutionsController,
@@ -116,6 +122,7 @@ export class AppModule {
         connections,
         EventsModule,
         AuditModule,
+        AgentTracesModule,
         CostsModule,
         MetricsModule,
         ProductEventsModule.with({ imports: [ExecutionsModule], leads }),

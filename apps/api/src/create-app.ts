@@ -3,6 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ToolCatalogue } from '@patchbay/agents';
+import { ExecutionRecorder } from '@patchbay/executions';
 import type { Logger, PlatformConfig } from '@patchbay/platform';
 import { CatalogueService } from '@patchbay/registry';
 import { Router, RunWorker } from '@patchbay/router';
@@ -82,7 +83,11 @@ function addApiRoutes(app: NestFastifyApplication, edge: FastifyEdge, webRoot: s
     gate: edge.gate,
   });
   addMcpRoute(edge.fastify, {
-    mcp: { catalogue: new ToolCatalogue(app.get(CatalogueService)), router: app.get(Router) },
+    mcp: {
+      catalogue: new ToolCatalogue(app.get(CatalogueService)),
+      router: app.get(Router),
+      traces: app.get(ExecutionRecorder, { strict: false }),
+    },
     authenticator: app.get(Authenticator),
     answerer: edge.answerer,
     gate: edge.gate,

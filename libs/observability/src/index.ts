@@ -27,3 +27,12 @@ export { USAGE_METRICS, type Quota, type QuotaChange, type Usage, type UsageMetr
 export { AuditModule } from './audit/audit.module.js';
 export { AuditService } from './audit/audit.service.js';
 export { type AuditAct, type AuditEntry, type AuditFilter } from './audit/audit.js';
+export { AgentTracesModule } from './agent-traces/agent-traces.module.js';
+export { AgentTracesService } from './agent-traces/agent-traces.service.js';
+export { type AgentSpan, type AgentSpanFilter, type AgentSpanTree } from './agent-traces/agent-trace.js';
+export { PromptsService } from './prompts/prompts.service.js';
+export { type PromptFilter, type PromptSimilarity, type PromptTotals } from './prompts/prompt-similarity.js';
+export { promptText } from './prompts/prompt-text.js';
+export { signPrompt, type PromptSignature } from './prompts/prompt-signature.js';
+export { AgentTracesStore } from './agent-traces/agent-traces.store.js';
+export { PromptsStore } from './prompts/prompts.store.js';

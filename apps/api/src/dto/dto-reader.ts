@@ -36,6 +36,7 @@ export function readQuery<T extends object>(type: new () => T, query: unknown): 
 /** Text that is no number or boolean stays text, which the field's own check then refuses. */
 function fromText(text: string, facts: FieldFacts): unknown {
   if (facts.from === 'integer' && /^-?\d{1,15}$/.test(text)) return Number(text);
+  if (facts.from === 'number' && /^-?\d{1,15}(\.\d{1,15})?$/.test(text)) return Number(text);
   if (facts.from === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
   return text;
 }

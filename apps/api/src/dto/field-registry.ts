@@ -7,7 +7,7 @@ export interface FieldFacts {
   readonly schema: JsonSchema;
   readonly required: boolean;
   /** What a query parameter's text is read as; absent: it stays text. */
-  readonly from?: 'integer' | 'boolean';
+  readonly from?: 'integer' | 'boolean' | 'number';
   readonly nested?: { readonly type: () => DtoClass; readonly list: boolean };
 }
 

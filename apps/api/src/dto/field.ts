@@ -33,7 +33,7 @@ interface About {
 interface FieldKind extends About {
   readonly schema: JsonSchema;
   readonly checks: readonly PropertyDecorator[];
-  readonly from?: 'integer' | 'boolean';
+  readonly from?: 'integer' | 'boolean' | 'number';
   readonly nested?: { readonly type: () => DtoClass; readonly list: boolean };
 }
 
@@ -98,6 +98,13 @@ export function Amount(about: About = {}): PropertyDecorator {
   const message = 'must be a number from 0 to 1000000000000000';
   const checks = [IsNumber({ allowNaN: false, allowInfinity: false }, { message }), Min(0, { message }), Max(1e15, { message })];
   return field({ ...about, checks, schema: { type: 'number', minimum: 0, maximum: 1e15 } });
+}
+
+/** A share, from 0 to 1. */
+export function Share(about: About = {}): PropertyDecorator {
+  const message = 'must be a number from 0 to 1';
+  const checks = [IsNumber({ allowNaN: false, allowInfinity: false }, { message }), Min(0, { message }), Max(1, { message })];
+  return field({ ...about, from: 'number', checks, schema: { type: 'number', minimum: 0, maximum: 1 } });
 }
 
 export function Flag(about: About = {}): PropertyDecorator {

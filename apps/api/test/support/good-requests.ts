@@ -86,6 +86,16 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
     return { query: 'act=createApiKeys&limit=2' };
   },
   exportAudit: () => ({ query: 'from=2026-01-01' }),
+  listAgentTraces: () => ({ query: 'kind=tool_call&limit=2' }),
+  exportAgentTraces: plain,
+  addAgentTraces: (world) => ({ body: { spans: [world.span('run-1')] } }),
+  runAgentTraces: async (world) => {
+    await world.call('POST', '/api/v1/agent-traces', { body: { spans: [world.span('run-2')] } });
+    return { path: { runId: 'run-2' } };
+  },
+  listPromptSimilarity: () => ({ query: 'minScore=0.9&limit=2' }),
+  totalsPromptSimilarity: () => ({ query: 'minScore=0.95' }),
+  exportPromptSimilarity: plain,
   readUsage: () => ({ query: 'month=2026-11' }),
   setQuotasUsage: () => ({ body: { executions: { soft: 100_000, hard: 200_000 }, usd: { hard: null } } }),
   listExecutions: async (world) => {

@@ -160,6 +160,12 @@ export class World {
     return (await made(this.call('POST', '/api/v1/connectors', { body: definition }))).id;
   }
 
+  /** Something an agent did. */
+  span(runId: string): object {
+    const input = { note: this.marker };
+    return { runId, kind: 'step', name: this.marker, status: 'succeeded', startedAt: new Date().toISOString(), durationMs: 5, input };
+  }
+
   async workspace(): Promise<string> {
     return (await made(this.api.call('POST', '/api/v1/workspaces', { body: { name: 'another' } }))).id;
   }

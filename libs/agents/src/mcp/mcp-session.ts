@@ -1,12 +1,15 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { CallToolResult, Tool } from '@modelcontextprotocol/sdk/types.js';
-import { isJsonObject, type Principal } from '@patchbay/kernel';
+import { isJsonObject, isUuid, newId, Redactor, type Principal } from '@patchbay/kernel';
+import type { ExecutionRecorder } from '@patchbay/executions';
 import type { CallAnswer, Router } from '@patchbay/router';
 import type { AgentTool, ToolCatalogue } from './tool-catalogue.js';
 
 export interface McpParts {
   readonly catalogue: ToolCatalogue;
   readonly router: Router;
+  /** Where tool calls are kept. */
+  readonly traces: Pick<ExecutionRecorder, 'agentSpan'>;
 }
 
 export interface McpCaller {
@@ -59,15 +62,56 @@ export async function mcpServer(parts: McpParts, caller: McpCaller): Promise<Ser
     const tools = await parts.catalogue.tools(principal.workspaceId);
     return { tools: [SEARCH, RUN, ...tools.map(shownTool)] };
   });
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }) => callTool(parts, caller, params));
+  server.setRequestHandler(CallToolRequestSchema, ({ params }) => tracedTool(parts, caller, params));
   return server;
 }
 
-async function callTool(
-  parts: McpParts,
-  caller: McpCaller,
-  call: { name: string; arguments?: Record<string, unknown> | undefined },
-): Promise<CallToolResult> {
+interface ToolCall {
+  readonly name: string;
+  readonly arguments?: Record<string, unknown> | undefined;
+  readonly _meta?: Record<string, unknown> | undefined;
+}
+
+const MAX_RUN_ID_CHARS = 200;
+
+/** Calls the tool and keeps that it was called. Which run of an agent it belongs to: `_meta["patchbay/runId"]`, else the trace. */
+async function tracedTool(parts: McpParts, caller: McpCaller, call: ToolCall): Promise<CallToolResult> {
+  const { principal, traceId } = caller;
+  const [startedAtMs, startedMs] = [Date.now(), performance.now()];
+  const result = await callTool(parts, caller, call);
+  const { 'patchbay/runId': runId, 'patchbay/parentId': parentId } = call._meta ?? {};
+  const answer = answerOf(result);
+  const redactor = new Redactor();
+  const executionId = isJsonObject(answer) ? answer['executionId'] : undefined;
+  // Nobody waits: a trace that cannot be written must not fail the tool.
+  parts.traces
+    .agentSpan({
+      workspaceId: principal.workspaceId,
+      id: newId(),
+      runId: typeof runId === 'string' && runId !== '' ? runId.slice(0, MAX_RUN_ID_CHARS) : traceId,
+      ...(isUuid(parentId) ? { parentId } : {}),
+      kind: 'tool_call',
+      name: call.name,
+      status: result.isError === true ? 'failed' : 'succeeded',
+      ...(isUuid(executionId) ? { executionId } : {}),
+      traceId,
+      actor: `${principal.kind}:${principal.id}`,
+      input: redactor.jsonText(call.arguments ?? {}),
+      // The execution shows its own output.
+      ...(result.isError === true ? { error: redactor.jsonText(answer) } : {}),
+      startedAtMs,
+      durationMs: Math.round((performance.now() - startedMs) * 1_000) / 1_000,
+    })
+    .catch(() => undefined);
+  return result;
+}
+
+function answerOf(result: CallToolResult): unknown {
+  const [content] = result.content;
+  return content?.type === 'text' ? (JSON.parse(content.text) as unknown) : undefined;
+}
+
+async function callTool(parts: McpParts, caller: McpCaller, call: ToolCall): Promise<CallToolResult> {
   const { workspaceId } = caller.principal;
   const given = call.arguments ?? {};
   if (call.name === SEARCH.name) return search(parts, caller, given);

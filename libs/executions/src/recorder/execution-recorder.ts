@@ -3,6 +3,8 @@ import type { Database } from '@patchbay/platform';
 import type { BatchMeter } from './batch-telemetry.js';
 import type { EventRow, ExecutionEnd, ExecutionRow } from './execution-row.js';
 import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
+import { insertAgentSpans, insertPrompt } from './trace-statements.js';
+import type { AgentSpanRow, PromptRow } from './trace-rows.js';
 import { finishExecutions, insertEvents, insertExecutions, markSending, type SendingRun } from './record-statements.js';
 
 /** A committed state of an execution. */
@@ -16,6 +18,7 @@ export type RecorderLimits = Partial<Omit<GroupCommitOptions<unknown>, 'name' | 
 
 /** Fixed columns of a row; the JSON texts come on top. */
 const ROW_BYTES = 600;
+const PROMPT_BYTES = 2_000;
 
 /**
  * Writes execution rows and events in groups (DESIGN §4). Every promise is kept only after the row's own commit; a caller is answered after that.
@@ -26,6 +29,8 @@ export class ExecutionRecorder {
   private readonly ends: GroupCommit<ExecutionEnd>;
   private readonly sends: GroupCommit<SendingRun>;
   private readonly events: GroupCommit<EventRow>;
+  private readonly spans: GroupCommit<AgentSpanRow>;
+  private readonly prompts: GroupCommit<PromptRow>;
   private readonly watchers = new Set<(moves: readonly ExecutionMove[]) => void>();
 
   constructor(
@@ -66,6 +71,22 @@ export class ExecutionRecorder {
       ...limits,
       lanes: 1,
     });
+    this.spans = new GroupCommit<AgentSpanRow>({
+      name: 'agent traces',
+      write: async (rows) => void (await this.db.record(insertAgentSpans(rows))),
+      bytesOf: (row) => ROW_BYTES + length(row.input) + length(row.output) + length(row.error),
+      meter,
+      ...limits,
+      lanes: 1,
+    });
+    this.prompts = new GroupCommit<PromptRow>({
+      name: 'prompts',
+      write: (rows) => this.writePrompts(rows),
+      bytesOf: () => PROMPT_BYTES,
+      meter,
+      ...limits,
+      lanes: 1,
+    });
   }
 
   /** Writes a new execution: ended, `running` (intent) or `queued`. Throws `overloaded`, `database_unavailable`, `shutting_down`. */
@@ -93,8 +114,20 @@ export class ExecutionRecorder {
     });
   }
 
-  /** Events that could not be written since the start. */
+  /** Events, and other notes that nobody waits for, that could not be written since the start. */
   droppedEvents = 0;
+
+  /** Appends what an agent did; kept once it is committed. Throws as insert() does. */
+  agentSpan(span: AgentSpanRow): Promise<void> {
+    return this.spans.add(span);
+  }
+
+  /** Appends a prompt with its nearest neighbour. Nobody waits for it, as for an event. */
+  prompt(prompt: PromptRow): void {
+    this.prompts.add(prompt).catch(() => {
+      this.droppedEvents++;
+    });
+  }
 
   /** False when the next call should be refused before any work is done for it. */
   hasRoom(): boolean {
@@ -118,7 +151,8 @@ export class ExecutionRecorder {
 
   /** Resolves when everything accepted is written; with `close`, new rows are refused with `shutting_down`. */
   async drain(options: { close?: boolean } = {}): Promise<void> {
-    await Promise.all([this.inserts.drain(options), this.ends.drain(options), this.sends.drain(options), this.events.drain(options)]);
+    const { inserts, ends, sends, events, spans, prompts } = this;
+    await Promise.all([inserts, ends, sends, events, spans, prompts].map((group) => group.drain(options)));
   }
 
   private async writeInserts(rows: readonly ExecutionRow[]): Promise<void> {
@@ -140,6 +174,11 @@ export class ExecutionRecorder {
 
   private async writeEvents(rows: readonly EventRow[]): Promise<void> {
     await this.db.record(insertEvents(rows));
+  }
+
+  /** One after the other: each is compared with those before it. */
+  private async writePrompts(rows: readonly PromptRow[]): Promise<void> {
+    for (const row of rows) await this.db.record(insertPrompt(row));
   }
 
   /** Tells the watchers of states that are committed; for moves made by others than the recorder. */

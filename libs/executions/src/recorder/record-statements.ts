@@ -1,21 +1,6 @@
 import type { ExecutionId, WorkspaceId } from '@patchbay/kernel';
-import { columnSql, columnText, joinColumn } from './column-text.js';
+import { arrays, insertSql, joined, names, text, time, type Column, type RecordStatement } from './column-statement.js';
 import type { EventRow, ExecutionEnd, ExecutionRow } from './execution-row.js';
-
-export interface RecordStatement {
-  readonly name: string;
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
-
-interface Column<Row> {
-  readonly name: string;
-  readonly type: 'uuid' | 'text' | 'json' | 'int' | 'bigint' | 'bool' | 'float8' | 'timestamptz' | 'bytea';
-  readonly valueOf: (row: Row) => string | number | null | undefined;
-}
-
-const time = (ms: number | undefined): string | undefined => (ms === undefined ? undefined : new Date(ms).toISOString());
-const text = (value: string | undefined): string | undefined => (value === undefined ? undefined : columnText(value));
 
 const END: readonly Column<ExecutionEnd>[] = [
   { name: 'workspace_id', type: 'uuid', valueOf: (row) => row.workspaceId },
@@ -72,16 +57,6 @@ const EVENT: readonly Column<EventRow>[] = [
   { name: 'trace_id', type: 'text', valueOf: (row) => text(row.traceId) },
   { name: 'data', type: 'json', valueOf: (row) => row.data },
 ];
-
-const names = <Row>(columns: readonly Column<Row>[]): string => columns.map((column) => column.name).join(', ');
-const arrays = <Row>(columns: readonly Column<Row>[]): string =>
-  columns.map((column, index) => columnSql(index + 1, column.type)).join(', ');
-const joined = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[] =>
-  columns.map((column) => joinColumn(rows, column.valueOf));
-
-// "do nothing" makes a repeat after a lost connection harmless: ids are made by us, once.
-const insertSql = <Row>(table: string, columns: readonly Column<Row>[]): string =>
-  `insert into ${table} (${names(columns)}) select * from unnest(${arrays(columns)}) on conflict do nothing`;
 
 const INSERT_TEXT = insertSql('executions', WHOLE);
 const EVENT_TEXT = insertSql('event_logs', EVENT);

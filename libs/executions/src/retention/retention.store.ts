@@ -11,6 +11,8 @@ export const MAX_RETENTION_DAYS = 365;
 export const RETENTION_KINDS = {
   executions: 'executions',
   event_logs: 'events',
+  agent_trace_history: 'events',
+  prompt_similarity_logs: 'events',
   model_cost_logs: 'costs',
   audit_logs: 'audit',
   audit_outcomes: 'audit',

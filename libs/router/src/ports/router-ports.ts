@@ -22,7 +22,8 @@ export interface RouterPorts {
   readonly limiter: RateLimiter;
   readonly breaker: CircuitBreaker;
   readonly http: OutboundHttp;
-  readonly recorder: Pick<ExecutionRecorder, 'insert' | 'finish' | 'sending' | 'event' | 'hasRoom'>;
+  readonly recorder: Pick<ExecutionRecorder, 'insert' | 'finish' | 'sending' | 'event' | 'hasRoom'> &
+    Partial<Pick<ExecutionRecorder, 'prompt'>>;
   readonly idempotency: Pick<IdempotencyService, 'claim' | 'complete' | 'release' | 'settleLater'>;
   /** Keeps what a retry needs. */
   readonly payloads: Pick<RunPayloads, 'seal'>;

@@ -4,6 +4,7 @@ import type { Outcome } from '../call/outcome.js';
 import type { RouterPorts } from '../ports/router-ports.js';
 import { failureEvent } from '../record/failure-event.js';
 import { endOf, wholeRow } from '../record/execution-rows.js';
+import { notePromptLater } from '../record/note-prompt.js';
 import { sealedFor } from '../record/sealed-for.js';
 import { shownSteps } from '../record/shown-parts.js';
 import type { Step } from './step.js';
@@ -25,6 +26,7 @@ export class RecordStep implements Step {
     else await this.recorder.insert(wholeRow(call, durationMs, call.failure ? sealedFor(call, this.payloads) : undefined));
     call.recorded = true;
     if (call.failure) this.recorder.event(failureEvent(call, call.failure));
+    if (call.costs.length > 0) notePromptLater(call, this.recorder);
     return this.outcome(call, durationMs);
   }
 
