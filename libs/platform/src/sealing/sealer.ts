@@ -25,24 +25,27 @@ export interface Sealed {
 export class Sealer {
   readonly #keys: ReadonlyMap<string, KeyObject>;
   readonly primaryKeyId: string;
+  readonly #header: Buffer;
 
   constructor(keys: readonly SealingKey[]) {
     const first = keys[0];
     if (!first)
       throw new PlatformError('config_invalid', 'PATCHBAY_ENCRYPTION_KEYS holds no key. Make one with: npx patchbay keys generate');
     this.primaryKeyId = first.id;
+    this.#header = writeHeader(first.id);
     this.#keys = new Map(keys.map(({ id, key }) => [id, createSecretKey(key)]));
   }
 
   /** In: the secret and where it will be stored. Out: the bytes to store and the id of the key that opens them. */
   seal(plain: string, place: SealPlace): Sealed {
     const keyId = this.primaryKeyId;
-    const header = writeHeader(keyId);
-    const iv = randomBytes(IV_BYTES);
+    const iv = nextNonce();
     const cipher = createCipheriv(CIPHER, this.#key(keyId), iv, { authTagLength: TAG_BYTES });
-    cipher.setAAD(additionalData(header, place));
-    const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-    return { sealed: Buffer.concat([header, iv, cipher.getAuthTag(), text]), keyId };
+    cipher.setAAD(additionalData(this.#header, place));
+    const text = cipher.update(plain, 'utf8');
+    // A stream cipher: nothing is left for the end but the tag.
+    cipher.final();
+    return { sealed: Buffer.concat([this.#header, iv, cipher.getAuthTag(), text]), keyId };
   }
 
   /** Out: the secret. Throws `credential_unreadable` when the key is gone, the bytes are damaged or the place is not the one it was sealed for. */
@@ -69,11 +72,24 @@ export class Sealer {
 
 /** Every part carries its length, so no two places share one encoding. Ids are compared as UUIDs: their letter case does not matter. */
 function additionalData(header: Buffer, place: SealPlace): Buffer {
-  const parts = [place.workspaceId.toLowerCase(), place.rowId.toLowerCase(), place.purpose].flatMap((part) => {
-    const bytes = Buffer.from(part, 'utf8');
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes.length);
-    return [length, bytes];
-  });
-  return Buffer.concat([header, ...parts]);
+  const parts = [place.workspaceId.toLowerCase(), place.rowId.toLowerCase(), place.purpose];
+  const bytes = Buffer.allocUnsafe(header.length + parts.reduce((sum, part) => sum + 4 + Buffer.byteLength(part), 0));
+  let at = header.copy(bytes);
+  for (const part of parts) {
+    const length = bytes.write(part, at + 4);
+    bytes.writeUInt32BE(length, at);
+    at += 4 + length;
+  }
+  return bytes;
+}
+
+/** Random bytes are drawn for many nonces at once: every accepted run is sealed, and drawing costs more than encrypting. */
+const NONCES_AT_ONCE = 256;
+let drawn = Buffer.alloc(0);
+
+function nextNonce(): Buffer {
+  if (drawn.length === 0) drawn = randomBytes(IV_BYTES * NONCES_AT_ONCE);
+  const nonce = drawn.subarray(0, IV_BYTES);
+  drawn = drawn.subarray(IV_BYTES);
+  return nonce;
 }
