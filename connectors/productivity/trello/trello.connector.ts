@@ -49,8 +49,7 @@ export default defineConnector({
     code: 'error',
     codes: { API_TOO_MANY_CARDS_REQUESTED: 'provider_rejected' },
     // A 401 is a dead token, but also "unauthorized card permission requested": a good token that may not do this. Trello has no code for it.
-    refine: ({ status, body }) =>
-      status === 401 && typeof body === 'string' && /permission requested/i.test(body) ? 'account_forbidden' : undefined,
+    refine: ({ status, message = '' }) => (status === 401 && /permission requested/i.test(message) ? 'account_forbidden' : undefined),
   },
   // https://developer.atlassian.com/cloud/trello/rest/api-group-members/#api-members-id-get
   probe: { path: '/members/me', account: 'username' },

@@ -5,6 +5,7 @@ export { Call } from './provider/call.js';
 export { Reply } from './provider/reply.js';
 export { at, flag, list, mentions, number, object, only, rows, text, without, type Row } from './provider/row.js';
 export { selectOf, type Selection } from './state/select.js';
+export { answerGraphql, type Resolver } from './graphql/answer-graphql.js';
 export { lettered, numbered, numeral, uuid, type MintId } from './state/minted-id.js';
 export { type Table, type TableFacts } from './state/table.js';
 export { type CutPage, type PageAsk } from './state/paging.js';

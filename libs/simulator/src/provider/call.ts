@@ -1,6 +1,5 @@
 import { cutPage, type CutPage, type PageAsk } from '../state/paging.js';
 import type { Table } from '../state/table.js';
-import { graphqlOf, type GraphqlCall } from './graphql.js';
 import { Refusal, Reply } from './reply.js';
 import type { Arrival } from './read-request.js';
 import { number, type Row } from './row.js';
@@ -77,10 +76,6 @@ export class Call {
     return { ...Object.fromEntries(this.query), ...this.body };
   }
 
-  get graphql(): GraphqlCall {
-    return graphqlOf(this.body);
-  }
-
   table(name: string): Table {
     const table = this.parts.tables.get(name);
     if (!table) throw new Error(`The simulator has no table "${name}"`);
@@ -105,9 +100,9 @@ export class Call {
     return row;
   }
 
-  /** Cuts the page that query and body ask for. Refuses an unknown cursor with 400. */
-  page(rows: readonly Row[], ask: PageAsk): CutPage {
-    return cutPage(rows, ask, this.asked, this.parts.pageCap) ?? this.refuse(400, 'The cursor is not one of this list.');
+  /** Cuts the page that query and body ask for, or `asked` in their place. Refuses an unknown cursor with 400. */
+  page(rows: readonly Row[], ask: PageAsk, asked: Row = this.asked): CutPage {
+    return cutPage(rows, ask, asked, this.parts.pageCap) ?? this.refuse(400, 'The cursor is not one of this list.');
   }
 
   /** Size of the page that a parameter asks for, where the answer tells whether there is more. */
