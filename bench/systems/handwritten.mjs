@@ -31,6 +31,7 @@ export async function startHandwritten({ databaseUrl, upstreamUrl, contacts }) {
     port,
     pid: program.pid,
     database: DATABASE,
+    databaseUrl: url.href,
     key,
     contactIds,
     readyMs: performance.now() - startedAt,
