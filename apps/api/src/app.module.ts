@@ -13,7 +13,6 @@ import {
   LEADS,
   MetricsModule,
   ProductEventsModule,
-  MetricsModule,
   UsageModule,
 } from '@patchbay/observability';
 import { Database, WorkQueues } from '@patchbay/platform';
