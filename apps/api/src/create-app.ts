@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ToolCatalogue } from '@patchbay/agents';
 import { ExecutionRecorder } from '@patchbay/executions';
 import type { Logger, PlatformConfig } from '@patchbay/platform';
-import { CatalogueService } from '@patchbay/registry';
+import { CatalogueService, type BuiltinConnector } from '@patchbay/registry';
 import { Router, RunWorker } from '@patchbay/router';
 import { Authenticator } from '@patchbay/workspaces';
 import { AppModule } from './app.module.js';
@@ -20,13 +20,16 @@ import type { RouteTable } from './edge/route-table.js';
 import { addMcpRoute } from './mcp/mcp.route.js';
 import { HealthService } from './health/health.service.js';
 import { publishedDocument } from './openapi/published-document.js';
+import { pluginConnectors } from './plugins/plugin-connectors.js';
 import { WebApp } from './web/web-app.js';
 
 export interface AppParts {
   /** Brings configuration, database, sealing, outbound HTTP, queues and the logger to every module. */
   readonly platform: DynamicModule;
-  readonly config: Pick<PlatformConfig, 'role' | 'publicUrl' | 'telemetry'>;
+  readonly config: Pick<PlatformConfig, 'role' | 'publicUrl' | 'telemetry' | 'connectorPackages'>;
   readonly logger: Logger;
+  /** Folder whose `node_modules` hold the connector packages; default: where the process was started. */
+  readonly packagesFrom?: string;
   /** Folder of the built web app; absent or empty: a page of links instead. */
   readonly webRoot?: string;
 }
@@ -44,7 +47,7 @@ export interface RunningApp {
 export async function createApp(parts: AppParts): Promise<RunningApp> {
   const edge = await createFastifyEdge(parts.logger, { telemetry: parts.config.telemetry !== undefined });
   const { role } = parts.config;
-  const module = AppModule.from({ platform: parts.platform, role, builtins: builtinConnectors(), gate: edge.gate });
+  const module = AppModule.from({ platform: parts.platform, role, builtins: allConnectors(parts), gate: edge.gate });
   const app = await NestFactory.create<NestFastifyApplication>(module, edge.adapter, {
     bodyParser: false,
     logger: new NestLog(parts.logger),
@@ -72,6 +75,13 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
       await app.close();
     },
   };
+}
+
+/** The built-in connectors, then those of PATCHBAY_CONNECTORS. */
+function allConnectors({ config, logger, packagesFrom = process.cwd() }: AppParts): BuiltinConnector[] {
+  const own = builtinConnectors();
+  const plugins = { packages: config.connectorPackages, from: packagesFrom, taken: own.map(({ key }) => key), logger };
+  return [...own, ...pluginConnectors(plugins)];
 }
 
 /** The routes outside Nest's pipeline. */

@@ -1,3 +1,4 @@
+import satisfies from 'semver/functions/satisfies.js';
 import type { Connector } from './connector.js';
 import { CATEGORIES, SDK_VERSION } from './connector.js';
 import { actionsOf, describeAction } from './compile/describe-connector.js';
@@ -22,7 +23,8 @@ export function connectorProblems(connector: Connector): string[] {
   const problems: string[] = [];
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(connector.key)) problems.push(`key "${connector.key}" is not kebab-case`);
   if (!CATEGORIES.includes(connector.category)) problems.push(`category "${connector.category}" is unknown`);
-  if (connector.sdk !== undefined && !sdkSatisfies(connector.sdk)) problems.push(`needs SDK ${connector.sdk}, this is ${SDK_VERSION}`);
+  if (connector.sdk !== undefined && !satisfies(SDK_VERSION, connector.sdk))
+    problems.push(`needs SDK ${connector.sdk}, this is ${SDK_VERSION}`);
   if (connector.auth.length === 0) problems.push('declares no way to authenticate (use noAuth())');
   if (connector.actions.length === 0) problems.push('has no actions');
   const seen = new Set<string>();
@@ -39,12 +41,4 @@ export function connectorProblems(connector: Connector): string[] {
     }
   }
   return problems;
-}
-
-/** `1.x`, `^1.0`, `~1.0`, `1.0.0`: same major, and not newer than this SDK's minor. */
-function sdkSatisfies(range: string): boolean {
-  const wanted = /^[\^~]?(\d+)(?:\.(\d+|x))?(?:\.(\d+|x))?$/.exec(range.trim());
-  if (!wanted) return false;
-  const [major, minor] = SDK_VERSION.split('.').map(Number);
-  return Number(wanted[1]) === major && (wanted[2] === undefined || wanted[2] === 'x' || Number(wanted[2]) <= (minor ?? 0));
 }

@@ -61,7 +61,7 @@ interface Shared {
   /** Milliseconds for one request (default 30,000), and for a whole execution (default 60,000). */
   readonly timeoutMs?: number;
   readonly totalTimeoutMs?: number;
-  /** SDK range a plugin needs: `1.x`, `^1.0`. */
+  /** Range of SDK versions a plugin works with, as npm writes it: `^1.0`. */
   readonly sdk?: string;
 }
 

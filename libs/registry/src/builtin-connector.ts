@@ -4,6 +4,8 @@ import type { ClientPool, Connector, ConnectorOverrides } from '@patchbay/connec
 export interface BuiltinConnector {
   readonly key: string;
   readonly load: () => Promise<Connector>;
+  /** npm package it comes from; absent: it is one of ours. */
+  readonly plugin?: string;
   /** Address or data URL of the connector's icon. */
   readonly icon?: string;
 }

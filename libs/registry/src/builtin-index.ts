@@ -47,8 +47,11 @@ export class BuiltinIndex {
     return loading;
   }
 
+  /** All that can be loaded: a broken plugin is no reason to show none. */
   async all(): Promise<Connector[]> {
-    const connectors = await Promise.all(this.keys.map((key) => this.load(key)));
+    const connectors = await Promise.all(
+      [...this.entries.values()].map(({ key, plugin }) => (plugin === undefined ? this.load(key) : this.load(key).catch(() => undefined))),
+    );
     return connectors.filter((connector) => connector !== undefined);
   }
 

@@ -2,6 +2,8 @@ import { existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isPlatformError } from '@patchbay/kernel';
 import { ConfigError, hasEmbeddedDatabase, isMigrated, type PlatformConfig } from '@patchbay/platform';
+import { loadPlugin } from '../../../api/src/plugins/plugin-connectors.js';
+import { readPluginPackage } from '../../../api/src/plugins/plugin-package.js';
 import { serverConfig, type CliContext } from '../cli-context.js';
 import { answers, runningEmbeddedUrl, sealingKeys } from '../server-database.js';
 
@@ -35,8 +37,21 @@ export async function* runChecks(context: CliContext): AsyncGenerator<Finding> {
   yield dataDirFinding(config.dataDir);
   yield keysFinding(config);
   yield await databaseFinding(config);
+  for (const name of config.connectorPackages) yield await pluginFinding(name, context.projectDir);
   if (config.role !== 'worker') yield await portFinding(config);
   for (const [subject, url] of servicesOf(config)) yield await serviceFinding(subject, url);
+}
+
+/** Loads the package as the server will at its first use. */
+async function pluginFinding(name: string, from: string): Promise<Finding> {
+  try {
+    const plugin = readPluginPackage(name, from);
+    const { title, actions } = await loadPlugin(plugin);
+    return good('connector package', `${name} ${plugin.version}: ${title}, ${actions.length} actions`);
+  } catch (error) {
+    if (!isPlatformError(error)) throw error;
+    return bad('connector package', error.message);
+  }
 }
 
 function dataDirFinding(dataDir: string): Finding {
