@@ -40,6 +40,7 @@ export const connectors: readonly ConnectorEntry[] = [
   { key: 'zerobounce', folder: 'enrichment/zerobounce', load: () => import('./enrichment/zerobounce/zerobounce.connector.js').then(of) },
   { key: 'postgresql', folder: 'database/postgresql', load: () => import('./database/postgresql/postgresql.connector.js').then(of) },
   { key: 'redis', folder: 'database/redis', load: () => import('./database/redis/redis.connector.js').then(of) },
+  { key: 'supabase', folder: 'database/supabase', load: () => import('./database/supabase/supabase.connector.js').then(of) },
   { key: 'mysql', folder: 'database/mysql', load: () => import('./database/mysql/mysql.connector.js').then(of) },
   {
     key: 'google-calendar',

@@ -1,7 +1,7 @@
 import { isPlatformError } from '@patchbay/kernel';
 import type { ContractSubject } from './contract-subject.js';
 import { recorded } from './contract-subject.js';
-import { HOSTILE_TEXTS, shapeDrift, textPlaces, withText } from './hostile-input.js';
+import { HOSTILE_TEXTS, shapeDrift, textAtPlace, textPlaces, withText } from './hostile-input.js';
 import type { ProviderStage } from './provider-stage.js';
 import type { Reply } from './reply-file.js';
 import { runAction } from './run-action.js';
@@ -12,17 +12,18 @@ export async function hostileProblems(subject: ContractSubject, stage: ProviderS
   const harmless = await sentFor(subject, stage, reply, reply.input);
   const problems: string[] = [];
   for (const place of textPlaces(reply.input)) {
+    const spanning = subject.options.spanning?.includes(place.join('.')) ? textAtPlace(reply.input, place) : undefined;
     for (const text of HOSTILE_TEXTS) {
       const name = `${place.join('.')} = ${JSON.stringify(text)}`;
       try {
         const sent = await sentFor(subject, stage, reply, withText(reply.input, place, text));
         sent.forEach((request, i) => {
           const before = harmless[i];
-          if (before) problems.push(...shapeDrift(before, request).map((drift) => `${name}: ${drift}`));
+          if (before) problems.push(...shapeDrift(before, request, spanning).map((drift) => `${name}: ${drift}`));
         });
       } catch (thrown) {
         if (!isPlatformError(thrown)) throw thrown;
-        if (!['input_invalid', 'provider_drift', 'provider_rejected'].includes(thrown.code))
+        if (!['input_invalid', 'provider_drift', 'provider_rejected', 'provider_not_found'].includes(thrown.code))
           problems.push(`${name}: ${thrown.code} ${thrown.message}`);
       }
     }

@@ -18,6 +18,8 @@ export interface ContractOptions {
   readonly undescribed?: readonly RegExp[];
   /** Members of requests that the vendor leaves open on purpose, such as fields an account defines: regular expressions on the problem. */
   readonly openRequestMembers?: readonly RegExp[];
+  /** Inputs that may hold slashes and then span several parts of the path (`segments`), by name: `path`. */
+  readonly spanning?: readonly string[];
   /** Why recorded answers are not held to the vendor's answer schemas, where those are known to be wrong. Dotted member paths. */
   readonly unlistedAnswerMembers?: readonly RegExp[];
 }
