@@ -6,6 +6,7 @@ import { DurableRuns0000000000005 } from './0005-durable-runs.js';
 import { Connections0000000000007 } from './0007-connections.js';
 import { RunControl0000000000008 } from './0008-run-control.js';
 import { RateBuckets0000000000006 } from './0006-rate-buckets.js';
+import { NangoSessions0000000000030 } from './0030-nango-sessions.js';
 import { ConnectorTemplates0000000000020 } from './0020-connector-templates.js';
 import { Workflows0000000000040 } from './0040-workflows.js';
 import { CostsAndRollups0000000000050 } from './0050-costs-and-rollups.js';
@@ -23,6 +24,7 @@ export const migrations = [
   Connections0000000000007,
   RunControl0000000000008,
   ConnectorTemplates0000000000020,
+  NangoSessions0000000000030,
   Workflows0000000000040,
   CostsAndRollups0000000000050,
   RetentionKinds0000000000051,

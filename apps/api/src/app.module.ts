@@ -52,6 +52,7 @@ import { HealthController } from './health/health.controller.js';
 import { HealthService } from './health/health.service.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { PromptSimilarityController } from './prompt-similarity/prompt-similarity.controller.js';
+import { NangoWebhookController } from './webhooks/nango-webhook.controller.js';
 import { OauthController } from './oauth/oauth.controller.js';
 import { SignInController } from './oauth/sign-in.controller.js';
 import { WorkflowsController } from './workflows/workflows.controller.js';
@@ -86,6 +87,7 @@ const CONTROLLERS: readonly Type[] = [
   ConnectionCallsController,
   OauthController,
   SignInController,
+  NangoWebhookController,
   TemplatesController,
   TemplatesAdminController,
   WorkflowsController,

@@ -36,10 +36,7 @@ export class ConnectionRemoval {
   }
 
   private async revokeAt(connection: Connection): Promise<boolean> {
-    if (connection.source === 'nango') {
-      await this.plugin?.remove(connection);
-      return this.plugin !== undefined;
-    }
+    if (connection.source === 'nango') return (await this.plugin?.remove(connection)) ?? false;
     if (connection.source !== 'oauth2') return false;
     const found = await this.database.inWorkspace(connection.workspaceId, (tx) => this.store.withSecret(tx, connection.id));
     if (!found?.sealed) return false;

@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type ModuleMetadata, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Module, Optional, type DynamicModule, type ModuleMetadata, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { ConnectionChanges } from './connection/connection-changes.js';
 import { ConnectionEventsStore } from './connection/connection-events.store.js';
 import { ConnectionStore } from './connection/connection.store.js';
@@ -17,6 +17,13 @@ import { OAuth2Dance } from './sessions/oauth2-dance.js';
 import { OauthStateStore } from './sessions/oauth-state.store.js';
 import { SignInKeeper } from './sessions/sign-in-keeper.service.js';
 import { SignInService } from './sessions/sign-in.service.js';
+import { NangoClient } from './nango/nango-client.js';
+import { NangoPollJob } from './nango/nango-poll.job.js';
+import { NangoWebhooks } from './nango/nango-webhooks.service.js';
+import { NANGO_PROVIDERS } from './nango/nango.providers.js';
+import { NangoSource } from './nango/nango-source.service.js';
+import { CredentialSourcePlugin } from './ports/credential-source-plugin.js';
+import { CredentialSources } from './sources/credential-sources.service.js';
 import { TypedCredentials } from './typed-credentials.service.js';
 import { IdleRefreshJob } from './refresh/idle-refresh.job.js';
 import { OauthApps } from './oauth/oauth-apps.service.js';
@@ -58,6 +65,7 @@ const SERVICES = [
   ConnectSessions,
   SignInService,
   IdleRefreshJob,
+  CredentialSources,
 ];
 
 /** Connections. `imports` bring ConnectorDirectory and ConnectionProber. */
@@ -67,8 +75,8 @@ export class ConnectionsModule implements OnModuleInit, OnModuleDestroy {
     return {
       module: ConnectionsModule,
       imports: [...imports, WorkspaceSecretsModule, VaultModule],
-      providers: [...INNER, ...SERVICES],
-      exports: [...SERVICES],
+      providers: [...INNER, ...SERVICES, ...NANGO_PROVIDERS],
+      exports: [...SERVICES, NangoWebhooks],
     };
   }
 
@@ -76,16 +84,24 @@ export class ConnectionsModule implements OnModuleInit, OnModuleDestroy {
     private readonly changes: ConnectionChanges,
     private readonly refresher: TokenRefresher,
     private readonly idle: IdleRefreshJob,
+    @Optional() private readonly nango?: NangoClient,
+    @Optional() private readonly poll?: NangoPollJob,
+    @Optional() private readonly source?: CredentialSourcePlugin,
   ) {}
 
   async onModuleInit(): Promise<void> {
     await this.changes.start();
     this.idle.start();
+    const { poll, source } = this;
+    if (poll && source instanceof NangoSource) source.onSession = (until) => poll.expect(until);
+    poll?.start();
   }
 
   async onModuleDestroy(): Promise<void> {
     await this.idle.stop();
+    await this.poll?.stop();
     await this.refresher.drain(GRACE_MS);
     await this.changes.stop();
+    await this.nango?.close();
   }
 }

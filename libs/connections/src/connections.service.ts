@@ -24,6 +24,8 @@ export interface ConnectionDraft {
   readonly isDefault?: boolean | undefined;
   /** False: saved without the probe. */
   readonly test?: boolean | undefined;
+  /** Who operates the server may take connections from Nango that no workspace has claimed. */
+  readonly platformAdmin?: boolean | undefined;
 }
 
 export interface ConnectionPatch {

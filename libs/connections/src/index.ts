@@ -32,4 +32,7 @@ export { ConnectionTester, type TestReport } from './connection-tester.service.j
 export { ConnectionRemoval } from './connection-removal.service.js';
 export { ConnectSessions, oauthAddress, type SessionRequest } from './sessions/connect-sessions.service.js';
 export { SignInService, type Departure } from './sessions/sign-in.service.js';
+export { NangoWebhooks } from './nango/nango-webhooks.service.js';
+export { CredentialSources } from './sources/credential-sources.service.js';
+export { type SignInOutcome } from './sessions/oauth-state.store.js';
 export { IdleRefreshJob } from './refresh/idle-refresh.job.js';

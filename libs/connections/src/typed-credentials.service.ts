@@ -1,10 +1,11 @@
 import { Injectable, Optional } from '@nestjs/common';
-import { PlatformError, type Credential, type JsonObject, type WorkspaceId } from '@patchbay/kernel';
+import { invalidInput, PlatformError, type Credential, type JsonObject, type WorkspaceId } from '@patchbay/kernel';
 import { readAuth, type AuthInput } from './connection/auth-input.js';
 import { credentialOf, type FieldValue, type TokenSecret } from './connection/connection-secret.js';
 import type { CredentialToKeep } from './connection/connection-writer.js';
 import type { Connection } from './connection/connection.js';
 import { ConnectionTester } from './connection-tester.service.js';
+import { NangoImport } from './nango/nango-import.service.js';
 import { oauth2Addresses } from './oauth/provider-address.js';
 import { OauthApps } from './oauth/oauth-apps.service.js';
 import { TokenClient } from './oauth/token-client.js';
@@ -27,6 +28,7 @@ export class TypedCredentials {
     private readonly apps: OauthApps,
     private readonly tokens: TokenClient,
     @Optional() private readonly references?: SecretReferences,
+    @Optional() private readonly imports?: NangoImport,
   ) {}
 
   /** Throws `input_invalid`, `provider_rejected` (the test failed), and what a token endpoint or Vault answers. */
@@ -36,14 +38,29 @@ export class TypedCredentials {
     auth: JsonObject;
     actor: string;
     test?: boolean | undefined;
+    platformAdmin?: boolean | undefined;
   }): Promise<TypedCredential> {
     const { workspaceId, connector, actor } = ask;
+    if (ask.auth['type'] === 'nango') return this.imported(ask);
     const input = readAuth(connector.auth, ask.auth);
     const credential = input.fetchTokens ? await this.fetched(workspaceId, connector, input) : keptAs(input);
     if (ask.test === false) return { credential, finish: () => Promise.resolve() };
     const unsaved = { credential: await this.opened(workspaceId, credential), metadata: credential.metadata, source: credential.source };
     const { proven, account } = await this.tester.prove({ workspaceId, connector: connector.key, actor, unsaved });
     return { credential, finish: (saved) => (proven ? this.tester.proven(saved, account) : Promise.resolve()) };
+  }
+
+  /** A connection that Nango has already; tested once it is kept, because only then it can be opened. */
+  private async imported(ask: Parameters<TypedCredentials['read']>[0]): Promise<TypedCredential> {
+    if (!this.imports) throw invalidInput([{ path: 'auth.type', message: 'cannot be nango: this server has none' }]);
+    const { credential, finish } = await this.imports.read({ ...ask, anyUnclaimed: ask.platformAdmin === true });
+    return {
+      credential,
+      finish: async (saved) => {
+        await finish(saved);
+        if (ask.test !== false) await this.tester.test(saved, ask.actor);
+      },
+    };
   }
 
   private async fetched(workspaceId: WorkspaceId, connector: ConnectableConnector, input: AuthInput): Promise<CredentialToKeep> {

@@ -5,9 +5,9 @@ import { anything, choice, flag, listOf, moment, momentOrNull, shape, text, text
 
 const AUTH = {
   description:
-    'How to sign in: `type` is one of the connector’s kinds, beside it the fields of its form (`apiKey`, `token`, `username` and `password`, `dsn`, …). Any field may be `{ "vaultPath": "kv/data/billing#api_key" }`. Secrets never come back.',
+    'How to sign in: `type` is one of the connector’s kinds, beside it the fields of its form (`apiKey`, `token`, `username` and `password`, `dsn`, …). Any field may be `{ "vaultPath": "kv/data/billing#api_key" }`. `{ type: "nango", connectionId, integration? }` takes a connection that Nango has already. Secrets never come back.',
   example: { type: 'bearer', token: 'xoxb-…' },
-  schema: { properties: { type: { type: 'string', enum: [...AUTH_TYPES] } }, required: ['type'] },
+  schema: { properties: { type: { type: 'string', enum: [...AUTH_TYPES, 'nango'] } }, required: ['type'] },
 };
 
 export class ConnectionBody {

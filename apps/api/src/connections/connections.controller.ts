@@ -62,7 +62,9 @@ export class ConnectionsController {
     ],
   })
   async create(@Caller() caller: Principal, @Body() body: ConnectionBody): Promise<object> {
-    return showConnection(await this.connections.create({ ...actorOf(caller), ...body, auth: body.auth as JsonObject }));
+    return showConnection(
+      await this.connections.create({ ...actorOf(caller), ...body, auth: body.auth as JsonObject, platformAdmin: caller.platformAdmin }),
+    );
   }
 
   @Get(':id')

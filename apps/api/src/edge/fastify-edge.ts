@@ -7,6 +7,7 @@ import type { Socket } from 'node:net';
 import { answerClientError } from './client-error.js';
 import { ProblemAnswerer } from './problem-answer.js';
 import { readJsonBody } from './json-body.js';
+import { keepRawBody } from './raw-body.js';
 import { logRequests } from './request-log.js';
 import { RequestTraces } from './request-traces.js';
 import { RouteTable } from './route-table.js';
@@ -77,7 +78,8 @@ function answerEarly(failure: { error: unknown; request: FastifyRequest; reply: 
 
 function readBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    keepRawBody(request, body as Buffer);
     try {
       done(null, readJsonBody(body as Buffer));
     } catch (error) {

@@ -8,7 +8,8 @@ import { HealthService, type Readiness } from './health.service.js';
 
 const tag = 'Health';
 const ALIVE = shape({ status: choice(['ok']) });
-const READY = shape({ status: choice(['ok', 'unavailable']), checks: { type: 'object', additionalProperties: choice(['up', 'down']) } });
+const STATES = { type: 'object', additionalProperties: choice(['up', 'down']) };
+const READY = shape({ status: choice(['ok', 'unavailable']), checks: STATES, 'sources?': STATES });
 const EXAMPLE = { status: 'ok', checks: { database: 'up', queue: 'up' } };
 
 /** For load balancers and orchestrators; served with and without the API prefix. */

@@ -1,15 +1,24 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
-import { ConnectorDirectory, ConnectSessions, oauthAddress, OauthApps, type ConnectSession, type OauthApp } from '@patchbay/connections';
+import {
+  ConnectorDirectory,
+  ConnectSessions,
+  oauthAddress,
+  OauthApps,
+  type ConnectSession,
+  type OauthApp,
+  type SignInOutcome,
+} from '@patchbay/connections';
 import { PlatformError, type JsonObject, type Principal } from '@patchbay/kernel';
 import { PLATFORM_CONFIG, type PlatformConfig } from '@patchbay/platform';
 import { BuiltinIndex } from '@patchbay/registry';
 import { Access } from '../access/access.decorator.js';
 import { actorOf } from '../access/actor.js';
 import { Caller } from '../access/caller.js';
+import { IdPipe } from '../dto/id.pipe.js';
 import { StorablePipe } from '../dto/storable.pipe.js';
 import { api } from '../edge/api-path.js';
 import { Operation } from '../openapi/operation.decorator.js';
-import { APP_SCHEMA, APPS_SCHEMA, OauthAppBody, OauthSessionBody, SESSION_SCHEMA } from './oauth.dto.js';
+import { APP_SCHEMA, APPS_SCHEMA, OauthAppBody, OauthSessionBody, OUTCOME_SCHEMA, SESSION_SCHEMA } from './oauth.dto.js';
 
 const tag = 'Connections';
 
@@ -32,10 +41,22 @@ export class OauthController {
     answer: SESSION_SCHEMA,
     problems: ['illegal_state', 'credential_source_unavailable', 'config_invalid'],
     description:
-      'Open `connectUrl` in the user’s browser, best in a popup: it comes back to a page that tells its opener. Good for ten minutes.',
+      'Open `connectUrl` in the user’s browser, best in a popup. Ours comes back to a page that tells its opener and is good for ten minutes; Nango’s ends on a page of its own, or give `sessionToken` to its frontend library. `GET /oauth/sessions/{id}` tells what came of it.',
   })
   begin(@Caller() caller: Principal, @Body() body: OauthSessionBody): Promise<ConnectSession> {
     return this.sessions.begin({ ...actorOf(caller), ...body, metadata: body.metadata as JsonObject | undefined });
+  }
+
+  @Get('sessions/:id')
+  @Access({ role: 'admin', scope: 'read' })
+  @Operation({
+    tag,
+    summary: 'Read what came of a sign-in',
+    description: 'For who does not hear it from the popup: sign-ins at Nango end on a page of Nango’s. Known for a day.',
+    answer: OUTCOME_SCHEMA,
+  })
+  outcome(@Caller() caller: Principal, @Param('id', IdPipe) id: string): Promise<SignInOutcome> {
+    return this.sessions.outcome({ workspaceId: caller.workspaceId, id });
   }
 
   @Get('apps')

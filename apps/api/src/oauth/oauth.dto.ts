@@ -1,5 +1,5 @@
 import { JsonObjectField, Text, Uuid } from '../dto/field.js';
-import { choice, listOf, moment, momentOrNull, shape, text } from '../openapi/schemas.js';
+import { choice, listOf, moment, momentOrNull, shape, text, uuid } from '../openapi/schemas.js';
 
 export class OauthSessionBody {
   @Text({ max: 100, example: 'slack' })
@@ -27,10 +27,17 @@ export class OauthAppBody {
 }
 
 export const SESSION_SCHEMA = shape({
+  id: uuid(),
   provider: choice(['nango', 'oauth2']),
   connectUrl: text('https://patchbay.example.com/api/v1/oauth/start/…'),
   'sessionToken?': text(),
   expiresAt: moment(),
+});
+
+export const OUTCOME_SCHEMA = shape({
+  id: uuid(),
+  status: choice(['pending', 'connected', 'failed', 'expired']),
+  connectionId: { type: ['string', 'null'], format: 'uuid' },
 });
 
 export const APP_SCHEMA = shape({

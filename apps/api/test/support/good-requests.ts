@@ -169,6 +169,7 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
     body: { action: 'request.send', input: { path: '/people' } },
   }),
   beginOauth: (world) => ({ body: { connector: 'slack', name: world.marker } }),
+  outcomeOauth: async (world) => ({ path: { id: await world.signIn() } }),
   listOauth: plain,
   saveOauth: () => ({ path: { connector: 'slack' }, body: { clientId: 'client-1', clientSecret: 'client-secret-1' } }),
   removeOauth: async (world) => ({ path: { connector: await world.oauthApp('pipedrive') } }),

@@ -78,6 +78,15 @@ export class ConnectionStore {
     return rows[0] && connectionOf(rows[0]);
   }
 
+  /** The workspace's connection that is kept at this place in Nango. */
+  async atNango(tx: Tx, integration: string, nangoConnectionId: string): Promise<Connection | undefined> {
+    const { rows } = await tx.query<ConnectionRow>(
+      `select ${SHOWN_COLUMNS} from connections where source = 'nango' and nango_integration = $1 and nango_connection_id = $2`,
+      [integration, nangoConnectionId],
+    );
+    return rows[0] && connectionOf(rows[0]);
+  }
+
   async withSecret(tx: Tx, id: string): Promise<SealedConnection | undefined> {
     const { rows } = await tx.query<ConnectionRow & { sealed: Buffer | null }>(
       `select ${SHOWN_COLUMNS}, sealed from connections where id = $1`,

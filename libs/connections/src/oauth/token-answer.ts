@@ -29,7 +29,7 @@ export function normalisedAnswer(response: OutboundResponse, auth: Pick<OAuth2Au
   if (!given) throw new PlatformError('provider_drift', `The token endpoint answered ${kindOf(response)} instead of JSON.`, detail);
   const refusal = refusalOf(given, status);
   if (refusal) return { status: status >= 400 ? status : 400, body: refusal };
-  return { status: 200, body: standard(auth.tokenResponse?.(given) ?? given) };
+  return { status: 200, body: standardAnswer(given, auth) };
 }
 
 function bodyOf(response: OutboundResponse): JsonObject | undefined {
@@ -66,7 +66,9 @@ function refusalOf(body: JsonObject, status: number): JsonObject | undefined {
 const codeText = (code: JsonValue | undefined): string =>
   typeof code === 'string' && /^[\w.:-]{1,80}$/.test(code) ? code : 'token_request_refused';
 
-function standard(body: JsonObject): JsonObject {
+/** A token answer that is no refusal, said the standard way. */
+export function standardAnswer(given: JsonObject, auth: Pick<OAuth2Auth, 'tokenResponse'>): JsonObject {
+  const body = auth.tokenResponse?.(given) ?? given;
   const { id_token: _unused, ...rest } = body;
   const expiresIn = seconds(body['expires_in']);
   const type = typeof body['token_type'] === 'string' ? body['token_type'].toLowerCase() : 'bearer';

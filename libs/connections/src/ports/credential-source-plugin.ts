@@ -19,9 +19,13 @@ export interface SessionAsk {
   readonly reconnect: Connection | undefined;
   /** Who asks: `user:<subject>` or `api_key:<id>`. */
   readonly actor: string;
+  /** What the connector asks for before connecting (shop name, region). */
+  readonly asked: JsonObject;
 }
 
 export interface ConnectSession {
+  /** By it one asks what came of it. */
+  readonly id: string;
   readonly provider: 'nango' | 'oauth2';
   readonly connectUrl: string;
   readonly sessionToken?: string;
@@ -38,6 +42,6 @@ export abstract class CredentialSourcePlugin {
   abstract startSession(ask: SessionAsk): Promise<ConnectSession>;
   /** The connection's credential. `fresh`: not from memory, refreshed there if it can be. */
   abstract open(connection: Connection, options: { fresh: boolean }): Promise<PluginCredential>;
-  /** Forgets the account there. */
-  abstract remove(connection: Connection): Promise<void>;
+  /** Forgets the account there. Out: whether the provider confirmed that its tokens are revoked. */
+  abstract remove(connection: Connection): Promise<boolean>;
 }

@@ -138,4 +138,14 @@ export class RefreshClaimStore {
     );
     return rowCount > 0;
   }
+
+  /** An account given up answers again. False: it was not given up, or holds another credential by now. */
+  async revive(tx: Tx, ask: { id: string; version: number }): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      `update connections set status = 'active', last_error_code = null, last_error_message = null, last_error_at = null
+       where id = $1 and version = $2 and status = 'needs_reauth'`,
+      [ask.id, ask.version],
+    );
+    return rowCount > 0;
+  }
 }

@@ -2,9 +2,9 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import { isPlatformError, PlatformError, toPlatformError } from '@patchbay/kernel';
 import { Database, Sealer } from '@patchbay/platform';
 import { ConnectionChanges } from '../connection/connection-changes.js';
-import { ConnectionEventsStore } from '../connection/connection-events.store.js';
 import { openSecret, sealSecret, type TokenSecret } from '../connection/connection-secret.js';
 import type { Connection } from '../connection/connection.js';
+import { DeadAccounts } from './dead-accounts.service.js';
 import { RefreshClaimStore, type Claim } from './refresh-claim.store.js';
 import { REFRESH_TIMINGS, type RefreshTimings } from './refresh-timings.js';
 import { declaredFacts, nextSecret, TokenExchange, type PreparedExchange } from './token-exchange.js';
@@ -28,6 +28,7 @@ const MAX_REFUSALS = 5;
 export class TokenRefresher {
   private readonly underWay = new Map<string, Promise<void>>();
   private readonly timings: RefreshTimings;
+  private readonly deaths: DeadAccounts;
 
   constructor(
     private readonly database: Database,
@@ -38,6 +39,7 @@ export class TokenRefresher {
     @Optional() @Inject(REFRESH_TIMINGS_TOKEN) timings: RefreshTimings | null = null,
   ) {
     this.timings = timings ?? REFRESH_TIMINGS;
+    this.deaths = new DeadAccounts(database, claims, changes);
   }
 
   get cooldownMs(): number {
@@ -94,7 +96,7 @@ export class TokenRefresher {
   private async mayRepeat(connection: Connection, sealed: Buffer): Promise<boolean> {
     const prepared = await this.exchange.prepare(connection, this.open(connection, sealed), this.timings.requestMs);
     if (!prepared.oneShot) return true;
-    await this.giveUp(connection, new PlatformError('account_reauth', LOST));
+    await this.deaths.declare(connection, new PlatformError('account_reauth', LOST));
     return false;
   }
 
@@ -187,30 +189,12 @@ export class TokenRefresher {
 
   /** Before an account is declared dead its row is read again: the refusal may be about a token that is no longer ours. */
   private async dead(connection: Connection, error: PlatformError): Promise<void> {
-    const gaveUp = await this.giveUp(connection, error);
+    const gaveUp = await this.deaths.declare(connection, error);
     const state = gaveUp
       ? undefined
       : await this.database.inWorkspace(connection.workspaceId, (tx) => this.claims.state(tx, connection.id, connection.version));
     if (state?.kind === 'newer') return;
     throw reauth(connection, error.message, error);
-  }
-
-  private async giveUp(connection: Connection, error: PlatformError): Promise<boolean> {
-    const { workspaceId, id, version } = connection;
-    const first = await this.database.inWorkspace(workspaceId, async (tx) => {
-      if (!(await this.claims.giveUp(tx, { id, version, code: error.code, message: error.message }))) return false;
-      await new ConnectionEventsStore().add(tx, {
-        type: 'connection.needsReauth',
-        workspaceId,
-        id,
-        actor: 'system:refresh',
-        data: { connector: connection.connector, name: connection.name, reason: error.message },
-      });
-      await this.changes.announce(tx, connection);
-      return true;
-    });
-    if (first) this.changes.tell(connection);
-    return first;
   }
 
   private open(connection: Connection, sealed: Buffer): TokenSecret {

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { OAuth1Auth, OAuth2Auth } from '@patchbay/connector-sdk';
-import { invalidInput, isJsonObject, newId, type JsonObject, type WorkspaceId } from '@patchbay/kernel';
+import { invalidInput, isJsonObject, newId, PlatformError, type JsonObject, type WorkspaceId } from '@patchbay/kernel';
 import { Database, PLATFORM_CONFIG, type PlatformConfig } from '@patchbay/platform';
 import { ConnectionStore } from '../connection/connection.store.js';
 import { notFound } from '../connection/connection-writer.js';
-import type { Connection } from '../connection/connection.js';
+import type { Connection, ConnectionPlace } from '../connection/connection.js';
 import { CredentialSourcePlugin, type ConnectSession } from '../ports/credential-source-plugin.js';
-import { OauthStateStore } from './oauth-state.store.js';
+import { OauthStateStore, type SignInOutcome } from './oauth-state.store.js';
 import { SignInParties } from './sign-in-parties.service.js';
 
 /** A sign-in has to be over by then. */
@@ -57,13 +57,14 @@ export class ConnectSessions {
       reconnect?.source !== 'oauth2' &&
       (reconnect?.source === 'nango' || (await this.plugin.knows(workspaceId, auth.provider)));
     if (this.plugin && outside)
-      return this.plugin.startSession({ workspaceId, connector: connector.key, provider: auth.provider, name, reconnect, actor });
+      return this.plugin.startSession({ workspaceId, connector: connector.key, provider: auth.provider, name, reconnect, actor, asked });
     await this.parties.app(workspaceId, connector);
+    const id = newId();
     const ticket = randomBytes(32).toString('base64url');
     const expiresAt = await this.database.inWorkspace(workspaceId, (tx) =>
       this.states.begin(tx, {
         workspaceId,
-        id: newId(),
+        id,
         ticketHash: hashOf(ticket),
         connector: connector.key,
         authType: auth.kind,
@@ -75,7 +76,14 @@ export class ConnectSessions {
         lifeSeconds: LIFE_SECONDS,
       }),
     );
-    return { provider: 'oauth2', connectUrl: oauthAddress(this.config, `start/${ticket}`), expiresAt };
+    return { id, provider: 'oauth2', connectUrl: oauthAddress(this.config, `start/${ticket}`), expiresAt };
+  }
+
+  /** What came of a sign-in. Throws `not_found`, also for one that ended more than a day ago. */
+  async outcome({ workspaceId, id }: ConnectionPlace): Promise<SignInOutcome> {
+    const outcome = await this.database.inWorkspace(workspaceId, (tx) => this.states.outcome(tx, id));
+    if (!outcome) throw new PlatformError('not_found', 'There is no such sign-in.');
+    return outcome;
   }
 
   private async reconnected(ask: SessionRequest, id: string): Promise<Connection> {

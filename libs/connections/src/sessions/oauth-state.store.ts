@@ -20,6 +20,14 @@ export interface SignIn {
   readonly expiresAt: Date;
 }
 
+/** What came of a sign-in, for who waits for it elsewhere than in the browser. */
+export interface SignInOutcome {
+  readonly id: string;
+  /** `failed`: the provider or its answer refused it; `expired`: nobody finished it in time. */
+  readonly status: 'pending' | 'connected' | 'failed' | 'expired';
+  readonly connectionId: string | null;
+}
+
 interface SignInRow {
   readonly workspace_id: WorkspaceId;
   readonly id: string;
@@ -99,6 +107,21 @@ export class OauthStateStore {
       [stateHash, browserHash],
     );
     return rows[0] && signInOf(rows[0]);
+  }
+
+  async finish(tx: Tx, id: string, connectionId: string): Promise<void> {
+    await tx.query('update oauth_states set used_at = coalesce(used_at, now()), made_connection_id = $2 where id = $1', [id, connectionId]);
+  }
+
+  /** A sign-in whose browser is back is given a minute to become a connection. */
+  async outcome(tx: Tx, id: string): Promise<SignInOutcome | undefined> {
+    const { rows } = await tx.query<{ id: string; status: SignInOutcome['status']; connectionId: string | null }>(
+      `select id, made_connection_id as "connectionId", case when made_connection_id is not null then 'connected'
+         when used_at < now() - interval '1 minute' then 'failed' when used_at is null and expires_at < now() then 'expired' else 'pending' end as status
+       from oauth_states where id = $1`,
+      [id],
+    );
+    return rows[0];
   }
 
   /** Called by the system role: forgets what ended a day ago. */

@@ -7,14 +7,16 @@ import { ConnectionWriter, type CredentialToKeep } from '../connection/connectio
 import type { Connection } from '../connection/connection.js';
 import { ConnectionProber } from '../ports/connection-prober.js';
 import type { ConnectableConnector } from '../ports/connector-directory.js';
-import { Dances } from './dances.js';
-import type { SignIn } from './oauth-state.store.js';
+import { OauthStateStore, type SignIn } from './oauth-state.store.js';
+
+/** As much of a sign-in as it takes to keep what it brought. */
+export type KeptSignIn = Pick<SignIn, 'workspaceId' | 'id' | 'createdBy' | 'connectionId' | 'name'>;
 
 /** Keeps what a sign-in brought: the connection, further facts of the account, and the first proof. */
 @Injectable()
 export class SignInKeeper {
   constructor(
-    readonly dances: Dances,
+    readonly states: OauthStateStore,
     private readonly database: Database,
     private readonly store: ConnectionStore,
     private readonly writer: ConnectionWriter,
@@ -23,7 +25,7 @@ export class SignInKeeper {
   ) {}
 
   /** A connection that was deleted meanwhile is made anew. What cannot be proven is kept all the same: the user has agreed at the provider. */
-  async keep(signIn: SignIn, connector: ConnectableConnector, credential: CredentialToKeep): Promise<Connection> {
+  async keep(signIn: KeptSignIn, connector: ConnectableConnector, credential: CredentialToKeep): Promise<Connection> {
     const { workspaceId, createdBy: actor, connectionId } = signIn;
     const before =
       connectionId === null ? undefined : await this.database.inWorkspace(workspaceId, (tx) => this.store.get(tx, connectionId));
@@ -40,6 +42,7 @@ export class SignInKeeper {
         });
     await this.discover(kept, actor);
     await this.tester.test(kept, actor);
+    await this.database.inWorkspace(workspaceId, (tx) => this.states.finish(tx, signIn.id, kept.id));
     return kept;
   }
 

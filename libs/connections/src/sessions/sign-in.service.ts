@@ -5,7 +5,8 @@ import { Database, PLATFORM_CONFIG, Sealer, type PlatformConfig } from '@patchba
 import type { CredentialToKeep } from '../connection/connection-writer.js';
 import type { Connection } from '../connection/connection.js';
 import { hashOf, oauthAddress } from './connect-sessions.service.js';
-import { OauthStateStore, type SignIn } from './oauth-state.store.js';
+import type { SignIn } from './oauth-state.store.js';
+import { Dances } from './dances.js';
 import { SignInKeeper } from './sign-in-keeper.service.js';
 import { SignInParties } from './sign-in-parties.service.js';
 
@@ -28,9 +29,9 @@ export class SignInService {
   constructor(
     private readonly database: Database,
     private readonly sealer: Sealer,
-    private readonly states: OauthStateStore,
     private readonly parties: SignInParties,
     private readonly keeper: SignInKeeper,
+    private readonly dances: Dances,
     @Inject(PLATFORM_CONFIG) private readonly config: Pick<PlatformConfig, 'publicUrl' | 'http'>,
   ) {}
 
@@ -45,10 +46,10 @@ export class SignInService {
     const { connector, auth } = await this.parties.of(workspaceId, signIn.connector, signIn.provider);
     const app = await this.parties.app(workspaceId, connector);
     const parts = { connector, auth, signIn, app, state, redirectUri: this.redirectUri };
-    const { location, secret } = await this.keeper.dances.of(signIn).leave(parts);
+    const { location, secret } = await this.dances.of(signIn).leave(parts);
     const { sealed, keyId } = this.sealer.seal(secret, { workspaceId, rowId: id, purpose: PURPOSE });
     const left = await this.database.inWorkspace(workspaceId, (tx) =>
-      this.states.leave(tx, { id, stateHash: hashOf(state), browserHash: hashOf(browser), clientId: app.clientId, sealed, keyId }),
+      this.keeper.states.leave(tx, { id, stateHash: hashOf(state), browserHash: hashOf(browser), clientId: app.clientId, sealed, keyId }),
     );
     if (!left) throw new PlatformError('not_found', 'This link is no longer good. Connect the account again.');
     return { location, browser };
@@ -68,7 +69,7 @@ export class SignInService {
     const app = await this.parties.appOf(signIn.workspaceId, signIn.connector, signIn.clientId);
     const secret = this.sealer.open(signIn.sealed, { workspaceId: signIn.workspaceId, rowId: signIn.id, purpose: PURPOSE });
     const parts = { connector, auth, signIn, app, state, redirectUri: this.redirectUri };
-    const credential: CredentialToKeep = await this.keeper.dances.of(signIn).comeBack(parts, query, secret);
+    const credential: CredentialToKeep = await this.dances.of(signIn).comeBack(parts, query, secret);
     return this.keeper.keep(signIn, connector, credential);
   }
 
@@ -78,13 +79,13 @@ export class SignInService {
 
   private async waiting(ticket: string): Promise<SignIn | undefined> {
     const hash = hashOf(ticket);
-    const workspaceId = await this.database.withoutWorkspace((tx) => this.states.workspaceOfTicket(tx, hash));
-    return workspaceId && this.database.inWorkspace(workspaceId, (tx) => this.states.byTicket(tx, hash));
+    const workspaceId = await this.database.withoutWorkspace((tx) => this.keeper.states.workspaceOfTicket(tx, hash));
+    return workspaceId && this.database.inWorkspace(workspaceId, (tx) => this.keeper.states.byTicket(tx, hash));
   }
 
   private async takeBack(state: string, cookie: string): Promise<SignIn | undefined> {
     const [stateHash, browserHash] = [hashOf(state), hashOf(cookie)];
-    const workspaceId = await this.database.withoutWorkspace((tx) => this.states.workspaceOfState(tx, stateHash, browserHash));
-    return workspaceId && this.database.inWorkspace(workspaceId, (tx) => this.states.comeBack(tx, stateHash, browserHash));
+    const workspaceId = await this.database.withoutWorkspace((tx) => this.keeper.states.workspaceOfState(tx, stateHash, browserHash));
+    return workspaceId && this.database.inWorkspace(workspaceId, (tx) => this.keeper.states.comeBack(tx, stateHash, browserHash));
   }
 }

@@ -21,7 +21,7 @@ export class SourceBreaker {
   constructor(
     readonly name: string,
     private readonly logger: Logger,
-    private readonly settings: SourceBreakerSettings = { failures: 5, pauseMs: 10_000 },
+    private readonly settings: SourceBreakerSettings = { failures: 5, pauseMs: 5_000 },
     private readonly now: () => number = Date.now,
   ) {}
 

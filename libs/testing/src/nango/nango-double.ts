@@ -38,6 +38,7 @@ export class NangoDouble {
   /** Requests a minute of one account; undefined: no limit. */
   rateLimit: number | undefined;
   retryBaseMs = 3_000;
+  private port = 0;
   private readonly channel = new NangoChannel();
   private readonly credentials = new NangoCredentials(this.house, this.webhooks);
   private readonly api = new NangoApi(this.house, this.credentials, this.webhooks, () => this.url);
@@ -59,7 +60,7 @@ export class NangoDouble {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo | null)?.port ?? this.port}`;
   }
 
   get secretKey(): string {
@@ -77,7 +78,19 @@ export class NangoDouble {
     this.house.providers.set(provider.name, provider);
   }
 
-  /** Sends nothing for the open sockets: they are cut. */
+  /** Nobody listens at its address any more, until `comeBack`. */
+  goAway(): void {
+    this.port = Number(new URL(this.url).port);
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+
+  async comeBack(): Promise<void> {
+    this.server.listen(this.port, '127.0.0.1');
+    await once(this.server, 'listening');
+  }
+
+  /** Open sockets are cut. */
   async close(): Promise<void> {
     this.channel.close();
     if (!this.server.listening) return;
