@@ -105,9 +105,9 @@ async function useWorkspaceSecrets(): Promise<void> {
 async function useWrittenOutSecrets(): Promise<void> {
   const { world } = telemetry;
   const { host } = new URL(world.provider.url);
-  const config = (path: string): object => ({
+  const config = (path: string, user = ''): object => ({
     method: 'POST',
-    url: `http://user:${secrets.plant(`password in the URL of ${path}`)}@${host}/${path}?api_key=${secrets.plant(`key in the URL of ${path}`)}`,
+    url: `http://${user}${host}/${path}?api_key=${secrets.plant(`key in the URL of ${path}`)}`,
     headers: [{ key: 'Authorization', value: `Bearer ${secrets.plant(`token in a header of ${path}`)}` }],
     queryParams: [{ key: 'access_token', value: secrets.plant(`token in the query of ${path}`) }],
     body: { password: secrets.plant(`password in the body of ${path}`) },
@@ -115,11 +115,15 @@ async function useWrittenOutSecrets(): Promise<void> {
   });
   for (const path of ['echo', 'refuse']) {
     const { id } = await ask('POST', '/connectors', { name: `Written out ${path}`, config: config(path), maxRetries: 0 });
-    if (id === undefined) continue;
     await ask('POST', `/connectors/${id}/execute`, { input: {} });
     for (const read of ['', '/versions', '/export']) await ask('GET', `/connectors/${id}${read}`);
     await ask('POST', '/connector-templates', { name: `From ${path}`, connectorId: id });
   }
+  // Refused; the refusal must not repeat it.
+  await ask('POST', '/connectors', {
+    name: 'With a user',
+    config: config('a URL with a user', `user:${secrets.plant('password in a URL')}@`),
+  });
   await ask('POST', '/connector-templates', {
     name: 'With a secret',
     definition: { name: 'x', category: 'other', type: 'single-step', config: config('template') },
@@ -131,17 +135,21 @@ async function useConnections(): Promise<void> {
   const metadata = { api_domain: world.provider.url };
   const auths = [
     ['pipedrive', { type: 'oauth2', accessToken: secrets.plant('access token'), refreshToken: secrets.plant('refresh token'), metadata }],
-    ['pipedrive', { type: 'api_key', apiKey: secrets.plant('API key of a connection'), metadata }],
-    ['postgresql', { type: 'dsn', dsn: `postgres://app:${secrets.plant('DSN password')}@127.0.0.1:9/app` }],
+    ['pipedrive', { type: 'api_key', apiKey: secrets.plant('API key of a connection') }],
+    ['postgresql', { type: 'database', dsn: `postgres://app:${secrets.plant('DSN password')}@127.0.0.1:9/app` }],
     ['slack', { type: 'bearer', token: secrets.plant('bearer token of a connection') }],
     [
       'jira',
-      { type: 'basic', username: personal.plant('user name', (core) => `${core}@example.com`), password: secrets.plant('basic password') },
+      {
+        type: 'basic',
+        site: 'acme',
+        username: personal.plant('user name', (core) => `${core}@example.com`),
+        password: secrets.plant('basic password'),
+      },
     ],
   ] as const;
   for (const [index, [connector, auth]] of auths.entries()) {
     const { id } = await ask('POST', '/connections', { connector, name: `account ${index}`, auth, test: false });
-    if (id === undefined) continue;
     await ask('POST', `/connections/${id}/test`, {});
     await ask('GET', `/connections/${id}`);
   }
@@ -209,6 +217,9 @@ test('the seeds were planted where it matters: the provider received them', () =
       'workspace secret in body',
       'workspace secret in auth',
       'access token',
+      'API key of echo',
+      'password in the body of refuse',
+      'token in the query of echo',
     ]),
   );
   expect(personal.foundIn(received)).toEqual(expect.arrayContaining(['e-mail in input', 'first name of a contact']));

@@ -46,5 +46,6 @@ export {
 } from './execution/runnable.js';
 export { encodeCursor, decodeCursor, decodeIdCursor, toPage, type Page, type PageRequest } from './paging/page.js';
 export { Redactor, REDACTED, MAX_STORED_JSON_BYTES } from './redaction/redactor.js';
+export { mapSensitiveParameters } from './redaction/url-parameters.js';
 export { isSensitiveHeader, isSensitiveMember, isSensitiveParameter } from './redaction/sensitive-names.js';
 export { CONTACT_FIELDS, isContactField, isContactTarget, customFieldOfTarget, type ContactField } from './contacts/contact-fields.js';

@@ -28,7 +28,7 @@ export function stripCredentials(definition: JsonObject): StrippedDefinition {
       place.key
         .split('/')
         .at(-1)
-        ?.replace(/^auth\.|^headers\.|^queryParams\.|\.\d+$/g, '') ?? 'secret',
+        ?.replace(/^auth\.|^headers\.|^queryParams\.|^url\.|^body\.|\.\d+$/g, '') ?? 'secret',
     );
   });
   return {

@@ -60,6 +60,8 @@ export class DefinitionSealer {
   open(workspaceId: WorkspaceId, definition: JsonObject, secrets: readonly ConnectorSecret[]): JsonObject {
     const byId = new Map(secrets.map((secret) => [secret.id, secret]));
     return mapSecrets(definition, (reference, place) => {
+      // Stored before this place was known to hold credentials; the next save seals it.
+      if (!reference.startsWith(REFERENCE)) return undefined;
       const secret = byId.get(reference.slice(REFERENCE.length));
       if (!secret)
         throw new PlatformError(
@@ -75,7 +77,7 @@ export class DefinitionSealer {
 export function secretReferences(definition: JsonObject): string[] {
   const ids: string[] = [];
   mapSecrets(definition, (reference) => {
-    ids.push(reference.slice(REFERENCE.length));
+    if (reference.startsWith(REFERENCE)) ids.push(reference.slice(REFERENCE.length));
     return undefined;
   });
   return ids;

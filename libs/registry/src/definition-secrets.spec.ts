@@ -9,7 +9,8 @@ const definition = {
     steps: [
       {
         id: 'step_1',
-        url: 'https://a.example',
+        url: 'https://a.example/x?sort=name&access_token=url-literal&key={{workspace.key}}',
+        body: { user: 'me', password: 'body-literal', list: [{ client_secret: 'nested-literal' }], token: '{{workspace.token}}' },
         auth: { type: 'api_key', in: 'header', name: 'X-Key', value: 'key-literal' },
         headers: [
           { key: 'X-Api-Key', value: 'header-literal' },
@@ -32,8 +33,16 @@ const definition = {
 test('every literal credential is masked and nothing else is', () => {
   const text = JSON.stringify(maskSecrets(definition));
   expect(text).not.toMatch(/-literal/);
-  expect(text.split(SECRET_MASK)).toHaveLength(8);
-  for (const shown of ['application/json', 'Bearer {{workspace.token}}', '"fixed"', '"me"', 'https://a.example', '"page","value":"1"'])
+  expect(text.split(SECRET_MASK)).toHaveLength(11);
+  for (const shown of [
+    'application/json',
+    'Bearer {{workspace.token}}',
+    '"fixed"',
+    '"me"',
+    'https://a.example/x?sort=name&access_token=',
+    '&key={{workspace.key}}',
+    '"page","value":"1"',
+  ])
     expect(text).toContain(shown);
 });
 

@@ -1,7 +1,19 @@
-import { isJsonObject, isSensitiveHeader, isSensitiveParameter, REDACTED, type JsonObject, type JsonValue } from '@patchbay/kernel';
+import {
+  isJsonObject,
+  isSensitiveHeader,
+  isSensitiveMember,
+  isSensitiveParameter,
+  mapSensitiveParameters,
+  REDACTED,
+  type JsonObject,
+  type JsonValue,
+} from '@patchbay/kernel';
 
 /** Stands for a stored literal credential in every answer; sent back in a save it means "keep what is stored". */
 export const SECRET_MASK = REDACTED;
+
+/** As deep as definitions may nest. */
+const MAX_BODY_DEPTH = 48;
 
 /** One place of a definition whose text is a credential. */
 export interface SecretPlace {
@@ -15,7 +27,7 @@ type Change = (literal: string, place: SecretPlace) => string | undefined;
 
 /**
  * The definition with every literal credential put through `change`; the given one stays as it is. Literals are texts without a `{{…}}` in the
- * secret members of `auth` and in headers and query parameters whose name says so. `undefined` from `change` leaves the text.
+ * secret members of `auth` and in headers, query parameters (also those of the URL) and members of the body whose name says so. `undefined` from `change` leaves the text.
  * Takes any JSON, also one that was not validated yet: only the path to such places is copied, whatever hangs beside it is shared.
  */
 export function mapSecrets(definition: JsonObject, change: Change): JsonObject {
@@ -45,12 +57,37 @@ function mapSteps(holder: JsonObject, at: { path: string; groups: boolean }, cha
 
 function mapRequest(request: JsonObject, at: SecretPlace, change: Change): JsonObject {
   const mapped: JsonObject = { ...request };
-  const { auth, headers, queryParams } = request;
+  const { auth, headers, queryParams, url, body } = request;
+  if (typeof url === 'string') mapped['url'] = mapUrl(url, at, change);
+  if (typeof body === 'object') mapped['body'] = mapBody(body, { key: `${at.key}/body`, path: `${at.path}.body` }, change);
   if (isJsonObject(auth)) mapped['auth'] = mapAuth(auth, at, change);
   if (Array.isArray(headers)) mapped['headers'] = mapPairs(headers, { ...at, list: 'headers', isSecret: isSensitiveHeader }, change);
   if (Array.isArray(queryParams))
     mapped['queryParams'] = mapPairs(queryParams, { ...at, list: 'queryParams', isSecret: isSensitiveParameter }, change);
   return mapped;
+}
+
+function mapUrl(url: string, at: SecretPlace, change: Change): string {
+  const seen = new Map<string, number>();
+  return mapSensitiveParameters(url, (value, name) => {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return change(value, { key: `${at.key}/url.${name}.${count}`, path: `${at.path}.url` }) ?? value;
+  });
+}
+
+function mapBody(value: JsonValue, at: SecretPlace, change: Change, depth = 0): JsonValue {
+  // Deeper ones are refused by validation, which comes later.
+  if (depth > MAX_BODY_DEPTH) return value;
+  const inside = (member: JsonValue, place: SecretPlace): JsonValue => mapBody(member, place, change, depth + 1);
+  if (Array.isArray(value)) return value.map((item: JsonValue, i) => inside(item, { key: `${at.key}.${i}`, path: `${at.path}[${i}]` }));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => {
+      const place = { key: `${at.key}.${name}`, path: `${at.path}.${name}` };
+      return [name, typeof member === 'string' && isSensitiveMember(name) ? changed(member, place, change) : inside(member, place)];
+    }),
+  );
 }
 
 function mapAuth(auth: JsonObject, at: SecretPlace, change: Change): JsonObject {

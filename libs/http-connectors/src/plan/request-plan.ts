@@ -1,4 +1,13 @@
-import { effectOfMethod, isSensitiveHeader, isSensitiveParameter, type Effect, type ResolvedCredential } from '@patchbay/kernel';
+import {
+  effectOfMethod,
+  isSensitiveHeader,
+  isSensitiveMember,
+  isSensitiveParameter,
+  mapSensitiveParameters,
+  type Effect,
+  type JsonValue,
+  type ResolvedCredential,
+} from '@patchbay/kernel';
 import { compileField } from '../bodies/form-body.js';
 import { compileBody, sendsBody, type CompiledBody } from '../bodies/request-body.js';
 import type { AuthConfig, KeyValue, Method, RequestConfig } from '../definition/definition.js';
@@ -67,6 +76,8 @@ export function compileRequest(
       ...(authPlan.literals ?? []),
       ...literals(config.headers, isSensitiveHeader),
       ...literals(config.queryParams, isSensitiveParameter),
+      ...urlLiterals(config.url),
+      ...bodyLiterals(config.body),
     ],
     sendsJson: body !== undefined && config.bodyType === 'json',
     fill: (scope, credential) => {
@@ -88,6 +99,31 @@ export function compileRequest(
 /** Values written out under a name that says they are secret. */
 function literals(pairs: readonly KeyValue[], isSecret: (name: string) => boolean): string[] {
   return pairs.filter(({ key, value }) => isSecret(key) && !value.includes('{{')).map(({ value }) => value);
+}
+
+function urlLiterals(url: string): string[] {
+  const found: string[] = [];
+  mapSensitiveParameters(url, (value) => {
+    found.push(decodedUrlPart(value));
+    return value;
+  });
+  return found;
+}
+
+function bodyLiterals(body: JsonValue | undefined): string[] {
+  if (typeof body !== 'object' || body === null) return [];
+  return Object.entries(body).flatMap(([name, member]) =>
+    typeof member !== 'string' ? bodyLiterals(member) : isSensitiveMember(name) && !member.includes('{{') ? [member] : [],
+  );
+}
+
+/** As the provider reads it; text that is no encoding is taken as it is. */
+function decodedUrlPart(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 const NO_URL: CompiledUrl = { hasQuery: false, pathReferences: [], render: () => '' };
