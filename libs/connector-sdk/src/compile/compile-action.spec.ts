@@ -175,6 +175,15 @@ describe('answers', () => {
     expect((error as Error).message).toContain('no [redacted] here');
   });
 
+  it('tell a refusal in plain text, but no page of HTML', async () => {
+    const action = read(({ http }) => http.get('/me', { expect: z.object({}) }));
+    const refusal = { status: 400, body: 'invalid id of a thing' };
+    const plain = await run(connectorWith(action), [{ ...refusal, headers: { 'content-type': 'text/plain; charset=utf-8' } }]);
+    expect(plain.error).toMatchObject({ code: 'provider_rejected', message: expect.stringContaining('invalid id of a thing') });
+    const page = await run(connectorWith(action), [{ ...refusal, headers: { 'content-type': 'text/html' } }]);
+    expect(page.error).toMatchObject({ message: expect.stringContaining('HTTP 400') });
+  });
+
   it('of GraphQL: data is read, errors are failures', async () => {
     const action = read(({ http }) => http.post('/graphql', { graphql: { query: '{ a }' }, expect: z.object({ a: z.number() }) }));
     expect((await run(connectorWith(action), [{ body: { data: { a: 1 } } }])).output).toEqual({ a: 1 });

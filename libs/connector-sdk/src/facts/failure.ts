@@ -28,7 +28,7 @@ export function failureOf(source: FailureSource, response: OutboundResponse): Pl
 
   const { errors } = source;
   const vendorCode = textAt(body, errors.code ?? USUAL_CODES);
-  const vendorMessage = textAt(body, errors.message ?? USUAL_MESSAGES);
+  const vendorMessage = textAt(body, errors.message ?? USUAL_MESSAGES) ?? plainText(response, body);
   const usual = good ? 'provider_rejected' : codeOfStatus(response.status);
   const decided = (vendorCode === undefined ? undefined : errors.codes?.[vendorCode]) ?? errors.statuses?.[response.status] ?? usual;
   const code =
@@ -53,6 +53,11 @@ function bodyTellsFailure(source: FailureSource, body: JsonValue): boolean {
   if (!source.graphql || typeof body !== 'object' || body === null || Array.isArray(body)) return false;
   const list = body['errors'];
   return Array.isArray(list) && list.length > 0;
+}
+
+/** Some vendors say no in a sentence without JSON (Trello); a page of HTML is no such sentence. */
+function plainText(response: OutboundResponse, body: JsonValue): string | undefined {
+  return typeof body === 'string' && /^text\/plain\b/i.test(response.headers['content-type'] ?? '') ? body : undefined;
 }
 
 /** Vendor text as it may be told: secrets replaced, control characters gone, cut. */
