@@ -13,7 +13,9 @@ const keys = basic({
   usernameTitle: 'Consumer key',
   passwordTitle: 'Consumer secret',
   ask: z.object({
-    site: z.url({ protocol: /^https$/ }).describe('Address of the shop, such as https://shop.example.com; the one above /wp-admin'),
+    site: z
+      .url({ protocol: /^https$/, error: 'The address begins with https://, such as https://shop.example.com' })
+      .describe('Address of the shop, such as https://shop.example.com; the one above /wp-admin'),
   }),
 });
 
@@ -24,7 +26,10 @@ export default defineConnector({
   description: 'Products, stock, orders, refunds, customers and coupons of a WooCommerce shop.',
   docs: 'https://woocommerce.github.io/woocommerce-rest-api-docs/',
   auth: keys,
-  baseUrl: ({ site }) => `${site.replace(/\/+$/, '')}/wp-json`,
+  baseUrl: ({ site }) => {
+    const { origin, pathname } = new URL(site);
+    return `${origin}${pathname.replace(/\/+$/, '')}/wp-json`;
+  },
   // WooCommerce sets none; this is what the server of a small shop bears, and hosts that do limit answer 429.
   rateLimit: { requests: 10, perSeconds: 1 },
   // https://woocommerce.github.io/woocommerce-rest-api-docs/#errors
