@@ -12,6 +12,9 @@ import { runAction } from './run-action.js';
 import { sampleAccount } from './sample-account.js';
 import { requestsWithoutLink } from './vendor-links.js';
 
+/** A run for every text of every recorded input times every hostile text: hundreds for an order, slow where the machine is busy. */
+const HOSTILE_TIMEOUT_MS = 30_000;
+
 /**
  * The contract every HTTP connector has to meet; a connector's spec is a call of this. Plays `replies/*.json` against a real local server.
  * With Jest's `-u` the recordings' `request` and `output` are rewritten to what really happened: read the difference before committing it.
@@ -91,9 +94,13 @@ function describeRecordings(subject: ContractSubject, stage: () => ProviderStage
     });
 
     if (key !== 'request.send') {
-      it('keeps hostile texts in their place', async () => {
-        expect((await inOrder(successes(), (reply) => hostileProblems(subject, stage(), reply))).flat()).toEqual([]);
-      });
+      it(
+        'keeps hostile texts in their place',
+        async () => {
+          expect((await inOrder(successes(), (reply) => hostileProblems(subject, stage(), reply))).flat()).toEqual([]);
+        },
+        HOSTILE_TIMEOUT_MS,
+      );
     }
 
     const action = subject.actions.find((one) => one.key === key);
