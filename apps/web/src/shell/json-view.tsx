@@ -65,7 +65,8 @@ function Node({ value, path, depth, name, pick }: { value: unknown; path: string
     <details open={depth < 3} className={classes.node}>
       <summary>
         {head}
-        {open} <span className={classes.count}>{`${entries.length} ${Array.isArray(value) ? words.json.items : words.json.fields}`}</span>
+        {open}{' '}
+        <span className={classes.count}>{Array.isArray(value) ? words.json.items(entries.length) : words.json.fields(entries.length)}</span>
       </summary>
       <div className={classes.inside}>
         {entries.slice(0, shown).map(([key, member]) => (

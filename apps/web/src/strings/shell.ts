@@ -102,7 +102,13 @@ export const words = {
     connection: 'Connection',
     none: 'No sign-in needed',
   } as Record<string, string>,
-  json: { empty: 'Nothing', items: 'items', fields: 'fields', copyPath: 'Choose', bad: 'This is not valid JSON.' },
+  json: {
+    empty: 'Nothing',
+    items: (n: number) => (n === 1 ? '1 item' : `${n} items`),
+    fields: (n: number) => (n === 1 ? '1 field' : `${n} fields`),
+    copyPath: 'Choose',
+    bad: 'This is not valid JSON.',
+  },
   form: {
     asJson: 'Edit as JSON',
     asForm: 'Edit as a form',

@@ -1,248 +1,184 @@
-import { Alert, Button, Checkbox, Group, NumberInput, Select, Stack, Stepper, Text, Textarea, TextInput, Title } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Alert, Button, Card, Group, List, Stepper, Text, Anchor } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { answer, api } from '../api/client.ts';
-import { JsonView } from '../shell/json-view.tsx';
-import { ErrorState } from '../shell/states.tsx';
-import { t } from '../strings/en.ts';
-import { drafts, toDefinition, type Draft } from './draft.ts';
-import { StepsEditor } from './steps-editor.tsx';
+import { answer, api, ApiProblem } from '../api/client.ts';
+import { Confirm } from '../shell/confirm.tsx';
+import { AnchorLink } from '../shell/links.tsx';
+import { Page } from '../shell/page.tsx';
+import { ErrorState, Loaded } from '../shell/states.tsx';
+import { build as t } from '../strings/build.ts';
+import { market } from '../strings/market.ts';
+import { Advanced } from './advanced.tsx';
+import { Authentication } from './authentication.tsx';
+import { Basics } from './basics.tsx';
+import { definitionOf, emptyDraft, type Draft } from './definition.ts';
+import { draftOf } from './draft-of.ts';
+import { ImportButton } from './import/import-button.tsx';
+import { keptDrafts } from './kept-drafts.ts';
+import { pageOf, problemsOf, type Problems } from './problems.ts';
+import { StepsEditor } from './steps/steps-editor.tsx';
+import { TestAndMap } from './test-and-map.tsx';
 
-type Part = { draft: Draft; set: (patch: Partial<Draft>) => void };
+const LAST = t.pages.length - 1;
 
-/** Why a page of the wizard cannot be left yet; undefined when it can. */
-function missing(page: number, draft: Draft): string | undefined {
-  if (page === 0 && draft.name.trim() === '') return t.build.nameMissing;
-  if (page === 1) {
-    if (draft.steps.some((step) => !/^(https?:\/\/|\{\{)/.test(step.url.trim()))) return t.build.urlMissing;
-    if (new Set(draft.steps.map((s) => s.id)).size < draft.steps.length || draft.steps.some((s) => !/^[A-Za-z]\w{0,63}$/.test(s.id)))
-      return t.build.idTwice;
-    for (const step of draft.steps) {
-      try {
-        if (step.body.trim()) JSON.parse(step.body);
-      } catch {
-        return t.build.badBody;
-      }
-    }
-  }
-  if (page === 2 && draft.auth !== 'none' && draft.credential === '') return t.build.credentialMissing;
-  return undefined;
-}
-
-const Basics = ({ draft, set }: Part) => (
-  <Stack>
-    <TextInput label={t.build.name} value={draft.name} onChange={(e) => set({ name: e.currentTarget.value })} required />
-    <Textarea label={t.build.description} value={draft.description} onChange={(e) => set({ description: e.currentTarget.value })} />
-    <TextInput label={t.build.icon} value={draft.icon} onChange={(e) => set({ icon: e.currentTarget.value })} />
-    <TextInput label={t.build.category} value={draft.category} onChange={(e) => set({ category: e.currentTarget.value })} />
-  </Stack>
-);
-
-function Authentication({ draft, set }: Part) {
-  const list = useQuery({
-    queryKey: ['credentials'],
-    queryFn: () => answer(api.GET('/api/v1/credentials', { params: { query: { limit: 200 } } })),
-  });
-  return (
-    <Stack>
-      <Select
-        label={t.build.authKind}
-        value={draft.auth}
-        allowDeselect={false}
-        onChange={(v) => set({ auth: (v ?? 'none') as Draft['auth'] })}
-        data={[
-          { value: 'none', label: t.build.authNone },
-          { value: 'bearer', label: t.build.authBearer },
-          { value: 'api_key', label: t.build.authKey },
-        ]}
-      />
-      {draft.auth === 'api_key' ? (
-        <TextInput label={t.build.authHeader} value={draft.authHeader} onChange={(e) => set({ authHeader: e.currentTarget.value })} />
-      ) : null}
-      {draft.auth === 'none' ? null : (
-        <Select
-          label={t.build.credential}
-          description={t.build.credentialHint}
-          data={list.data?.data.map((c) => c.name) ?? []}
-          value={draft.credential || null}
-          onChange={(v) => set({ credential: v ?? '' })}
-        />
-      )}
-    </Stack>
-  );
-}
-
-function TestAndMap({ draft, set }: Part) {
-  const [contact, setContact] = useState('{}');
-  const [bad, setBad] = useState('');
-  const test = useMutation({
-    mutationFn: (value: unknown) =>
-      answer(api.POST('/api/v1/connectors/test', { body: { ...toDefinition(draft), contact: value } as never })),
-  });
-  const go = () => {
-    try {
-      setBad('');
-      test.mutate(JSON.parse(contact));
-    } catch {
-      setBad(t.execution.badJson);
-    }
-  };
-  const single = toDefinition(draft).type === 'single-step';
-  const edit = (i: number, patch: Partial<Draft['mappings'][number]>) =>
-    set({ mappings: draft.mappings.map((m, at) => (at === i ? { ...m, ...patch } : m)) });
-  return (
-    <Stack>
-      <Textarea
-        label={t.build.contact}
-        value={contact}
-        onChange={(e) => setContact(e.currentTarget.value)}
-        error={bad}
-        autosize
-        minRows={2}
-      />
-      <Button variant="default" onClick={go} loading={test.isPending}>
-        {t.build.runTest}
-      </Button>
-      {test.error ? <ErrorState error={test.error} /> : null}
-      {test.data?.steps.map((step) => (
-        <Stack key={step.id} gap="xs">
-          <Text fw={600}>
-            {step.id} · {step.status} · {Math.round(step.durationMs)} ms
-          </Text>
-          <Group gap="xs">
-            {leaves(step.output).map((path) => (
-              <Button
-                key={path}
-                size="compact-xs"
-                variant="default"
-                onClick={() =>
-                  set({ mappings: [...draft.mappings, { sourcePath: single ? path : `${step.id}.${path}`, targetField: 'company' }] })
-                }
-              >
-                {path}
-              </Button>
-            ))}
-          </Group>
-          <JsonView value={step} label={step.id} />
-        </Stack>
-      ))}
-      <Text size="sm">{t.build.mapHint}</Text>
-      {draft.mappings.map((m, i) => (
-        <Group key={i} align="end">
-          <TextInput label={t.build.outputPath} value={m.sourcePath} onChange={(e) => edit(i, { sourcePath: e.currentTarget.value })} />
-          <TextInput label={t.build.map} value={m.targetField} onChange={(e) => edit(i, { targetField: e.currentTarget.value })} />
-          <Button variant="default" onClick={() => set({ mappings: draft.mappings.filter((_, at) => at !== i) })}>
-            {t.build.remove}
-          </Button>
-        </Group>
-      ))}
-    </Stack>
-  );
-}
-
-/** Paths of the plain values in an answer, at most forty. */
-function leaves(value: unknown, path = ''): string[] {
-  if (value === null || typeof value !== 'object') return path ? [path] : [];
-  const below = Array.isArray(value)
-    ? value.slice(0, 3).map((v, i) => leaves(v, `${path}[${i}]`))
-    : Object.entries(value).map(([k, v]) => leaves(v, path ? `${path}.${k}` : k));
-  return below.flat().slice(0, 40);
-}
-
-const Advanced = ({ draft, set }: Part) => (
-  <Stack>
-    <NumberInput
-      label={t.build.timeout}
-      value={draft.timeoutMs}
-      min={1000}
-      onChange={(v) => set({ timeoutMs: Number(v) || 30_000 })}
-      hideControls
-    />
-    <NumberInput
-      label={t.build.retries}
-      value={draft.maxRetries}
-      min={0}
-      max={10}
-      onChange={(v) => set({ maxRetries: Number(v) })}
-      hideControls
-    />
-    <Checkbox
-      label={t.build.continueOnError}
-      checked={draft.continueOnError}
-      onChange={(e) => set({ continueOnError: e.currentTarget.checked })}
-    />
-    <Checkbox label={t.build.log} checked={draft.logResponseData} onChange={(e) => set({ logResponseData: e.currentTarget.checked })} />
-  </Stack>
-);
-
-const PAGES = [
-  { label: t.build.basics, View: Basics },
-  { label: t.build.api, View: StepsEditor },
-  { label: t.build.auth, View: Authentication },
-  { label: t.build.test, View: TestAndMap },
-  { label: t.build.advanced, View: Advanced },
-];
-
+/** A new connector, or a new version of the one in the address. */
 export function WizardPage() {
+  const { id } = useParams({ strict: false });
+  const stored = useQuery({
+    queryKey: ['connector', id],
+    enabled: id !== undefined,
+    queryFn: () => answer(api.GET('/api/v1/connectors/{key}', { params: { path: { key: id ?? '' } } })),
+  });
+  if (id === undefined) return <Wizard key="new" start={emptyDraft()} />;
+  return <Loaded query={stored}>{(data) => <Wizard key={id} id={id} start={draftOf(data)} />}</Loaded>;
+}
+
+/** The draft of the tab, kept with every change. */
+function useDraft(id: string | undefined, start: Draft) {
+  const [draft, setDraft] = useState(() => keptDrafts.load(id) ?? start);
+  const [touched, setTouched] = useState(() => keptDrafts.load(id) !== undefined);
+  useEffect(() => {
+    if (touched) keptDrafts.keep(id, draft);
+  }, [id, draft, touched]);
+  return {
+    draft,
+    touched,
+    set: (patch: Partial<Draft>) => {
+      setTouched(true);
+      setDraft((old) => ({ ...old, ...patch }));
+    },
+    reset: () => {
+      keptDrafts.forget(id);
+      setTouched(false);
+      setDraft(start);
+    },
+  };
+}
+
+function Wizard({ id, start }: { id?: string; start: Draft }) {
   const navigate = useNavigate();
-  const [draft, setDraft] = useState(drafts.load);
+  const queries = useQueryClient();
+  const { draft, touched, set, reset } = useDraft(id, start);
   const [page, setPage] = useState(0);
-  const [problem, setProblem] = useState('');
-  useEffect(() => drafts.keep(draft), [draft]);
+  const [problems, setProblems] = useState<Problems>({});
+  const [samples, setSamples] = useState<Record<string, unknown>>({});
   const save = useMutation({
-    mutationFn: () => answer(api.POST('/api/v1/connectors', { body: toDefinition(draft) as never })),
+    mutationFn: () => {
+      const body = definitionOf(draft);
+      return id === undefined
+        ? answer(api.POST('/api/v1/connectors', { body }))
+        : answer(api.PUT('/api/v1/connectors/{key}', { params: { path: { key: id } }, body }));
+    },
     onSuccess: (made) => {
-      drafts.forget();
-      void navigate({ to: '/connectors/$key', params: { key: made.id } as never });
+      keptDrafts.forget(id);
+      for (const queryKey of [['connectors'], ['connector', made.id], ['versions', made.id]]) void queries.invalidateQueries({ queryKey });
+      notifications.show({ message: t.saved, color: 'teal' });
+      void navigate({ to: '/connectors/$key', params: { key: made.id } });
     },
   });
-  const go = (to: number) => {
-    const reason =
-      to > page
-        ? PAGES.map((_, i) => i)
-            .filter((i) => i < to)
-            .map((i) => missing(i, draft))
-            .find(Boolean)
-        : undefined;
-    setProblem(reason ?? '');
-    if (!reason) setPage(to);
+  /** Goes to a page, or to the first one before it that has a problem. */
+  const go = (to: number): boolean => {
+    const between = Array.from({ length: Math.max(0, to - page) }, (_, i) => page + i);
+    const wrong = between.find((at) => Object.keys(problemsOf(at, draft)).length > 0);
+    setProblems(wrong === undefined ? {} : problemsOf(wrong, draft));
+    setPage(wrong ?? to);
+    return wrong === undefined;
   };
-  const View = PAGES[page]?.View ?? Basics;
-  const last = page === PAGES.length - 1;
+  const finish = () => {
+    const wrong = [0, 1, 2].find((at) => Object.keys(problemsOf(at, draft)).length > 0);
+    if (wrong === undefined) return save.mutate();
+    setProblems(problemsOf(wrong, draft));
+    setPage(wrong);
+  };
+  const part = { draft, set, problems, samples, setSamples };
   return (
-    <Stack maw={820}>
-      <Title order={1} size="h2">
-        {t.build.title}
-      </Title>
-      <Stepper active={page} onStepClick={go} size="xs" wrap>
-        {PAGES.map((p) => (
-          <Stepper.Step key={p.label} label={p.label} />
+    <Page
+      title={id === undefined ? t.title : t.editTitle(start.name)}
+      lead={t.lead}
+      above={
+        <AnchorLink to="/marketplace" size="sm" underline="always">
+          {market.back}
+        </AnchorLink>
+      }
+      actions={id === undefined ? <ImportButton edit={(definition) => set(draftOf(definition))} /> : null}
+    >
+      <Stepper active={page} onStepClick={go} size="xs" iconSize={26}>
+        {t.pages.map((label) => (
+          <Stepper.Step key={label} label={label} />
         ))}
       </Stepper>
-      <Title order={2} size="h4">
-        {PAGES[page]?.label}
-      </Title>
-      <View draft={draft} set={(patch) => setDraft((old) => ({ ...old, ...patch }))} />
-      {problem ? (
-        <Alert color="red" variant="outline" role="alert">
-          {problem}
-        </Alert>
-      ) : null}
-      {save.error ? <ErrorState error={save.error} /> : null}
+      <Card withBorder p="lg" component="section" aria-label={t.pages[page]}>
+        {page === 0 ? <Basics {...part} /> : null}
+        {page === 1 ? <StepsEditor {...part} /> : null}
+        {page === 2 ? <Authentication {...part} /> : null}
+        {page === 3 ? <TestAndMap {...part} id={id} /> : null}
+        {page === 4 ? <Advanced {...part} /> : null}
+      </Card>
+      <Wrong problems={problems} />
+      {save.error ? <SaveProblem error={save.error} go={setPage} /> : null}
       <Group justify="space-between">
-        <Button variant="default" disabled={page === 0} onClick={() => go(page - 1)}>
-          {t.build.back}
-        </Button>
-        <Text size="xs">{t.build.draft}</Text>
-        {last ? (
-          <Button onClick={() => save.mutate()} loading={save.isPending}>
-            {t.build.save}
+        <Group>
+          <Button variant="default" disabled={page === 0} onClick={() => go(page - 1)}>
+            {t.back}
           </Button>
-        ) : (
-          <Button onClick={() => go(page + 1)}>{t.build.next}</Button>
-        )}
+          {touched ? (
+            <Confirm title={t.discardTitle} text={t.discardText} go={t.discard} run={() => Promise.resolve(reset())}>
+              {(ask) => (
+                <Button variant="subtle" onClick={ask}>
+                  {t.discard}
+                </Button>
+              )}
+            </Confirm>
+          ) : null}
+        </Group>
+        <Group>
+          {touched ? <Text size="xs">{t.kept}</Text> : null}
+          {id !== undefined && page !== LAST ? (
+            <Button variant="default" onClick={finish} loading={save.isPending}>
+              {t.saveVersion}
+            </Button>
+          ) : null}
+          {page === LAST ? (
+            <Button onClick={finish} loading={save.isPending}>
+              {id === undefined ? t.save : t.saveVersion}
+            </Button>
+          ) : (
+            <Button onClick={() => go(page + 1)}>{t.next}</Button>
+          )}
+        </Group>
       </Group>
-    </Stack>
+    </Page>
+  );
+}
+
+/** The problems of a page in one place, for those who cannot see which field is red. */
+function Wrong({ problems }: { problems: Problems }) {
+  const messages = [...new Set(Object.values(problems))];
+  if (messages.length === 0) return null;
+  return (
+    <Alert color="red" variant="outline" role="alert" title={t.fix}>
+      {messages.join(' ')}
+    </Alert>
+  );
+}
+
+/** What the server found, each with the way to its page. */
+function SaveProblem({ error, go }: { error: unknown; go: (page: number) => void }) {
+  const pages = error instanceof ApiProblem ? [...new Set((error.problem.errors ?? []).map(({ path }) => pageOf(path)))].sort() : [];
+  return (
+    <>
+      <ErrorState error={error} />
+      <List listStyleType="none">
+        {pages.map((page) => (
+          <List.Item key={page}>
+            <Anchor component="button" type="button" size="sm" underline="always" onClick={() => go(page)}>
+              {t.goTo} {t.pages[page]}
+            </Anchor>
+          </List.Item>
+        ))}
+      </List>
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answer, api } from '../../api/client.ts';
+import { useMe } from '../../api/use-me.ts';
 import type { Connector } from '../../connect/ways.ts';
 import { Confirm } from '../../shell/confirm.tsx';
 import { Icon } from '../../shell/icons.tsx';
@@ -13,6 +14,7 @@ import { Publish } from './publish.tsx';
 export function ConnectorMenu({ connector }: { connector: Connector }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const { may } = useMe();
   const [publishing, setPublishing] = useState(false);
   const path = { key: connector.key };
   const own = connector.source === 'custom';
@@ -51,7 +53,7 @@ export function ConnectorMenu({ connector }: { connector: Connector }) {
               {own ? (
                 <>
                   <Menu.Item onClick={() => clone.mutate()}>{t.clone}</Menu.Item>
-                  <Menu.Item onClick={() => setPublishing(true)}>{t.publish}</Menu.Item>
+                  {may('admin') ? <Menu.Item onClick={() => setPublishing(true)}>{t.publish}</Menu.Item> : null}
                   <Menu.Divider />
                   <Menu.Item color="red" onClick={ask}>
                     {t.remove}

@@ -65,12 +65,12 @@ function Shown({ connector }: { connector: Connector }) {
               {connector.connectionStatus === 'not_connected' ? t.connect : t.another}
             </Button>
           ) : null}
-          {own && may('admin') ? (
+          {own && may('member') ? (
             <ButtonLink to="/build/$id" params={{ id: connector.key }} variant="default" leftSection={<Icon name="build" size={16} />}>
               {t.edit}
             </ButtonLink>
           ) : null}
-          {may('admin') ? <ConnectorMenu connector={connector} /> : null}
+          {may('member') ? <ConnectorMenu connector={connector} /> : null}
         </>
       }
     >
