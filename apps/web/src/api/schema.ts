@@ -128,6 +128,70 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/agent-traces': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Runs of agents, their steps and tool calls, newest first
+     * @description Tool calls over MCP are kept by themselves. A page may be short, even empty, and still lead on by its cursor. Needs role `viewer` and scope `read`.
+     */
+    get: operations['listAgentTraces'];
+    put?: never;
+    /**
+     * Add what an agent did
+     * @description For agents that run elsewhere. Answered once it is stored; a span that is there already stays as it is. Needs role `member` and scope `execute`.
+     */
+    post: operations['addAgentTraces'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/agent-traces/{runId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One run of an agent as a tree
+     * @description Its first 1,000 spans. Needs role `viewer` and scope `read`.
+     */
+    get: operations['runAgentTraces'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/agent-traces/export.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Agent traces as a CSV file
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['exportAgentTraces'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/api-keys': {
     parameters: {
       query?: never;
@@ -167,6 +231,46 @@ export interface paths {
      * @description It stops working on every replica within a second. Needs role `admin` and scope `admin`.
      */
     delete: operations['revokeApiKeys'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who did which administrative act, newest first
+     * @description Rows are added and never changed. A page may be short, even empty, and still lead on by its cursor. Needs role `admin` and scope `admin`.
+     */
+    get: operations['listAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit/export.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The audit log as a CSV file
+     * @description Needs role `admin` and scope `admin`.
+     */
+    get: operations['exportAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -720,6 +824,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/costs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What model calls cost, newest first
+     * @description A page may be short, even empty, and still lead on by its cursor. Needs role `viewer` and scope `read`.
+     */
+    get: operations['listCosts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/costs/export.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Model costs as a CSV file
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['exportCosts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/costs/totals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Sums of model costs, by model and day for instance
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['totalsCosts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/credentials': {
     parameters: {
       query?: never;
@@ -773,9 +937,29 @@ export interface paths {
     };
     /**
      * What happened in the workspace, newest first
-     * @description Needs role `viewer` and scope `read`.
+     * @description A page may be short, even empty, and still lead on by its cursor. Needs role `viewer` and scope `read`.
      */
     get: operations['listEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/events/export.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The same as a CSV file
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['exportEvents'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1021,6 +1205,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/metrics/summary': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Counts, success rate, durations and cost of executions
+     * @description Executions count from the moment they end. Tests of connectors do not count. Needs role `viewer` and scope `read`.
+     */
+    get: operations['summaryMetrics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/oauth/apps': {
     parameters: {
       query?: never;
@@ -1076,9 +1280,245 @@ export interface paths {
     put?: never;
     /**
      * Begin to connect an account with OAuth
-     * @description Open `connectUrl` in the user’s browser, best in a popup: it comes back to a page that tells its opener. Good for ten minutes. Needs role `admin` and scope `write`.
+     * @description Open `connectUrl` in the user’s browser, best in a popup. Ours comes back to a page that tells its opener and is good for ten minutes; Nango’s ends on a page of its own, or give `sessionToken` to its frontend library. `GET /oauth/sessions/{id}` tells what came of it. Needs role `admin` and scope `write`.
      */
     post: operations['beginOauth'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/oauth/sessions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read what came of a sign-in
+     * @description For who does not hear it from the popup: sign-ins at Nango end on a page of Nango’s. Known for a day. Needs role `admin` and scope `read`.
+     */
+    get: operations['outcomeOauth'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/prompt-similarity': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Prompts sent to models and how near earlier ones were, newest first
+     * @description Texts are not kept. A page may be short, even empty, and still lead on by its cursor. Needs role `viewer` and scope `read`.
+     */
+    get: operations['listPromptSimilarity'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/prompt-similarity/export.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Prompts as a CSV file
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['exportPromptSimilarity'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/prompt-similarity/totals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What a cache of answers would have saved, by model
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['totalsPromptSimilarity'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/usage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the workspace has used in a calendar month (UTC), and its quotas
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['readUsage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/usage/quotas': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Set quotas of a month
+     * @description Only the members sent. A hard quota is enforced within seconds of being reached; what is under way then still ends. Needs role `admin` and scope `admin`.
+     */
+    put: operations['setQuotasUsage'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflows': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List workflows, newest first
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['listWorkflows'];
+    put?: never;
+    /**
+     * Create a workflow
+     * @description Every problem of the definition is told at once, with its path. Needs role `member` and scope `write`.
+     */
+    post: operations['createWorkflows'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflows/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read a workflow at its current version
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['readWorkflows'];
+    /**
+     * Save a workflow
+     * @description Makes a new version when it does something else than the current one; runs stay with the version they began with. With `If-Match: "<version>"` it fails with 409 when someone else saved in between. Needs role `member` and scope `write`.
+     */
+    put: operations['replaceWorkflows'];
+    post?: never;
+    /**
+     * Delete a workflow whose runs have all ended
+     * @description Needs role `member` and scope `write`.
+     */
+    delete: operations['removeWorkflows'];
+    options?: never;
+    head?: never;
+    /**
+     * Switch a workflow’s triggers on or off
+     * @description Needs role `member` and scope `write`.
+     */
+    patch: operations['changeWorkflows'];
+    trace?: never;
+  };
+  '/api/v1/workflows/{id}/versions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the versions of a workflow, newest first
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['versionsWorkflows'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflows/{id}/versions/{version}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read a version of a workflow
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['versionWorkflows'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflows/validate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Check a definition without saving it
+     * @description Needs role `viewer` and scope `read`.
+     */
+    post: operations['validateWorkflows'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1131,8 +1571,8 @@ export interface paths {
     options?: never;
     head?: never;
     /**
-     * Rename a workspace
-     * @description Needs role `admin` and scope `admin`.
+     * Rename a workspace, or set how long it keeps what
+     * @description Only the members sent. What is older than its days is no longer shown from then on. Needs role `admin` and scope `admin`.
      */
     patch: operations['renameWorkspaces'];
     trace?: never;
@@ -2156,6 +2596,273 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  listAgentTraces: {
+    parameters: {
+      query?: {
+        agent?: string;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        executionId?: string;
+        /** @description At or after, e.g. `2026-01-31T12:00:00Z`. */
+        from?: string;
+        kind?: 'run' | 'step' | 'tool_call';
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description Of the run, step or tool. */
+        name?: string;
+        runId?: string;
+        status?: 'succeeded' | 'failed';
+        /** @description Before. */
+        to?: string;
+        traceId?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Runs of agents, their steps and tool calls, newest first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              actor: string;
+              agent: string | null;
+              durationMs: number;
+              error: unknown;
+              executionId: string | null;
+              /** Format: uuid */
+              id: string;
+              input: unknown;
+              /** @enum {string} */
+              kind: 'run' | 'step' | 'tool_call';
+              name: string;
+              output: unknown;
+              parentId: string | null;
+              runId: string;
+              /** Format: date-time */
+              startedAt: string;
+              /** @enum {string} */
+              status: 'succeeded' | 'failed';
+              traceId: string | null;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  addAgentTraces: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /** @example {} */
+        'application/json': {
+          /** @description Ended runs, steps and tool calls. */
+          spans: {
+            /** @example enrichment-agent */
+            agent?: string;
+            /** @example 1250 */
+            durationMs: number;
+            error?: unknown;
+            /**
+             * Format: uuid
+             * @description The execution a tool call became.
+             */
+            executionId?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the last seven days, for spans that others name as their parent.
+             */
+            id?: string;
+            /** @description Sensitive members are hidden; kept up to 64 KiB. */
+            input?: unknown;
+            /**
+             * @example step
+             * @enum {string}
+             */
+            kind: 'run' | 'step' | 'tool_call';
+            /** @example plan */
+            name: string;
+            output?: unknown;
+            /**
+             * Format: uuid
+             * @description Span this one is below.
+             */
+            parentId?: string;
+            /**
+             * @description What belongs together.
+             * @example nightly-enrichment-42
+             */
+            runId: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
+            startedAt: string;
+            /**
+             * @example succeeded
+             * @enum {string}
+             */
+            status: 'succeeded' | 'failed';
+            traceId?: string;
+          }[];
+        };
+      };
+    };
+    responses: {
+      /** @description Add what an agent did */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            accepted: number;
+            ids: string[];
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  runAgentTraces: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        runId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One run of an agent as a tree */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            runId: string;
+            spans: {
+              actor: string;
+              agent: string | null;
+              /** @description Spans of the same shape. */
+              children: Record<string, unknown>[];
+              durationMs: number;
+              error: unknown;
+              executionId: string | null;
+              /** Format: uuid */
+              id: string;
+              input: unknown;
+              /** @enum {string} */
+              kind: 'run' | 'step' | 'tool_call';
+              name: string;
+              output: unknown;
+              parentId: string | null;
+              runId: string;
+              /** Format: date-time */
+              startedAt: string;
+              /** @enum {string} */
+              status: 'succeeded' | 'failed';
+              traceId: string | null;
+            }[];
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  exportAgentTraces: {
+    parameters: {
+      query?: {
+        agent?: string;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        executionId?: string;
+        /** @description At or after, e.g. `2026-01-31T12:00:00Z`. */
+        from?: string;
+        kind?: 'run' | 'step' | 'tool_call';
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description Of the run, step or tool. */
+        name?: string;
+        runId?: string;
+        status?: 'succeeded' | 'failed';
+        /** @description Before. */
+        to?: string;
+        traceId?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Agent traces as a CSV file */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   listApiKeys: {
     parameters: {
       query?: {
@@ -2336,6 +3043,124 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  listAudit: {
+    parameters: {
+      query?: {
+        /** @description Id of an operation of this document. */
+        act?: string;
+        /** @description Who did it. */
+        actor?: string;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description At or after, e.g. `2026-01-31T12:00:00Z`. */
+        from?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description Before. */
+        to?: string;
+        traceId?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who did which administrative act, newest first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              /** @example createApiKeys */
+              act: string;
+              /** @example user:auth0|65f1c0ffee */
+              actor: string;
+              address: string | null;
+              /** Format: date-time */
+              at: string;
+              /** @description Names of the members of the body, never their values. */
+              fields: string[];
+              /** Format: uuid */
+              id: string;
+              /** @example POST */
+              method: string;
+              /** @description Null: under way, or cut short; whether it took effect has to be looked up. */
+              outcome: {
+                code: string | null;
+                /** Format: date-time */
+                endedAt: string;
+                status: number;
+              } | null;
+              /** @example /api/v1/api-keys */
+              path: string;
+              traceId: string;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  exportAudit: {
+    parameters: {
+      query?: {
+        /** @description Id of an operation of this document. */
+        act?: string;
+        /** @description Who did it. */
+        actor?: string;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description At or after, e.g. `2026-01-31T12:00:00Z`. */
+        from?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description Before. */
+        to?: string;
+        traceId?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The audit log as a CSV file */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   listConnections: {
     parameters: {
       query?: {
@@ -2446,7 +3271,7 @@ export interface operations {
          */
         'application/json': {
           /**
-           * @description How to sign in: `type` is one of the connector’s kinds, beside it the fields of its form (`apiKey`, `token`, `username` and `password`, `dsn`, …). Any field may be `{ "vaultPath": "kv/data/billing#api_key" }`. Secrets never come back.
+           * @description How to sign in: `type` is one of the connector’s kinds, beside it the fields of its form (`apiKey`, `token`, `username` and `password`, `dsn`, …). Any field may be `{ "vaultPath": "kv/data/billing#api_key" }`. `{ type: "nango", connectionId, integration? }` takes a connection that Nango has already. Secrets never come back.
            * @example {
            *       "type": "bearer",
            *       "token": "xoxb-…"
@@ -2454,7 +3279,7 @@ export interface operations {
            */
           auth: {
             /** @enum {string} */
-            type: 'api_key' | 'bearer' | 'basic' | 'custom' | 'database' | 'oauth2' | 'oauth1';
+            type: 'api_key' | 'bearer' | 'basic' | 'custom' | 'database' | 'oauth2' | 'oauth1' | 'nango';
           };
           /**
            * @description A built-in’s key or a custom connector’s id.
@@ -2674,7 +3499,7 @@ export interface operations {
          */
         'application/json': {
           /**
-           * @description How to sign in: `type` is one of the connector’s kinds, beside it the fields of its form (`apiKey`, `token`, `username` and `password`, `dsn`, …). Any field may be `{ "vaultPath": "kv/data/billing#api_key" }`. Secrets never come back.
+           * @description How to sign in: `type` is one of the connector’s kinds, beside it the fields of its form (`apiKey`, `token`, `username` and `password`, `dsn`, …). Any field may be `{ "vaultPath": "kv/data/billing#api_key" }`. `{ type: "nango", connectionId, integration? }` takes a connection that Nango has already. Secrets never come back.
            * @example {
            *       "type": "bearer",
            *       "token": "xoxb-…"
@@ -2682,7 +3507,7 @@ export interface operations {
            */
           auth?: {
             /** @enum {string} */
-            type: 'api_key' | 'bearer' | 'basic' | 'custom' | 'database' | 'oauth2' | 'oauth1';
+            type: 'api_key' | 'bearer' | 'basic' | 'custom' | 'database' | 'oauth2' | 'oauth1' | 'nango';
           };
           enabled?: boolean;
           isDefault?: boolean;
@@ -3434,6 +4259,8 @@ export interface operations {
           logResponseData?: boolean;
           maxRetries?: number;
           name: string;
+          /** @description Requests carry the W3C `traceparent` of the call. Default: they do not. */
+          sendTraceContext?: boolean;
           timeoutMs?: number;
           /** @enum {string} */
           type?: 'single-step' | 'multi-step';
@@ -3467,6 +4294,7 @@ export interface operations {
             maxRetries?: number;
             /** @example Enhance Data */
             name: string;
+            sendTraceContext?: boolean;
             /** @enum {string} */
             source: 'custom';
             timeoutMs?: number;
@@ -3567,6 +4395,7 @@ export interface operations {
             maxRetries?: number;
             /** @example Slack */
             name: string;
+            sendTraceContext?: boolean;
             /** @enum {string} */
             source: 'builtin' | 'custom';
             timeoutMs?: number;
@@ -3617,6 +4446,8 @@ export interface operations {
           logResponseData?: boolean;
           maxRetries?: number;
           name: string;
+          /** @description Requests carry the W3C `traceparent` of the call. Default: they do not. */
+          sendTraceContext?: boolean;
           timeoutMs?: number;
           /** @enum {string} */
           type?: 'single-step' | 'multi-step';
@@ -3650,6 +4481,7 @@ export interface operations {
             maxRetries?: number;
             /** @example Enhance Data */
             name: string;
+            sendTraceContext?: boolean;
             /** @enum {string} */
             source: 'custom';
             timeoutMs?: number;
@@ -3736,6 +4568,8 @@ export interface operations {
           logResponseData?: boolean;
           maxRetries?: number;
           name?: string;
+          /** @description Requests carry the W3C `traceparent` of the call. Default: they do not. */
+          sendTraceContext?: boolean;
           timeoutMs?: number;
           /** @enum {string} */
           type?: 'single-step' | 'multi-step';
@@ -3769,6 +4603,7 @@ export interface operations {
             maxRetries?: number;
             /** @example Enhance Data */
             name: string;
+            sendTraceContext?: boolean;
             /** @enum {string} */
             source: 'custom';
             timeoutMs?: number;
@@ -3832,6 +4667,7 @@ export interface operations {
             maxRetries?: number;
             /** @example Enhance Data */
             name: string;
+            sendTraceContext?: boolean;
             /** @enum {string} */
             source: 'custom';
             timeoutMs?: number;
@@ -4322,6 +5158,7 @@ export interface operations {
             maxRetries?: number;
             /** @example Enhance Data */
             name: string;
+            sendTraceContext?: boolean;
             /** @enum {string} */
             source: 'custom';
             timeoutMs?: number;
@@ -4527,6 +5364,8 @@ export interface operations {
           logResponseData?: boolean;
           maxRetries?: number;
           name?: string;
+          /** @description Requests carry the W3C `traceparent` of the call. Default: they do not. */
+          sendTraceContext?: boolean;
           timeoutMs?: number;
           /** @enum {string} */
           type?: 'single-step' | 'multi-step';
@@ -4936,6 +5775,201 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  listCosts: {
+    parameters: {
+      query?: {
+        /** @description A built-in’s key or a custom connector’s id. */
+        connector?: string;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        executionId?: string;
+        /** @description At or after, e.g. `2026-01-31T12:00:00Z`. */
+        from?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        model?: string;
+        provider?: string;
+        /** @description Before. */
+        to?: string;
+        traceId?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What model calls cost, newest first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              action: string | null;
+              /** Format: date-time */
+              at: string;
+              /** @description Of the input tokens. */
+              cachedTokens: number;
+              connectionId: string | null;
+              /** @example openai */
+              connector: string;
+              /** Format: uuid */
+              executionId: string;
+              /** Format: uuid */
+              id: string;
+              inputTokens: number;
+              /** @example gpt-5-mini */
+              model: string;
+              outputTokens: number;
+              /** @description What was charged by, and the version of the price list: the vendor’s page and the day it was read. */
+              price: {
+                asOf: string | null;
+                /** @description US dollars per million tokens. */
+                cached: number | null;
+                /** @description US dollars per million tokens. */
+                input: number | null;
+                /** @description US dollars per million tokens. */
+                output: number | null;
+                /** @example https://vendor.example/pricing */
+                source: string;
+              } | null;
+              /** @example openai */
+              provider: string;
+              traceId: string;
+              /** @description US dollars; null: the price is unknown. */
+              usd: number | null;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  exportCosts: {
+    parameters: {
+      query?: {
+        /** @description A built-in’s key or a custom connector’s id. */
+        connector?: string;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        executionId?: string;
+        /** @description At or after, e.g. `2026-01-31T12:00:00Z`. */
+        from?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        model?: string;
+        provider?: string;
+        /** @description Before. */
+        to?: string;
+        traceId?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Model costs as a CSV file */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  totalsCosts: {
+    parameters: {
+      query?: {
+        /** @description At or after; 30 days before `to` when absent. */
+        from?: string;
+        /** @description Comma-separated: provider, model, connector, day; `model` when absent. */
+        groupBy?: string;
+        /** @description Before; now when absent. */
+        to?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Sums of model costs, by model and day for instance */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date-time */
+            from: string;
+            groups: {
+              cachedTokens: number;
+              calls: number;
+              inputTokens: number;
+              key: {
+                [key: string]: string;
+              };
+              outputTokens: number;
+              /** @description Calls of unknown price; with any, `usd` is a lower bound. */
+              unpricedCalls: number;
+              /** @description Of the calls of known price. */
+              usd: number;
+            }[];
+            /** Format: date-time */
+            to: string;
+            total: {
+              cachedTokens: number;
+              calls: number;
+              inputTokens: number;
+              outputTokens: number;
+              /** @description Calls of unknown price; with any, `usd` is a lower bound. */
+              unpricedCalls: number;
+              /** @description Of the calls of known price. */
+              usd: number;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   listCredentials: {
     parameters: {
       query?: {
@@ -5082,14 +6116,22 @@ export interface operations {
   listEvents: {
     parameters: {
       query?: {
+        /** @description Who did it. */
+        actor?: string;
         /** @description `pagination.nextCursor` of the page before. */
         cursor?: string;
+        /** @description At or after, e.g. `2026-01-31T12:00:00Z`. */
+        from?: string;
         /** @description Items per page; 50 when absent. */
         limit?: number;
         /** @description Which of them. */
         subjectId?: string;
         /** @description Kind of thing it happened to. */
         subjectType?: string;
+        /** @description Before. */
+        to?: string;
+        /** @description The trace it happened in. */
+        traceId?: string;
         type?: string;
       };
       header?: {
@@ -5131,6 +6173,54 @@ export interface operations {
               nextCursor: string | null;
             };
           };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  exportEvents: {
+    parameters: {
+      query?: {
+        /** @description Who did it. */
+        actor?: string;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description At or after, e.g. `2026-01-31T12:00:00Z`. */
+        from?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description Which of them. */
+        subjectId?: string;
+        /** @description Kind of thing it happened to. */
+        subjectType?: string;
+        /** @description Before. */
+        to?: string;
+        /** @description The trace it happened in. */
+        traceId?: string;
+        type?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The same as a CSV file */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
         };
       };
       400: components['responses']['Problem400'];
@@ -5400,6 +6490,8 @@ export interface operations {
               status: 'succeeded' | 'failed' | 'skipped';
             }[];
             traceId: string;
+            /** @description The trace where the operator looks at traces (`PATCHBAY_TRACE_URL_TEMPLATE`). */
+            traceUrl: string | null;
             /** @example api */
             trigger: string;
           };
@@ -5731,6 +6823,9 @@ export interface operations {
             checks: {
               [key: string]: 'up' | 'down';
             };
+            sources?: {
+              [key: string]: 'up' | 'down';
+            };
             /** @enum {string} */
             status: 'ok' | 'unavailable';
           };
@@ -5745,6 +6840,9 @@ export interface operations {
         content: {
           'application/json': {
             checks: {
+              [key: string]: 'up' | 'down';
+            };
+            sources?: {
               [key: string]: 'up' | 'down';
             };
             /** @enum {string} */
@@ -5812,6 +6910,9 @@ export interface operations {
             checks: {
               [key: string]: 'up' | 'down';
             };
+            sources?: {
+              [key: string]: 'up' | 'down';
+            };
             /** @enum {string} */
             status: 'ok' | 'unavailable';
           };
@@ -5826,6 +6927,9 @@ export interface operations {
         content: {
           'application/json': {
             checks: {
+              [key: string]: 'up' | 'down';
+            };
+            sources?: {
               [key: string]: 'up' | 'down';
             };
             /** @enum {string} */
@@ -5918,6 +7022,12 @@ export interface operations {
               id: string;
               /** @example Acme Sales */
               name: string;
+              retentionDays: {
+                audit: number;
+                costs: number;
+                events: number;
+                executions: number;
+              };
               /** @enum {string} */
               role?: 'viewer' | 'member' | 'admin' | 'owner';
               /** Format: date-time */
@@ -5926,6 +7036,104 @@ export interface operations {
           };
         };
       };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  summaryMetrics: {
+    parameters: {
+      query?: {
+        action?: string;
+        /** @description A built-in’s key or a custom connector’s id. */
+        connector?: string;
+        /** @description At or after; 24 hours before `to` when absent. Widened to whole buckets. */
+        from?: string;
+        /** @description Comma-separated: connector, action, status, mode, workspace, time; the total alone when absent. A platform admin’s `workspace` spans all workspaces. */
+        groupBy?: string;
+        /** @description Buckets of `groupBy=time`; chosen by the range when absent. */
+        interval?: '5m' | '1h' | '1d';
+        status?: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'timed_out' | 'unknown';
+        /** @description Before; now when absent. Widened to whole buckets. */
+        to?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Counts, success rate, durations and cost of executions */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date-time */
+            from: string;
+            groups: {
+              /** @description Sent to and received from providers. */
+              bytes: number;
+              cancelled: number;
+              /** @description Percentiles come from histograms and are at most 4.4 % off. */
+              durationMs: {
+                mean: number | null;
+                p50: number | null;
+                p95: number | null;
+                p99: number | null;
+              };
+              failed: number;
+              key: {
+                [key: string]: string;
+              };
+              runs: number;
+              succeeded: number;
+              /** @description Succeeded among all that were not cancelled, 0 to 1. */
+              successRate: number | null;
+              timedOut: number;
+              unknown: number;
+              unpricedCalls: number;
+              /** @description Model calls of known price. */
+              usd: number;
+            }[];
+            /** @enum {string|null} */
+            interval: '5m' | '1h' | '1d' | null;
+            /** Format: date-time */
+            to: string;
+            total: {
+              /** @description Sent to and received from providers. */
+              bytes: number;
+              cancelled: number;
+              /** @description Percentiles come from histograms and are at most 4.4 % off. */
+              durationMs: {
+                mean: number | null;
+                p50: number | null;
+                p95: number | null;
+                p99: number | null;
+              };
+              failed: number;
+              runs: number;
+              succeeded: number;
+              /** @description Succeeded among all that were not cancelled, 0 to 1. */
+              successRate: number | null;
+              timedOut: number;
+              unknown: number;
+              unpricedCalls: number;
+              /** @description Model calls of known price. */
+              usd: number;
+            };
+            truncated: boolean;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       403: components['responses']['Problem403'];
       429: components['responses']['Problem429'];
@@ -6120,6 +7328,8 @@ export interface operations {
             connectUrl: string;
             /** Format: date-time */
             expiresAt: string;
+            /** Format: uuid */
+            id: string;
             /** @enum {string} */
             provider: 'nango' | 'oauth2';
             sessionToken?: string;
@@ -6130,6 +7340,1234 @@ export interface operations {
       401: components['responses']['Problem401'];
       403: components['responses']['Problem403'];
       409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  outcomeOauth: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read what came of a sign-in */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            connectionId: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: 'pending' | 'connected' | 'failed' | 'expired';
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  listPromptSimilarity: {
+    parameters: {
+      query?: {
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        executionId?: string;
+        /** @description At or after, e.g. `2026-01-31T12:00:00Z`. */
+        from?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description Only prompts with a neighbour that is at least so near, 0.7 to 1 (the same text). */
+        minScore?: number;
+        model?: string;
+        provider?: string;
+        /** @description Before. */
+        to?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Prompts sent to models and how near earlier ones were, newest first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              /** Format: date-time */
+              at: string;
+              chars: number;
+              /** Format: uuid */
+              executionId: string;
+              /** @description Equal for equal texts of the workspace; letter case and white space do not count. */
+              hash: string;
+              /** Format: uuid */
+              id: string;
+              inputTokens: number;
+              /** @example gpt-5-mini */
+              model: string;
+              /** @description The nearest prompt of the seven days before. */
+              neighbour: {
+                /** Format: uuid */
+                executionId: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Share of the texts’ pieces that are the same, 0.7 to 1 (the same text). */
+                score: number;
+              } | null;
+              outputTokens: number;
+              /** @example openai */
+              provider: string;
+              /** @description What an answer kept for the neighbour would have saved. */
+              savedTokens: number;
+              traceId: string;
+              usd: number | null;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  exportPromptSimilarity: {
+    parameters: {
+      query?: {
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        executionId?: string;
+        /** @description At or after, e.g. `2026-01-31T12:00:00Z`. */
+        from?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description Only prompts with a neighbour that is at least so near, 0.7 to 1 (the same text). */
+        minScore?: number;
+        model?: string;
+        provider?: string;
+        /** @description Before. */
+        to?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Prompts as a CSV file */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  totalsPromptSimilarity: {
+    parameters: {
+      query?: {
+        /** @description At or after; 7 days before `to` when absent. */
+        from?: string;
+        /** @description How near a neighbour must be to count as the same question; 0.9 when absent. */
+        minScore?: number;
+        /** @description Before; now when absent. */
+        to?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What a cache of answers would have saved, by model */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              model: string;
+              prompts: number;
+              provider: string;
+              repeated: number;
+              savedTokens: number;
+              savedUsd: number;
+            }[];
+            /** Format: date-time */
+            from: string;
+            minScore: number;
+            /** Format: date-time */
+            to: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  readUsage: {
+    parameters: {
+      query?: {
+        month?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What the workspace has used in a calendar month (UTC), and its quotas */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description To and from providers. */
+            bytes: number;
+            executions: number;
+            /** Format: date-time */
+            from: string;
+            /** @example 2026-11 */
+            month: string;
+            quotas: {
+              hard: number | null;
+              /** @enum {string} */
+              metric: 'executions' | 'bytes' | 'usd';
+              soft: number | null;
+              /** @enum {string} */
+              state: 'within' | 'soft_reached' | 'hard_reached';
+              used: number;
+            }[];
+            /** Format: date-time */
+            to: string;
+            unpricedCalls: number;
+            /** @description Model calls of known price. */
+            usd: number;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  setQuotasUsage: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /** @example {} */
+        'application/json': {
+          /** @description Bytes to and from providers. */
+          bytes?: {
+            /**
+             * @description Beyond it calls are refused with `quota_exceeded`; null: no limit.
+             * @example 1000
+             */
+            hard?: number | null;
+            /**
+             * @description Beyond it an event tells so; null: no limit.
+             * @example 800
+             */
+            soft?: number | null;
+          };
+          /** @description Executions that ended in a month. */
+          executions?: {
+            /**
+             * @description Beyond it calls are refused with `quota_exceeded`; null: no limit.
+             * @example 1000
+             */
+            hard?: number | null;
+            /**
+             * @description Beyond it an event tells so; null: no limit.
+             * @example 800
+             */
+            soft?: number | null;
+          };
+          /** @description Model cost in US dollars. */
+          usd?: {
+            /**
+             * @description Beyond it calls are refused with `quota_exceeded`; null: no limit.
+             * @example 1000
+             */
+            hard?: number | null;
+            /**
+             * @description Beyond it an event tells so; null: no limit.
+             * @example 800
+             */
+            soft?: number | null;
+          };
+        };
+      };
+    };
+    responses: {
+      /** @description Set quotas of a month */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description To and from providers. */
+            bytes: number;
+            executions: number;
+            /** Format: date-time */
+            from: string;
+            /** @example 2026-11 */
+            month: string;
+            quotas: {
+              hard: number | null;
+              /** @enum {string} */
+              metric: 'executions' | 'bytes' | 'usd';
+              soft: number | null;
+              /** @enum {string} */
+              state: 'within' | 'soft_reached' | 'hard_reached';
+              used: number;
+            }[];
+            /** Format: date-time */
+            to: string;
+            unpricedCalls: number;
+            /** @description Model calls of known price. */
+            usd: number;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  listWorkflows: {
+    parameters: {
+      query?: {
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description Looked for in the name, ignoring case. */
+        q?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List workflows, newest first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              /** Format: date-time */
+              createdAt: string;
+              enabled: boolean;
+              hash: string;
+              /** Format: uuid */
+              id: string;
+              /** @example Enrich and text */
+              name: string;
+              /** Format: date-time */
+              updatedAt: string;
+              version: number;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  createWorkflows: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "definition": {
+         *         "name": "Wait, then decide",
+         *         "inputSchema": {
+         *           "type": "object",
+         *           "properties": {
+         *             "amount": {
+         *               "type": "number"
+         *             }
+         *           },
+         *           "required": [
+         *             "amount"
+         *           ]
+         *         },
+         *         "start": "pause",
+         *         "nodes": [
+         *           {
+         *             "id": "pause",
+         *             "type": "delay",
+         *             "seconds": 1
+         *           },
+         *           {
+         *             "id": "size",
+         *             "type": "condition",
+         *             "branches": [
+         *               {
+         *                 "id": "large",
+         *                 "when": "{{input.amount}} > 100"
+         *               }
+         *             ]
+         *           },
+         *           {
+         *             "id": "sum",
+         *             "type": "transform",
+         *             "value": {
+         *               "amount": "{{input.amount}}",
+         *               "large": true
+         *             }
+         *           }
+         *         ],
+         *         "edges": [
+         *           {
+         *             "from": "pause",
+         *             "to": "size"
+         *           },
+         *           {
+         *             "from": "size",
+         *             "to": "sum",
+         *             "on": "large"
+         *           }
+         *         ],
+         *         "output": {
+         *           "large": "{{sum.large | default: false}}"
+         *         }
+         *       }
+         *     }
+         */
+        'application/json': {
+          /**
+           * @example {
+           *       "name": "Wait, then decide",
+           *       "inputSchema": {
+           *         "type": "object",
+           *         "properties": {
+           *           "amount": {
+           *             "type": "number"
+           *           }
+           *         },
+           *         "required": [
+           *           "amount"
+           *         ]
+           *       },
+           *       "start": "pause",
+           *       "nodes": [
+           *         {
+           *           "id": "pause",
+           *           "type": "delay",
+           *           "seconds": 1
+           *         },
+           *         {
+           *           "id": "size",
+           *           "type": "condition",
+           *           "branches": [
+           *             {
+           *               "id": "large",
+           *               "when": "{{input.amount}} > 100"
+           *             }
+           *           ]
+           *         },
+           *         {
+           *           "id": "sum",
+           *           "type": "transform",
+           *           "value": {
+           *             "amount": "{{input.amount}}",
+           *             "large": true
+           *           }
+           *         }
+           *       ],
+           *       "edges": [
+           *         {
+           *           "from": "pause",
+           *           "to": "size"
+           *         },
+           *         {
+           *           "from": "size",
+           *           "to": "sum",
+           *           "on": "large"
+           *         }
+           *       ],
+           *       "output": {
+           *         "large": "{{sum.large | default: false}}"
+           *       }
+           *     }
+           */
+          definition: {
+            description?: string;
+            edges?: {
+              /** @example find */
+              from: string;
+              /**
+               * @description `done`, `error` or a branch.
+               * @example done
+               */
+              on?: string;
+              /** @example check */
+              to: string;
+            }[];
+            /** @description JSON Schema 2020-12 of `input`. */
+            inputSchema?: Record<string, unknown>;
+            /** @description Where an editor draws each node; no part of the version. */
+            layout?: Record<string, unknown>;
+            /** @example Enrich and text */
+            name: string;
+            nodes: {
+              /** @example find */
+              id: string;
+              name?: string;
+              /** @enum {unknown} */
+              type: 'action' | 'condition' | 'parallel' | 'join' | 'forEach' | 'delay' | 'transform' | 'stop';
+            }[];
+            /** @description JSON whose texts are templates. */
+            output?: unknown;
+            /** @example find */
+            start: string;
+            triggers?: {
+              enabled?: boolean;
+              /** @example find */
+              id: string;
+              name?: string;
+              /** @enum {unknown} */
+              type: 'manual' | 'schedule' | 'webhook' | 'contact';
+            }[];
+          };
+          /** @description Whether its triggers start runs; true when absent. */
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Create a workflow */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date-time */
+            createdAt: string;
+            definition: Record<string, unknown>;
+            enabled: boolean;
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            /** @example Enrich and text */
+            name: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  readWorkflows: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read a workflow at its current version */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date-time */
+            createdAt: string;
+            definition: Record<string, unknown>;
+            enabled: boolean;
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            /** @example Enrich and text */
+            name: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  replaceWorkflows: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "definition": {
+         *         "name": "Wait, then decide",
+         *         "inputSchema": {
+         *           "type": "object",
+         *           "properties": {
+         *             "amount": {
+         *               "type": "number"
+         *             }
+         *           },
+         *           "required": [
+         *             "amount"
+         *           ]
+         *         },
+         *         "start": "pause",
+         *         "nodes": [
+         *           {
+         *             "id": "pause",
+         *             "type": "delay",
+         *             "seconds": 1
+         *           },
+         *           {
+         *             "id": "size",
+         *             "type": "condition",
+         *             "branches": [
+         *               {
+         *                 "id": "large",
+         *                 "when": "{{input.amount}} > 100"
+         *               }
+         *             ]
+         *           },
+         *           {
+         *             "id": "sum",
+         *             "type": "transform",
+         *             "value": {
+         *               "amount": "{{input.amount}}",
+         *               "large": true
+         *             }
+         *           }
+         *         ],
+         *         "edges": [
+         *           {
+         *             "from": "pause",
+         *             "to": "size"
+         *           },
+         *           {
+         *             "from": "size",
+         *             "to": "sum",
+         *             "on": "large"
+         *           }
+         *         ],
+         *         "output": {
+         *           "large": "{{sum.large | default: false}}"
+         *         }
+         *       }
+         *     }
+         */
+        'application/json': {
+          /**
+           * @example {
+           *       "name": "Wait, then decide",
+           *       "inputSchema": {
+           *         "type": "object",
+           *         "properties": {
+           *           "amount": {
+           *             "type": "number"
+           *           }
+           *         },
+           *         "required": [
+           *           "amount"
+           *         ]
+           *       },
+           *       "start": "pause",
+           *       "nodes": [
+           *         {
+           *           "id": "pause",
+           *           "type": "delay",
+           *           "seconds": 1
+           *         },
+           *         {
+           *           "id": "size",
+           *           "type": "condition",
+           *           "branches": [
+           *             {
+           *               "id": "large",
+           *               "when": "{{input.amount}} > 100"
+           *             }
+           *           ]
+           *         },
+           *         {
+           *           "id": "sum",
+           *           "type": "transform",
+           *           "value": {
+           *             "amount": "{{input.amount}}",
+           *             "large": true
+           *           }
+           *         }
+           *       ],
+           *       "edges": [
+           *         {
+           *           "from": "pause",
+           *           "to": "size"
+           *         },
+           *         {
+           *           "from": "size",
+           *           "to": "sum",
+           *           "on": "large"
+           *         }
+           *       ],
+           *       "output": {
+           *         "large": "{{sum.large | default: false}}"
+           *       }
+           *     }
+           */
+          definition: {
+            description?: string;
+            edges?: {
+              /** @example find */
+              from: string;
+              /**
+               * @description `done`, `error` or a branch.
+               * @example done
+               */
+              on?: string;
+              /** @example check */
+              to: string;
+            }[];
+            /** @description JSON Schema 2020-12 of `input`. */
+            inputSchema?: Record<string, unknown>;
+            /** @description Where an editor draws each node; no part of the version. */
+            layout?: Record<string, unknown>;
+            /** @example Enrich and text */
+            name: string;
+            nodes: {
+              /** @example find */
+              id: string;
+              name?: string;
+              /** @enum {unknown} */
+              type: 'action' | 'condition' | 'parallel' | 'join' | 'forEach' | 'delay' | 'transform' | 'stop';
+            }[];
+            /** @description JSON whose texts are templates. */
+            output?: unknown;
+            /** @example find */
+            start: string;
+            triggers?: {
+              enabled?: boolean;
+              /** @example find */
+              id: string;
+              name?: string;
+              /** @enum {unknown} */
+              type: 'manual' | 'schedule' | 'webhook' | 'contact';
+            }[];
+          };
+          /** @description Whether its triggers start runs; true when absent. */
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Save a workflow */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date-time */
+            createdAt: string;
+            definition: Record<string, unknown>;
+            enabled: boolean;
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            /** @example Enrich and text */
+            name: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  removeWorkflows: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Delete a workflow whose runs have all ended */
+      204: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  changeWorkflows: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "enabled": false
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description Off: triggers start nothing; a person still can.
+           * @example false
+           */
+          enabled: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Switch a workflow’s triggers on or off */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date-time */
+            createdAt: string;
+            definition: Record<string, unknown>;
+            enabled: boolean;
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            /** @example Enrich and text */
+            name: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  versionsWorkflows: {
+    parameters: {
+      query?: {
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the versions of a workflow, newest first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              /** Format: date-time */
+              createdAt: string;
+              /** @example user:ada */
+              createdBy: string;
+              definition: Record<string, unknown>;
+              hash: string;
+              version: number;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  versionWorkflows: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+        version: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read a version of a workflow */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date-time */
+            createdAt: string;
+            /** @example user:ada */
+            createdBy: string;
+            definition: Record<string, unknown>;
+            hash: string;
+            version: number;
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  validateWorkflows: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "definition": {
+         *         "name": "Wait, then decide",
+         *         "inputSchema": {
+         *           "type": "object",
+         *           "properties": {
+         *             "amount": {
+         *               "type": "number"
+         *             }
+         *           },
+         *           "required": [
+         *             "amount"
+         *           ]
+         *         },
+         *         "start": "pause",
+         *         "nodes": [
+         *           {
+         *             "id": "pause",
+         *             "type": "delay",
+         *             "seconds": 1
+         *           },
+         *           {
+         *             "id": "size",
+         *             "type": "condition",
+         *             "branches": [
+         *               {
+         *                 "id": "large",
+         *                 "when": "{{input.amount}} > 100"
+         *               }
+         *             ]
+         *           },
+         *           {
+         *             "id": "sum",
+         *             "type": "transform",
+         *             "value": {
+         *               "amount": "{{input.amount}}",
+         *               "large": true
+         *             }
+         *           }
+         *         ],
+         *         "edges": [
+         *           {
+         *             "from": "pause",
+         *             "to": "size"
+         *           },
+         *           {
+         *             "from": "size",
+         *             "to": "sum",
+         *             "on": "large"
+         *           }
+         *         ],
+         *         "output": {
+         *           "large": "{{sum.large | default: false}}"
+         *         }
+         *       }
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description A definition, also an unfinished one.
+           * @example {
+           *       "name": "Wait, then decide",
+           *       "inputSchema": {
+           *         "type": "object",
+           *         "properties": {
+           *           "amount": {
+           *             "type": "number"
+           *           }
+           *         },
+           *         "required": [
+           *           "amount"
+           *         ]
+           *       },
+           *       "start": "pause",
+           *       "nodes": [
+           *         {
+           *           "id": "pause",
+           *           "type": "delay",
+           *           "seconds": 1
+           *         },
+           *         {
+           *           "id": "size",
+           *           "type": "condition",
+           *           "branches": [
+           *             {
+           *               "id": "large",
+           *               "when": "{{input.amount}} > 100"
+           *             }
+           *           ]
+           *         },
+           *         {
+           *           "id": "sum",
+           *           "type": "transform",
+           *           "value": {
+           *             "amount": "{{input.amount}}",
+           *             "large": true
+           *           }
+           *         }
+           *       ],
+           *       "edges": [
+           *         {
+           *           "from": "pause",
+           *           "to": "size"
+           *         },
+           *         {
+           *           "from": "size",
+           *           "to": "sum",
+           *           "on": "large"
+           *         }
+           *       ],
+           *       "output": {
+           *         "large": "{{sum.large | default: false}}"
+           *       }
+           *     }
+           */
+          definition: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Check a definition without saving it */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            problems: {
+              message: string;
+              /** @example nodes[2].input.email */
+              path: string;
+            }[];
+            valid: boolean;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
       429: components['responses']['Problem429'];
@@ -6169,6 +8607,12 @@ export interface operations {
               id: string;
               /** @example Acme Sales */
               name: string;
+              retentionDays: {
+                audit: number;
+                costs: number;
+                events: number;
+                executions: number;
+              };
               /** @enum {string} */
               role?: 'viewer' | 'member' | 'admin' | 'owner';
               /** Format: date-time */
@@ -6230,6 +8674,12 @@ export interface operations {
             id: string;
             /** @example Acme Sales */
             name: string;
+            retentionDays: {
+              audit: number;
+              costs: number;
+              events: number;
+              executions: number;
+            };
             /** @enum {string} */
             role?: 'viewer' | 'member' | 'admin' | 'owner';
             /** Format: date-time */
@@ -6272,6 +8722,12 @@ export interface operations {
             id: string;
             /** @example Acme Sales */
             name: string;
+            retentionDays: {
+              audit: number;
+              costs: number;
+              events: number;
+              executions: number;
+            };
             /** @enum {string} */
             role?: 'viewer' | 'member' | 'admin' | 'owner';
             /** Format: date-time */
@@ -6336,12 +8792,29 @@ export interface operations {
            * @description Shown to people; need not be unique.
            * @example Acme Sales
            */
-          name: string;
+          name?: string;
+          /** @description Days that things are kept. */
+          retentionDays?: {
+            /** @description The audit log; 365 unless set. */
+            audit?: number;
+            /** @description Model costs; 365 unless set. */
+            costs?: number;
+            /**
+             * @description Events, agent traces and prompts; 30 unless set.
+             * @example 90
+             */
+            events?: number;
+            /**
+             * @description Executions with all that explains them; 30 unless set.
+             * @example 90
+             */
+            executions?: number;
+          };
         };
       };
     };
     responses: {
-      /** @description Rename a workspace */
+      /** @description Rename a workspace, or set how long it keeps what */
       200: {
         headers: {
           'x-trace-id': components['headers']['TraceId'];
@@ -6355,6 +8828,12 @@ export interface operations {
             id: string;
             /** @example Acme Sales */
             name: string;
+            retentionDays: {
+              audit: number;
+              costs: number;
+              events: number;
+              executions: number;
+            };
             /** @enum {string} */
             role?: 'viewer' | 'member' | 'admin' | 'owner';
             /** Format: date-time */
@@ -6602,6 +9081,9 @@ export interface operations {
             checks: {
               [key: string]: 'up' | 'down';
             };
+            sources?: {
+              [key: string]: 'up' | 'down';
+            };
             /** @enum {string} */
             status: 'ok' | 'unavailable';
           };
@@ -6616,6 +9098,9 @@ export interface operations {
         content: {
           'application/json': {
             checks: {
+              [key: string]: 'up' | 'down';
+            };
+            sources?: {
               [key: string]: 'up' | 'down';
             };
             /** @enum {string} */
@@ -6683,6 +9168,9 @@ export interface operations {
             checks: {
               [key: string]: 'up' | 'down';
             };
+            sources?: {
+              [key: string]: 'up' | 'down';
+            };
             /** @enum {string} */
             status: 'ok' | 'unavailable';
           };
@@ -6697,6 +9185,9 @@ export interface operations {
         content: {
           'application/json': {
             checks: {
+              [key: string]: 'up' | 'down';
+            };
+            sources?: {
               [key: string]: 'up' | 'down';
             };
             /** @enum {string} */
