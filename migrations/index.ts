@@ -14,6 +14,7 @@ import { RetentionKinds0000000000051 } from './0051-retention-kinds.js';
 import { Quotas0000000000052 } from './0052-quotas.js';
 import { Audit0000000000053 } from './0053-audit.js';
 import { AgentsAndPrompts0000000000054 } from './0054-agents-and-prompts.js';
+import { Alerts0000000000055 } from './0055-alerts.js';
 
 export const migrations = [
   RolesAndWorkspaces0000000000001,
@@ -31,4 +32,5 @@ export const migrations = [
   Quotas0000000000052,
   Audit0000000000053,
   AgentsAndPrompts0000000000054,
+  Alerts0000000000055,
 ];

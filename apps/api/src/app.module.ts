@@ -23,6 +23,8 @@ import { WorkspacesModule } from '@patchbay/workspaces';
 import { WorkerModule } from '../../worker/src/worker.module.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AgentTracesController } from './agent-traces/agent-traces.controller.js';
+import { AlertsController } from './alerts/alerts.controller.js';
+import { composeAlerts } from './alerts/alerts.composition.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditInterceptor } from './audit/audit.interceptor.js';
@@ -75,6 +77,7 @@ const CONTROLLERS: readonly Type[] = [
   UsageController,
   AuditController,
   AgentTracesController,
+  AlertsController,
   PromptSimilarityController,
   ExecutionStreamController,
   ExecutionControlController,
@@ -131,6 +134,7 @@ export class AppModule {
         MarketplaceModule,
         WorkflowsModule,
         router,
+        composeAlerts(router),
         ...(role === 'api' ? [] : [WorkerModule.with({ router })]),
       ],
       controllers: [HealthController, ...(role === 'worker' ? [] : CONTROLLERS)],

@@ -67,7 +67,7 @@ describe('every operation but health', () => {
 
   test.each(guarded)('%s answers 401 without a credential and with a wrong one', async (id) => {
     const request = {
-      path: { id: world.workspaceId, key: 'x', name: 'x', subject: 'x', version: '1', connector: 'slack' },
+      path: { id: world.workspaceId, key: 'x', name: 'x', subject: 'x', version: '1', connector: 'slack', runId: 'x' },
       body: publishedOf(id).operation.requestBody ? {} : undefined,
     };
     expect((await ask(id, request, null)).status).toBe(401);

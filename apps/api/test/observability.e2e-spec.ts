@@ -114,3 +114,60 @@ async function expectSoon(check: () => Promise<void>): Promise<void> {
     }
   }
 }
+
+test('an execution explains itself: waits and requests on one axis, what happened around it, what it cost', async () => {
+  let asked = 0;
+  world.provider.on('GET /flaky', () =>
+    asked++ === 0 ? { status: 503, headers: { 'retry-after': '0' }, body: {} } : { status: 200, body: {} },
+  );
+  const definition = { ...world.definition(), maxRetries: 2 } as { config: { url: string } };
+  definition.config.url = `${world.provider.url}/flaky`;
+  const { body: made } = await world.call<{ id: string }>('POST', '/api/v1/connectors', { body: definition });
+  const { body: run } = await world.call<{ executionId: string }>('POST', `/api/v1/connectors/${made.id}/execute?mode=async`, { body: {} });
+  interface Explained {
+    readonly status: string;
+    readonly bytes: number;
+    readonly timeline: { readonly waits: Record<string, number>; readonly providerMs: number; readonly entries: { kind: string }[] };
+    readonly events: readonly { readonly type: string }[];
+  }
+  await expectSoon(async () => {
+    const { body } = await world.call<Explained>('GET', `/api/v1/executions/${run.executionId}`);
+    expect(body).toMatchObject({ status: 'succeeded', events: [] });
+    expect(body.timeline.entries.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['queue', 'step', 'attempt']));
+    expect(body.timeline.entries.filter(({ kind }) => kind === 'attempt')).toHaveLength(2);
+    expect(body.timeline.waits['queueMs']).toBeGreaterThan(0);
+    expect(body.bytes).toBe(4);
+  });
+  const failed = await world.failedExecution();
+  await expectSoon(async () => {
+    const { body } = await world.call<Explained>('GET', `/api/v1/executions/${failed}`);
+    expect(body.events.map(({ type }) => type)).toEqual(['execution.failed']);
+  });
+});
+
+test('a hard quota refuses calls with what to do about it, and raising it lets them through', async () => {
+  const other = await World.create(api);
+  await other.execution();
+  const set = (hard: number | null) => other.call('PUT', '/api/v1/usage/quotas', { body: { executions: { hard } } });
+  expect(await set(1)).toMatchObject({
+    status: 200,
+    body: { executions: 1, quotas: [{ metric: 'executions', hard: 1, used: 1, state: 'hard_reached' }] },
+  });
+  const connector = await other.connector();
+  const run = () => other.call<{ code: string; detail: string }>('POST', `/api/v1/connectors/${connector}/execute`, { body: {} });
+  await expectSoon(async () => expect(await run()).toMatchObject({ status: 402, body: { code: 'quota_exceeded' } }));
+  await set(null);
+  await expectSoon(async () => expect((await run()).status).toBe(200));
+  await other.close();
+});
+
+test('an alert rule is kept as it is sent; wrong members are named', async () => {
+  await world.failedExecution();
+  const { body: rule } = await world.call<{ id: string }>('POST', '/api/v1/alert-rules', { body: world.alertRule() });
+  expect(await world.call('GET', `/api/v1/alert-rules/${rule.id}`)).toMatchObject({ body: { kind: 'error_rate', states: [] } });
+  const wrong = { ...world.alertRule(), condition: { threshold: 7 }, channels: [{ type: 'fax' }] };
+  expect(await world.call('POST', '/api/v1/alert-rules', { body: wrong })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: 'condition.threshold' }, { path: 'channels[0].type' }] },
+  });
+});

@@ -42,3 +42,4 @@ export { type SeenMove } from './stream/move-wire.js';
 export { RetentionStore, DEFAULT_RETENTION_DAYS, MAX_RETENTION_DAYS } from './retention/retention.store.js';
 export { RetryStore, type RetryableRun } from './store/retry.store.js';
 export { AGENT_SPAN_KINDS, type AgentSpanKind, type AgentSpanRow, type PromptRow } from './recorder/trace-rows.js';
+export { timelineOf, TIMELINE_KINDS, type Timeline, type TimelineEntry } from './store/execution-timeline.js';

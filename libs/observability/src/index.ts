@@ -36,3 +36,7 @@ export { promptText } from './prompts/prompt-text.js';
 export { signPrompt, type PromptSignature } from './prompts/prompt-signature.js';
 export { AgentTracesStore } from './agent-traces/agent-traces.store.js';
 export { PromptsStore } from './prompts/prompts.store.js';
+export { AlertsModule } from './alerts/alerts.module.js';
+export { AlertPorts, type AlertActionCall } from './alerts/alert-ports.js';
+export { AlertRulesService, type RuleRequest } from './alerts/alert-rules.service.js';
+export { ALERT_KINDS, type AlertKind, type AlertRuleView } from './alerts/alert-rule.js';

@@ -22,6 +22,15 @@ import {
 import { spanRows } from './span-rows.js';
 
 const tag = 'Agents';
+const SPAN_EXAMPLE = {
+  runId: 'nightly-enrichment-42',
+  kind: 'step',
+  name: 'plan',
+  agent: 'enrichment-agent',
+  status: 'succeeded',
+  startedAt: '2026-01-31T12:00:00Z',
+  durationMs: 1250,
+};
 
 @Controller(api('agent-traces'))
 export class AgentTracesController {
@@ -64,6 +73,7 @@ export class AgentTracesController {
     description: 'For agents that run elsewhere. Answered once it is stored; a span that is there already stays as it is.',
     status: 201,
     answer: ACCEPTED_SPANS_SCHEMA,
+    bodyExample: { spans: [SPAN_EXAMPLE] },
     problems: ['overloaded'],
   })
   async add(@Caller() caller: Principal, @Body() body: AgentSpansBody): Promise<{ accepted: number; ids: string[] }> {

@@ -1,6 +1,8 @@
 import { EFFECTS, EXECUTION_STATUSES, ROUTER_STEPS } from '@patchbay/kernel';
+import { TIMELINE_KINDS } from '@patchbay/executions';
 import { PageQuery } from '../dto/page.dto.js';
 import { Text } from '../dto/field.js';
+import { EVENT_SCHEMA } from '../events/event.dto.js';
 import { choice, flag, listOf, moment, momentOrNull, shape, text, textOrNull, uuid, whole } from '../openapi/schemas.js';
 
 /** The text of the filter; the executions library reads it. */
@@ -64,11 +66,13 @@ const step = shape({
   ...wire,
   'output?': {},
 });
+const ms = { type: 'number' };
 const attempt = shape({
   'stepId?': text('step_1'),
   number: whole(),
   ...timed,
   ...wire,
+  'limitWaitMs?': ms,
   'retry?': shape({ afterMs: { type: 'number' }, reason: text() }),
 });
 const decision = shape({
@@ -85,6 +89,10 @@ const cost = shape({
   outputTokens: whole(),
   cachedTokens: whole(),
   usd: { type: ['number', 'null'], description: 'US dollars; null: the price is unknown.' },
+  'price?': {
+    ...shape({ input: ms, output: ms, 'cached?': ms, source: text(), asOf: text('2026-10-04') }),
+    description: 'US dollars per million tokens, and the version of the price list.',
+  },
 });
 
 export const EXECUTION_SUMMARY_SCHEMA = shape({ ...SUMMARY, mode: text('sync') });
@@ -100,4 +108,14 @@ export const EXECUTION_SCHEMA = shape({
   decisions: { ...listOf(decision), description: 'What each of the router’s twelve steps decided, and why.' },
   contactUpdates: { type: ['object', 'null'] },
   costs: listOf(cost),
+  bytes: { ...whole(), description: 'To and from providers.' },
+  timeline: {
+    ...shape({
+      waits: shape({ queueMs: ms, limitMs: ms, retryMs: ms }),
+      providerMs: ms,
+      entries: listOf(shape({ kind: choice(TIMELINE_KINDS), label: text(), startMs: ms, durationMs: ms, 'stepId?': text('step_1') })),
+    }),
+    description: 'Waits, steps and requests on one axis: milliseconds since the execution was created.',
+  },
+  events: { ...listOf(EVENT_SCHEMA), description: 'What happened to the execution, and in its trace while it ran; oldest first.' },
 });

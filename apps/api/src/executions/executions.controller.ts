@@ -1,6 +1,14 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { ExecutionsService, parseExecutionFilter, type ExecutionSummary, type ExecutionView } from '@patchbay/executions';
+import {
+  ExecutionsService,
+  parseExecutionFilter,
+  timelineOf,
+  type ExecutionSummary,
+  type ExecutionView,
+  type Timeline,
+} from '@patchbay/executions';
 import type { Principal } from '@patchbay/kernel';
+import { EventsService, type WorkspaceEvent } from '@patchbay/observability';
 import { PLATFORM_CONFIG, type PlatformConfig } from '@patchbay/platform';
 import { CatalogueService } from '@patchbay/registry';
 import { Access } from '../access/access.decorator.js';
@@ -14,12 +22,22 @@ import { pageOf } from '../openapi/schemas.js';
 import { EXECUTION_SCHEMA, EXECUTION_SUMMARY_SCHEMA, ExecutionsOfConnectorQuery, ExecutionsQuery } from './execution.dto.js';
 
 const tag = 'Executions';
+/** Events are written behind the answer, and by processes whose clocks differ a little. */
+const EVENTS_AROUND_MS = 5_000;
+
+/** An execution, the waits on one axis, and what happened around it. */
+interface ExplainedExecution extends ExecutionView {
+  readonly traceUrl: string | null;
+  readonly timeline: Timeline;
+  readonly events: readonly WorkspaceEvent[];
+}
 
 @Controller()
 export class ExecutionsController {
   constructor(
     private readonly executions: ExecutionsService,
     private readonly catalogue: CatalogueService,
+    private readonly events: EventsService,
     @Inject(PLATFORM_CONFIG) private readonly config: Pick<PlatformConfig, 'traceUrlTemplate'>,
   ) {}
 
@@ -52,10 +70,17 @@ export class ExecutionsController {
   @Get(api('executions/:id'))
   @Access({ role: 'viewer', scope: 'read' })
   @Operation({ tag, summary: 'Read an execution with all that explains it', answer: EXECUTION_SCHEMA })
-  async read(@Caller() caller: Principal, @Param('id', IdPipe) id: string): Promise<ExecutionView & { readonly traceUrl: string | null }> {
+  async read(@Caller() caller: Principal, @Param('id', IdPipe) id: string): Promise<ExplainedExecution> {
     const execution = await this.executions.get(caller.workspaceId, id);
-    const traceUrl = this.config.traceUrlTemplate?.replaceAll('{traceId}', encodeURIComponent(execution.traceId)) ?? null;
-    return { ...execution, traceUrl };
+    const { traceId, createdAt, finishedAt } = execution;
+    const events = await this.events.ofExecution(caller.workspaceId, {
+      executionId: id.toLowerCase(),
+      traceId,
+      fromMs: Date.parse(createdAt) - EVENTS_AROUND_MS,
+      toMs: (finishedAt === null ? Date.now() : Date.parse(finishedAt)) + EVENTS_AROUND_MS,
+    });
+    const traceUrl = this.config.traceUrlTemplate?.replaceAll('{traceId}', encodeURIComponent(traceId)) ?? null;
+    return { ...execution, traceUrl, timeline: timelineOf(execution), events };
   }
 
   private async page(caller: Principal, query: ExecutionsQuery): Promise<ListAnswer<ExecutionSummary>> {

@@ -96,6 +96,11 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
   listPromptSimilarity: () => ({ query: 'minScore=0.9&limit=2' }),
   totalsPromptSimilarity: () => ({ query: 'minScore=0.95' }),
   exportPromptSimilarity: plain,
+  listAlerts: page,
+  createAlerts: (world) => ({ body: world.alertRule() }),
+  readAlerts: async (world) => ({ path: { id: await world.alert() } }),
+  replaceAlerts: async (world) => ({ path: { id: await world.alert() }, body: world.alertRule() }),
+  removeAlerts: async (world) => ({ path: { id: await world.alert() } }),
   readUsage: () => ({ query: 'month=2026-11' }),
   setQuotasUsage: () => ({ body: { executions: { soft: 100_000, hard: 200_000 }, usd: { hard: null } } }),
   listExecutions: async (world) => {

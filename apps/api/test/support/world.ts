@@ -165,6 +165,15 @@ export class World {
     return (await made(this.call('POST', '/api/v1/connectors', { body: definition }))).id;
   }
 
+  alertRule(): object {
+    const channels = [{ type: 'webhook', url: `${this.provider.url}/alerts` }];
+    return { name: this.marker, kind: 'error_rate', condition: { threshold: 0.5, minRuns: 1, rounds: 1 }, channels };
+  }
+
+  async alert(): Promise<string> {
+    return (await made(this.call('POST', '/api/v1/alert-rules', { body: this.alertRule() }))).id;
+  }
+
   /** Something an agent did. */
   span(runId: string): object {
     const input = { note: this.marker };

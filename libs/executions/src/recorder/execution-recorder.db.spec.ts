@@ -101,6 +101,7 @@ test('what was written is read back as it was, large and odd values included', a
     decisions: expect.arrayContaining([{ step: 'resolve-connector', outcome: 'found', reason: 'Yes.', atMs: 0.5, durationMs: 0.25 }]),
     contactUpdates: { firstname: 'A,"B"{}' },
     costs: [],
+    bytes: 0,
   });
   const { rows } = await owner.query<{ sealed_payload: Buffer }>('select sealed_payload from executions where id = $1', [written.id]);
   expect(rows[0]?.sealed_payload).toEqual(Buffer.from([0, 1, 30, 31, 255]));

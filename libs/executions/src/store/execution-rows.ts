@@ -16,7 +16,7 @@ import type { ExecutionSummary, ExecutionView } from './execution-view.js';
 /** Columns of a list: none of the large ones. */
 export const SUMMARY_COLUMNS = `id, status, connector_key, connector_name, connector_source, connector_version, action, effect, mode, trigger,
   connection_id, contact_id, error_code, retry_of, trace_id, started_at, finished_at, duration_ms`;
-export const VIEW_COLUMNS = `${SUMMARY_COLUMNS}, input, output, error, steps, attempts, decisions, contact_updates, costs`;
+export const VIEW_COLUMNS = `${SUMMARY_COLUMNS}, input, output, error, steps, attempts, decisions, contact_updates, costs, bytes::float8 as bytes`;
 
 export interface SummaryRow {
   readonly id: string;
@@ -48,6 +48,7 @@ export interface ViewRow extends SummaryRow {
   readonly decisions: readonly StoredDecision[] | null;
   readonly contact_updates: JsonObject | null;
   readonly costs: readonly CostRecord[] | null;
+  readonly bytes: number | null;
 }
 
 /** A row of a list as it is answered; the moment of creation is the one in its id. */
@@ -84,5 +85,6 @@ export function toView(row: ViewRow): ExecutionView {
     decisions: readDecisions(row.decisions),
     contactUpdates: row.contact_updates,
     costs: row.costs ?? [],
+    bytes: row.bytes ?? 0,
   };
 }

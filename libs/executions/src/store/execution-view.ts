@@ -41,4 +41,6 @@ export interface ExecutionView extends ExecutionSummary {
   readonly decisions: readonly Decision[];
   readonly contactUpdates: JsonObject | null;
   readonly costs: readonly CostRecord[];
+  /** To and from providers. */
+  readonly bytes: number;
 }

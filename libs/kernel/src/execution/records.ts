@@ -64,6 +64,8 @@ export interface AttemptRecord {
   readonly request?: ShownRequest;
   readonly response?: ShownResponse;
   readonly error?: ShownError;
+  /** How long it waited for room under a rate limit before it was sent; absent: not at all. The first request of a call waits in its rate-limit step. */
+  readonly limitWaitMs?: number;
   /** Why and how long the router waited before the next attempt. */
   readonly retry?: { readonly afterMs: number; readonly reason: string };
 }

@@ -17,6 +17,8 @@ export interface AttemptEntry {
   durationMs: number;
   response?: KeptResponse;
   error?: PlatformError;
+  /** For room under a rate limit, before it was sent. */
+  limitWaitMs?: number;
   retry?: { readonly afterMs: number; readonly reason: string };
 }
 

@@ -39,6 +39,8 @@ interface Journey {
   retries: number;
   /** Some attempt was sent and got no answer. */
   lost: boolean;
+  /** For room under a rate limit, before the next attempt. */
+  limitWaitMs: number;
 }
 
 /**
@@ -52,10 +54,17 @@ export class AttemptLoop {
   ) {}
 
   async send(call: Call, asked: ProviderRequest): Promise<OutboundResponse> {
-    const journey: Journey = { ...withProviderKey(call, asked), credential: call.credential, number: 1, retries: 0, lost: false };
+    const journey: Journey = {
+      ...withProviderKey(call, asked),
+      credential: call.credential,
+      number: 1,
+      retries: 0,
+      lost: false,
+      limitWaitMs: 0,
+    };
     const paid = call.attempts.count++ === 0 && asked.bucket === undefined;
     hideWireSecrets(asked, call.redactor);
-    if (!paid) await this.takeRoom(call, journey.request);
+    if (!paid) journey.limitWaitMs = await this.takeRoom(call, journey.request);
     for (;;) {
       const circuit = this.enter(call, journey);
       const { request, number } = journey;
@@ -94,6 +103,8 @@ export class AttemptLoop {
     const { workspaceId, runnable, connectionId } = call;
     const timeoutMs = Math.min(request.timeoutMs, Math.max(1, call.remainingMs()));
     const entry = call.attempts.begin(request, journey.number, clock.nowMs());
+    if (journey.limitWaitMs > 0) entry.limitWaitMs = journey.limitWaitMs;
+    journey.limitWaitMs = 0;
     const startedMs = clock.monotonicMs();
     const writes = request.effect !== 'read';
     if (writes) call.attempts.openWrites++;
@@ -153,7 +164,7 @@ export class AttemptLoop {
   private async ready(call: Call, journey: Journey): Promise<boolean> {
     if (call.controller.signal.aborted || call.remainingMs() <= 0) return false;
     try {
-      await this.takeRoom(call, journey.request);
+      journey.limitWaitMs = await this.takeRoom(call, journey.request);
     } catch (error) {
       if (isPlatformError(error) && error.code === 'rate_limited') return false;
       throw error;
@@ -167,7 +178,8 @@ export class AttemptLoop {
     return true;
   }
 
-  private async takeRoom(call: Call, request: ProviderRequest): Promise<void> {
+  /** Out: milliseconds it waited. */
+  private async takeRoom(call: Call, request: ProviderRequest): Promise<number> {
     const { workspaceId, runnable, connectionId } = call;
     const verdict = await this.ports.limiter.take({
       workspaceId,
@@ -184,6 +196,7 @@ export class AttemptLoop {
         sent: false,
       });
     }
+    return verdict.kind === 'taken' ? verdict.waitedMs : 0;
   }
 
   /** Whether there is another credential than the refused one. One refresh per call; requests that run side by side share it. */

@@ -75,6 +75,7 @@ function attemptText(entry: AttemptEntry, shown: ShownJson, show: { withAnswers:
     number: entry.number,
     startedAt: new Date(entry.startedAtMs).toISOString(),
     durationMs: micro(entry.durationMs),
+    ...(entry.limitWaitMs === undefined ? {} : { limitWaitMs: micro(entry.limitWaitMs) }),
   } satisfies Partial<AttemptRecord>;
   const body = show.bodies && request.body !== undefined ? { body: sentBody(request.body) } : {};
   return parts(JSON.stringify(head), [
