@@ -9,6 +9,7 @@ import { RateBuckets0000000000006 } from './0006-rate-buckets.js';
 import { NangoSessions0000000000030 } from './0030-nango-sessions.js';
 import { ConnectorTemplates0000000000020 } from './0020-connector-templates.js';
 import { Workflows0000000000040 } from './0040-workflows.js';
+import { WorkflowClaims0000000000041 } from './0041-workflow-claims.js';
 import { CostsAndRollups0000000000050 } from './0050-costs-and-rollups.js';
 import { RetentionKinds0000000000051 } from './0051-retention-kinds.js';
 import { Quotas0000000000052 } from './0052-quotas.js';
@@ -27,6 +28,7 @@ export const migrations = [
   ConnectorTemplates0000000000020,
   NangoSessions0000000000030,
   Workflows0000000000040,
+  WorkflowClaims0000000000041,
   CostsAndRollups0000000000050,
   RetentionKinds0000000000051,
   Quotas0000000000052,

@@ -57,6 +57,8 @@ import { PromptSimilarityController } from './prompt-similarity/prompt-similarit
 import { NangoWebhookController } from './webhooks/nango-webhook.controller.js';
 import { OauthController } from './oauth/oauth.controller.js';
 import { SignInController } from './oauth/sign-in.controller.js';
+import { RunWorkflowController } from './workflows/run-workflow.controller.js';
+import { WorkflowRunsController } from './workflows/workflow-runs.controller.js';
 import { WorkflowsController } from './workflows/workflows.controller.js';
 import { UsageController } from './usage/usage.controller.js';
 import { MembersController } from './workspaces/members.controller.js';
@@ -94,6 +96,8 @@ const CONTROLLERS: readonly Type[] = [
   TemplatesController,
   TemplatesAdminController,
   WorkflowsController,
+  RunWorkflowController,
+  WorkflowRunsController,
 ];
 
 /** What one process of all has to do falls to the longest living one. */

@@ -59,6 +59,11 @@ export class ContactsService {
     return contact ?? notFound(id);
   }
 
+  /** In the caller's transaction, which sees what it and every committed one wrote. Undefined: the workspace has no such contact. */
+  async find(tx: Tx, id: string): Promise<Contact | undefined> {
+    return isUuid(id) ? this.store.get(tx, id) : undefined;
+  }
+
   /** Newest first. `limit` 1–200. */
   async list(workspaceId: WorkspaceId, query: ContactQuery): Promise<Page<Contact>> {
     return this.db.inWorkspace(workspaceId, (tx) => this.store.list(tx, query));

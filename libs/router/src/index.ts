@@ -2,7 +2,7 @@
 // It owns retries, deadlines and what is recorded; it knows no connector, no queue and no HTTP edge.
 export { Router } from './router.js';
 export { RouterModule } from './router.module.js';
-export { type CallRequest } from './call/call-request.js';
+export { type CallRequest, type ReservedExecution } from './call/call-request.js';
 export {
   type CallAnswer,
   type SucceededAnswer,
@@ -28,6 +28,7 @@ export { AsyncIntake, NoAsyncIntake } from './ports/async-intake.js';
 export { MAX_RESPONSE_BYTES } from './attempts/attempt-loop.js';
 export { RetryService, type RetryRequest, type BulkRetryRequest, type BulkRetried } from './retry/retry.service.js';
 export { RunWorker } from './async/run-worker.js';
+export { RunRoom } from './async/run-room.js';
 export { RunWorkerModule } from './async/run-worker.module.js';
 export { HostCircuitBreaker, type CircuitView } from './breaker/host-circuit-breaker.js';
 export { SharedRateLimiter, type LimitState } from './limits/shared-rate-limiter.js';

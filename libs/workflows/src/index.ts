@@ -1,6 +1,13 @@
 // Workflows: graphs of actions that run durably — definitions and versions, the engine, and what starts runs.
 // Every action goes through the router as an execution; this library reaches no provider, no credential and no queue backend by itself.
 export { WorkflowsModule } from './workflows.module.js';
+export { WorkflowWorkerModule } from './workflow-worker.module.js';
 export { WorkflowsService, type WorkflowActor, type WorkflowDraft, type WorkflowTarget } from './workflows.service.js';
 export { type Workflow, type WorkflowQuery, type WorkflowSummary, type WorkflowVersion } from './store/workflow.store.js';
 export { type WorkflowDefinition } from './definition/workflow.schema.js';
+export { RunStarter, type RunStart, type RunsToStart, type StartedRun } from './runs/run-starter.js';
+export { RunReader, type ItemView, type RunFilter } from './runs/run-reader.js';
+export { type NodeTry, type NodeView, type RunSummary, type RunView } from './runs/run-view.js';
+export { RunControl, type Decision, type NodeEdit, type RunMoved } from './runs/run-control.js';
+export { RunAgainService, BULK_ACTIONS, type BulkAction, type BulkDone } from './runs/run-again.service.js';
+export { NODE_STATUSES, RUN_STATUSES, type NodeStatus, type RunStatus } from './engine/states.js';

@@ -1,15 +1,113 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ConnectionStore } from '@patchbay/connections';
+import { ContactsModule } from '@patchbay/contacts';
+import { ExecutionDispatcher, ExecutionsModule, ProcessRegistry, type RunBatch } from '@patchbay/executions';
+import { Database, LOGGER, WorkQueues, type Logger } from '@patchbay/platform';
 import { ActionDirectory } from './definition/action-directory.js';
 import { ConnectionDirectory } from './definition/connection-directory.js';
 import { WorkflowValidator } from './definition/workflow-validator.js';
+import { ItemStore } from './engine/item.store.js';
+import { NodeCommit } from './engine/node-commit.js';
+import { NodeRunStore } from './engine/node-run.store.js';
+import { NodeSweepStore } from './engine/node-sweep.store.js';
+import { NodeSweeper } from './engine/node-sweeper.js';
+import { PlanCache } from './engine/plan-cache.js';
+import { NODE_QUEUE, type NodeRef } from './engine/refs.js';
+import { RunningNodes } from './engine/running-nodes.js';
+import { RunValues } from './engine/run-values.js';
+import { WorkflowRunStore } from './engine/workflow-run.store.js';
+import { RunAgainService } from './runs/run-again.service.js';
+import { RunControl } from './runs/run-control.js';
+import { RunReader } from './runs/run-reader.js';
+import { RunStarter, RunStarterStores } from './runs/run-starter.js';
 import { WorkflowStore } from './store/workflow.store.js';
 import { TriggerStore } from './triggers/trigger.store.js';
 import { WorkflowsService } from './workflows.service.js';
 
-/** Workflows: definitions and versions. Needs the global platform and registry modules. */
+const DEFINING = [ConnectionStore, ActionDirectory, ConnectionDirectory, WorkflowValidator, WorkflowStore, TriggerStore, WorkflowsService];
+
+/** The dispatcher of node jobs. */
+export const NODE_DISPATCHER = Symbol('NodeDispatcher');
+
+const RUNNING = [
+  PlanCache,
+  RunValues,
+  RunningNodes,
+  RunStarterStores,
+  RunStarter,
+  RunReader,
+  RunControl,
+  RunAgainService,
+  {
+    provide: NODE_DISPATCHER,
+    inject: [WorkQueues, LOGGER],
+    useFactory: (queues: WorkQueues, logger: Logger) =>
+      new ExecutionDispatcher<NodeRef>(queues.open<RunBatch<NodeRef>>(NODE_QUEUE), logger),
+  },
+  {
+    provide: NodeCommit,
+    inject: [Database, PlanCache, RunValues, NODE_DISPATCHER, ProcessRegistry],
+    useFactory: (db: Database, plans: PlanCache, values: RunValues, dispatcher: ExecutionDispatcher<NodeRef>, process: ProcessRegistry) =>
+      new NodeCommit({
+        db,
+        plans,
+        values,
+        dispatcher,
+        processId: process.id,
+        nodes: new NodeRunStore(),
+        runs: new WorkflowRunStore(),
+        items: new ItemStore(),
+      }),
+  },
+  {
+    provide: NodeSweeper,
+    inject: [Database, WorkQueues, NODE_DISPATCHER, ProcessRegistry, RunningNodes, LOGGER],
+    useFactory: (
+      db: Database,
+      queues: WorkQueues,
+      dispatcher: ExecutionDispatcher<NodeRef>,
+      process: ProcessRegistry,
+      running: RunningNodes,
+      logger: Logger,
+    ) =>
+      new NodeSweeper({
+        db,
+        dispatcher,
+        logger,
+        store: new NodeSweepStore(),
+        queue: queues.open<RunBatch<NodeRef>>(NODE_QUEUE),
+        processId: process.id,
+        holds: (claimId) => running.holds(claimId),
+      }),
+  },
+];
+
+/** Workflows: definitions, runs and what keeps them true. Needs the global platform and registry modules. Nodes are run by WorkflowWorkerModule. */
 @Module({
-  providers: [ConnectionStore, ActionDirectory, ConnectionDirectory, WorkflowValidator, WorkflowStore, TriggerStore, WorkflowsService],
-  exports: [WorkflowsService],
+  imports: [ContactsModule, ExecutionsModule],
+  providers: [...DEFINING, ...RUNNING],
+  exports: [
+    WorkflowsService,
+    RunStarter,
+    RunReader,
+    RunControl,
+    RunAgainService,
+    PlanCache,
+    RunValues,
+    RunningNodes,
+    NODE_DISPATCHER,
+    NodeCommit,
+    NodeSweeper,
+  ],
 })
-export class WorkflowsModule {}
+export class WorkflowsModule implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(private readonly sweeper: NodeSweeper) {}
+
+  onApplicationBootstrap(): void {
+    this.sweeper.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.sweeper.stop();
+  }
+}

@@ -199,6 +199,23 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
   versionsWorkflows: async (world) => ({ path: { id: await world.workflow() } }),
   versionWorkflows: async (world) => ({ path: { id: await world.workflow(), version: '1' } }),
 
+  runRunWorkflow: async (world) => ({ path: { id: await world.workflow() }, body: { input: {}, contactId: await world.contact() } }),
+  listRunWorkflow: async (world) => ({ path: { id: await world.workflow() }, query: 'status=running,succeeded&limit=2' }),
+  listWorkflowRuns: async (world) => {
+    await world.workflowRun('succeeded');
+    return { query: 'status=succeeded&limit=2' };
+  },
+  bulkWorkflowRuns: async (world) => {
+    await world.workflowRun('succeeded');
+    return { body: { action: 'rerun', filter: { status: 'succeeded' }, limit: 2 } };
+  },
+  readWorkflowRuns: async (world) => ({ path: { id: await world.workflowRun('succeeded') } }),
+  itemsWorkflowRuns: async (world) => ({ path: { id: await world.workflowRun('succeeded') }, query: 'node=each&limit=2' }),
+  cancelWorkflowRuns: async (world) => ({ path: { id: await world.workflowRun('running') } }),
+  retryWorkflowRuns: async (world) => ({ path: { id: await world.workflowRun('failed') }, body: {} }),
+  decideWorkflowRuns: async (world) => ({ path: { id: await world.workflowRun('parked') }, body: { nodeId: 'write', decision: 'repeat' } }),
+  rerunWorkflowRuns: async (world) => ({ path: { id: await world.workflowRun('succeeded') }, body: {} }),
+
   listFeatureFlags: plain,
   allFeatureFlags: () => ({ asPlatformAdmin: true }),
   putFeatureFlags: () => ({ path: { key: 'advanced_steps' }, body: { rolloutPercent: 100 }, asPlatformAdmin: true }),

@@ -2,6 +2,32 @@ import { randomUUID } from 'node:crypto';
 import { startProvider, type Provider } from '@patchbay/testing';
 import type { Answer, CallOptions, TestApi } from './test-api.js';
 
+export interface NodeOfWorld {
+  readonly nodeId: string;
+  readonly item: number | null;
+  readonly status: string;
+  readonly port: string | null;
+  readonly attempt: number;
+  readonly executionId: string | null;
+  readonly input: unknown;
+  readonly output: unknown;
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly attempts: readonly {
+    readonly attempt: number;
+    readonly executionId: string | null;
+    readonly error: { readonly code: string } | null;
+  }[];
+}
+
+export interface RunOfWorld {
+  readonly id: string;
+  readonly status: string;
+  readonly version: number;
+  readonly output: unknown;
+  readonly error: { readonly code: string; readonly message: string; readonly nodeId?: string } | null;
+  readonly nodes: readonly NodeOfWorld[];
+}
+
 /** One workspace with its owner's key, and makers of everything a workspace can hold. All of it carries `marker`, so that a leak shows. */
 export class World {
   private constructor(
@@ -74,6 +100,32 @@ export class World {
 
   async workflow(): Promise<string> {
     return (await made(this.call('POST', '/api/v1/workflows', { body: { definition: this.workflowDefinition() } }))).id;
+  }
+
+  /** A run that is in this state. */
+  async workflowRun(status: 'succeeded' | 'failed' | 'running' | 'parked'): Promise<string> {
+    this.provider.on('POST /gone', { fault: 'before' });
+    const nodes = {
+      succeeded: { id: 'note', type: 'transform', value: this.marker },
+      failed: { id: 'note', type: 'transform', value: '{{input.missing}}' },
+      running: { id: 'wait', type: 'delay', seconds: 3_600 },
+      parked: { id: 'write', type: 'action', connector: status === 'parked' ? await this.connectorTo('/gone', 'POST') : '' },
+    };
+    const node = nodes[status];
+    const definition = { name: `${this.marker} ${randomUUID()}`, start: node.id, nodes: [node] };
+    const workflow = await made(this.call('POST', '/api/v1/workflows', { body: { definition } }));
+    const { runId } = await made<{ runId: string }>(this.call('POST', `/api/v1/workflows/${workflow.id}/run`, { body: {} }));
+    await this.untilRun(runId, status);
+    return runId;
+  }
+
+  /** Waits for a run's state. Out: the run. */
+  async untilRun(runId: string, status: string): Promise<RunOfWorld> {
+    for (const end = Date.now() + 30_000; ; await new Promise((resolve) => setTimeout(resolve, 40))) {
+      const run = await made<RunOfWorld>(this.call('GET', `/api/v1/workflow-runs/${runId}`));
+      if (run.status === status) return run;
+      if (Date.now() > end) throw new Error(`the run is ${run.status}, not ${status}: ${JSON.stringify(run)}`);
+    }
   }
 
   async contact(): Promise<string> {

@@ -2,21 +2,21 @@ import { newId } from '@patchbay/kernel';
 import type { Logger, NewJob, WorkQueue } from '@patchbay/platform';
 import { MAX_BATCH_RUNS, type RunBatch, type RunRef } from './run-batch.js';
 
-interface OpenBatch {
+interface OpenBatch<Ref> {
   readonly jobId: string;
   readonly priority: number;
   /** Rows that were promised this job and are not committed yet. */
   outstanding: number;
   assigned: number;
-  readonly runs: RunRef[];
+  readonly runs: Ref[];
 }
 
 /** A row's place in a job that will exist once the row is committed. */
-export interface JobSeat {
+export interface JobSeat<Ref = RunRef> {
   readonly jobId: string;
   readonly priority: number;
   /** The row is committed: the job may go out. */
-  committed(run: RunRef): void;
+  committed(run: Ref): void;
   /** The row was not written after all. */
   abandoned(): void;
 }
@@ -25,18 +25,18 @@ export interface JobSeat {
  * Turns committed rows into queue jobs, many rows a job and many jobs a round trip. Nobody waits for it: the row is the acceptance, and the reconciler
  * finds rows whose job was lost.
  */
-export class ExecutionDispatcher {
-  private readonly open = new Map<number, OpenBatch>();
-  private ready: NewJob<RunBatch>[] = [];
+export class ExecutionDispatcher<Ref = RunRef> {
+  private readonly open = new Map<number, OpenBatch<Ref>>();
+  private ready: NewJob<RunBatch<Ref>>[] = [];
   private sending: Promise<void> | undefined;
 
   constructor(
-    private readonly queue: WorkQueue<RunBatch>,
+    private readonly queue: WorkQueue<RunBatch<Ref>>,
     private readonly logger: Logger,
   ) {}
 
   /** Rows accepted in the same moment share a job: it is closed to further ones when the first of them is committed. */
-  seat(priority: number): JobSeat {
+  seat(priority: number): JobSeat<Ref> {
     let batch = this.open.get(priority);
     if (!batch || batch.assigned >= MAX_BATCH_RUNS) {
       batch = { jobId: newId(), priority, outstanding: 0, assigned: 0, runs: [] };
@@ -57,7 +57,7 @@ export class ExecutionDispatcher {
   }
 
   /** A job for rows that are there already (handed back, or found without one). */
-  send(job: { jobId: string; priority: number; runs: readonly RunRef[]; delayMs?: number }): void {
+  send(job: { jobId: string; priority: number; runs: readonly Ref[]; delayMs?: number }): void {
     this.ready.push({ id: job.jobId, data: { runs: job.runs }, priority: job.priority, ...(job.delayMs ? { delayMs: job.delayMs } : {}) });
     this.flush();
   }
@@ -67,7 +67,7 @@ export class ExecutionDispatcher {
     while (this.sending) await this.sending;
   }
 
-  private settle(batch: OpenBatch): void {
+  private settle(batch: OpenBatch<Ref>): void {
     if (this.open.get(batch.priority) === batch) this.open.delete(batch.priority);
     batch.outstanding -= 1;
     if (batch.outstanding > 0 || batch.runs.length === 0) return;

@@ -8,8 +8,8 @@ export interface RunRef {
 }
 
 /** What a queue job carries: rows to look at. The rows decide whether and when they run; a job that comes twice does no harm. */
-export interface RunBatch {
-  readonly runs: readonly RunRef[];
+export interface RunBatch<Ref = RunRef> {
+  readonly runs: readonly Ref[];
 }
 
 /** Rows in one job. Moving jobs is what costs on both backends: 25 rows a job moved 25 times as many runs a second (docs/decisions/0001-queue.md). */

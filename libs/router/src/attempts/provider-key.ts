@@ -18,7 +18,7 @@ export function withProviderKey(call: Call, request: ProviderRequest): KeyedRequ
   const step = request.stepId ?? '';
   const place = (call.attempts.askedBy.get(step) ?? 0) + 1;
   call.attempts.askedBy.set(step, place);
-  const key = keyOf(`${call.executionId}/${step}/${place}`);
+  const key = keyOf(`${call.request.reserved?.keySeed ?? call.executionId}/${step}/${place}`);
   if (rule.header !== undefined) return inHeader(request, rule.header, key);
   return rule.field === undefined ? { request, keyed: false } : inBody(request, rule.field, key);
 }

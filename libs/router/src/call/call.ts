@@ -74,7 +74,7 @@ export class Call {
     readonly request: CallRequest,
     readonly clock: Clock,
   ) {
-    this.executionId = request.accepted?.executionId ?? newId<ExecutionId>();
+    this.executionId = request.accepted?.executionId ?? request.reserved?.executionId ?? newId<ExecutionId>();
     this.workspaceId = request.principal.workspaceId;
     this.startedAtMs = clock.nowMs();
     this.startedMonotonicMs = clock.monotonicMs();

@@ -15,13 +15,15 @@ export class RateLimitStep implements Step {
 
   async run(call: Call, next: Next): Promise<Outcome> {
     const { workspaceId, runnable, connectionId, executionId, request } = call;
-    const maxWaitMs = request.accepted ? Math.min(MAX_ASYNC_WAIT_MS, call.remainingMs()) : call.remainingMs();
+    // Both can wait elsewhere: their rows say when they are due again.
+    const patient = request.accepted !== undefined || request.reserved !== undefined;
+    const maxWaitMs = patient ? Math.min(MAX_ASYNC_WAIT_MS, call.remainingMs()) : call.remainingMs();
     const verdict = await this.limiter.take({ workspaceId, runnable, connectionId, maxWaitMs, signal: call.controller.signal });
     if (verdict.kind === 'free' || verdict.kind === 'taken') {
       call.decide(verdict.kind === 'free' ? 'no-limit' : verdict.waitedMs > 0 ? 'waited' : 'taken', verdict.reason);
       return next(call);
     }
-    if (verdict.kind === 'wait' && request.accepted) {
+    if (verdict.kind === 'wait' && patient) {
       return {
         kind: 'deferred',
         resumeInMs: verdict.retryAfterMs,

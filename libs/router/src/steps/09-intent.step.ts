@@ -21,6 +21,7 @@ export class IntentStep implements Step {
       if (call.intentCommitted) await this.recorder.sending({ workspaceId: call.workspaceId, id: call.executionId });
       else await this.recorder.insert(intentRow(call, sealedFor(call, this.payloads)));
       call.intentCommitted = true;
+      await call.request.reserved?.mayLeave();
       call.decide('committed', 'The row says that a request is about to leave, and is committed.');
     }
     return next(call);

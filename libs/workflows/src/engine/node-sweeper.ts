@@ -1,0 +1,119 @@
+import { MAX_BATCH_RUNS, type ExecutionDispatcher, type RunBatch } from '@patchbay/executions';
+import { newId } from '@patchbay/kernel';
+import type { Database, Logger, WorkQueue } from '@patchbay/platform';
+import type { ClaimedNode } from './node-run.js';
+import type { NodeSweepStore } from './node-sweep.store.js';
+import type { NodeRef } from './refs.js';
+
+const EVERY_MS = 5_000;
+/** A row's job is added within milliseconds of its commit; one that is due for longer may have lost it. */
+const SUSPICIOUS_AFTER_MS = 8_000;
+const PAGE = 1_000;
+const MAX_PAGES = 50;
+/** One process at a time; the lock is the transaction's, so a dead holder frees it. Any constant. */
+const LOCK = 7_261_140;
+
+export interface NodeSweeperParts {
+  readonly db: Database;
+  readonly store: NodeSweepStore;
+  readonly queue: WorkQueue<RunBatch<NodeRef>>;
+  readonly dispatcher: Pick<ExecutionDispatcher<NodeRef>, 'send'>;
+  readonly processId: string;
+  /** Whether this process works on the claim; absent in processes that run no nodes. */
+  readonly holds: (claimId: string) => boolean;
+  readonly logger: Logger;
+  /** Further work for one process at a time, in every round. */
+  readonly also?: () => Promise<void>;
+}
+
+/** Keeps the nodes' rows, the processes and the queue true to each other, whatever died. */
+export class NodeSweeper {
+  private timer: NodeJS.Timeout | undefined;
+  private working: Promise<unknown> | undefined;
+  private suspected = new Set<string>();
+
+  constructor(private readonly parts: NodeSweeperParts) {}
+
+  start(): void {
+    this.timer = setInterval(() => this.tick(), EVERY_MS).unref();
+    this.tick();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.working;
+  }
+
+  /** One round. Out: how many rows got a new job; undefined when another process is at the common part. */
+  async sweep(): Promise<number | undefined> {
+    const { db, store } = this.parts;
+    await this.findOwnLost();
+    return db.asSystem(async (lock) => {
+      const { rows } = await lock.query<{ ours: boolean }>('select pg_try_advisory_xact_lock($1) as ours', [LOCK]);
+      if (!rows[0]?.ours) return undefined;
+      const swept = await db.asSystem((tx) => store.sweepDead(tx, PAGE));
+      if (swept.length > 0) this.parts.logger.info({ nodes: swept.length }, 'nodes of dead processes go on elsewhere');
+      const requeued = (await this.giveJobs(swept)) + (await this.findLostJobs());
+      await this.parts.also?.();
+      return requeued;
+    });
+  }
+
+  /** The claim's holder does not go on with it. Its execution's id stays: who goes on looks up what became of it. */
+  async giveBack(claim: ClaimedNode, delayMs: number): Promise<void> {
+    const jobId = newId();
+    const { db, store, dispatcher } = this.parts;
+    const { workspaceId, runId, nodeId, item } = claim;
+    const back = await db.asSystem((tx) => store.giveBack(tx, claim, { jobId, delayMs }));
+    if (back) dispatcher.send({ jobId, priority: 0, runs: [{ workspaceId, runId, nodeId, item }], delayMs });
+  }
+
+  private tick(): void {
+    this.working ??= this.sweep()
+      .catch((error: unknown) => this.parts.logger.warn({ err: error }, 'the workflows could not be swept; it is tried again'))
+      .finally(() => {
+        this.working = undefined;
+      });
+  }
+
+  /** Claims whose answer was lost on the way to this process. Lost when two looks in a row find them so. */
+  private async findOwnLost(): Promise<void> {
+    const { db, store, processId, holds } = this.parts;
+    const claims = await db.asSystem((tx) => store.claimsOf(tx, processId));
+    const unknown = claims.filter((claimId) => !holds(claimId));
+    const lost = unknown.filter((claimId) => this.suspected.has(claimId));
+    this.suspected = new Set(unknown);
+    if (lost.length === 0) return;
+    await this.giveJobs(await db.asSystem((tx) => store.sweepLost(tx, { processId, claimIds: lost })));
+  }
+
+  private async findLostJobs(): Promise<number> {
+    const { db, store, queue } = this.parts;
+    let requeued = 0;
+    let alive = 0;
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+      // Rows that were given a job stay due, and so do those whose job is alive: both are passed over.
+      const skip = requeued + alive;
+      const rows = await db.asSystem((tx) => store.waiting(tx, { olderThanMs: SUSPICIOUS_AFTER_MS, limit: PAGE, skip }));
+      const living = await queue.alive([...new Set(rows.flatMap(({ jobId }) => jobId ?? []))]);
+      const orphans = rows.filter(({ jobId }) => jobId === null || !living.has(jobId));
+      requeued += await this.giveJobs(orphans);
+      alive += rows.length - orphans.length;
+      if (rows.length < PAGE) break;
+    }
+    return requeued;
+  }
+
+  private async giveJobs(nodes: readonly NodeRef[]): Promise<number> {
+    const { db, store, dispatcher } = this.parts;
+    for (let start = 0; start < nodes.length; start += MAX_BATCH_RUNS) {
+      const part = nodes
+        .slice(start, start + MAX_BATCH_RUNS)
+        .map(({ workspaceId, runId, nodeId, item }) => ({ workspaceId, runId, nodeId, item }));
+      const jobId = newId();
+      await db.asSystem((tx) => store.assignJob(tx, { jobId, nodes: part }));
+      dispatcher.send({ jobId, priority: 0, runs: part });
+    }
+    return nodes.length;
+  }
+}
