@@ -36,9 +36,8 @@ const pages = [
   createRoute({
     ...parent,
     path: '/',
-    beforeLoad: () => {
-      throw redirect({ to: '/executions' });
-    },
+    validateSearch: texts('q', 'source', 'state', 'show'),
+    component: lazyRouteComponent(() => import('./pages/dashboard/dashboard.tsx'), 'DashboardPage'),
   }),
   createRoute({
     ...parent,

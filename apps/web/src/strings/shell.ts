@@ -42,6 +42,7 @@ export const words = {
     notFoundHint: 'The address may be mistyped, or the thing was deleted.',
     home: 'To the dashboard',
   },
+  live: 'Live',
   act: {
     cancel: 'Cancel',
     close: 'Close',
