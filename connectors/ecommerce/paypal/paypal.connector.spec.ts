@@ -10,12 +10,12 @@ describeConnector(paypal, import.meta.dirname, {
 
 describeSimulator(paypal, simulator, {
   story: async ({ ok, refused, expect }) => {
-    const approve = async (order: { approveUrl?: unknown }): Promise<void> => void (await fetch(String(order.approveUrl)));
+    const approve = async (url: unknown): Promise<void> => void (await fetch(String(url)));
     const units = [{ amount: { currency: 'EUR', value: '10.00' }, invoiceId: 'i-1' }];
     const order = await ok('order.create', { units });
     await ok('order.update', { id: order.id, amount: { currency: 'EUR', value: '12.50' } });
     expect(await refused('order.capture', { id: order.id })).toBe('provider_rejected');
-    await approve(order);
+    await approve(order.approveUrl);
     expect(await ok('order.get', { id: order.id })).toMatchObject({ status: 'APPROVED', payerEmail: 'ada@engines.example' });
     const paid = await ok('order.capture', { id: order.id });
     expect(paid).toMatchObject({ status: 'COMPLETED', units: [{ amount: { value: '12.50' }, captures: [{ status: 'COMPLETED' }] }] });
@@ -28,13 +28,13 @@ describeSimulator(paypal, simulator, {
     expect(await ok('capture.get', { id: captureId })).toMatchObject({ status: 'REFUNDED', fee: { value: '0.38' } });
 
     const later = await ok('order.create', { intent: 'AUTHORIZE', units });
-    await approve(later);
+    await approve(later.approveUrl);
     const held = (await ok('order.authorize', { id: later.id })).units?.[0]?.authorizations?.[0]?.id;
     await ok('authorization.capture', { id: held, amount: { currency: 'EUR', value: '4.00' }, finalCapture: false });
     expect(await ok('authorization.get', { id: held })).toMatchObject({ status: 'PARTIALLY_CAPTURED' });
     expect(await refused('authorization.void', { id: held })).toBe('provider_rejected');
     const other = await ok('order.create', { intent: 'AUTHORIZE', units });
-    await approve(other);
+    await approve(other.approveUrl);
     const unused = (await ok('order.authorize', { id: other.id })).units?.[0]?.authorizations?.[0]?.id;
     await ok('authorization.void', { id: unused });
     expect(await refused('authorization.capture', { id: unused })).toBe('conflict');

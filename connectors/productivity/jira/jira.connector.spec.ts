@@ -31,7 +31,7 @@ describeSimulator(jira, simulator, {
     expect(await ok('issue.search', { jql: 'project = ENG AND priority = High ORDER BY summary' })).toHaveLength(2);
     expect(await ok('issue.search', { jql: 'status = "In Progress"' })).toMatchObject([{ key: 'ENG-1' }]);
     expect(await refused('issue.search', { jql: 'ORDER BY created' })).toBe('provider_rejected');
-    const done = (await ok('transition.list', { issue: key })).find(({ name }) => name === 'Done');
+    const done = (await ok('transition.list', { issue: key })).find(({ name }) => String(name) === 'Done');
     await ok('issue.transition', { issue: key, transitionId: done?.id, comment: 'Oiled' });
     await ok('comment.add', { issue: key, text: 'Two\nlines' });
     expect(await ok('comment.list', { issue: key })).toMatchObject([{ text: 'Oiled' }, { text: 'Two\nlines' }]);

@@ -5,11 +5,12 @@ import { dirname, join } from 'node:path';
 import { CATEGORIES } from '@patchbay/connector-sdk';
 import { Option, type Command } from 'commander';
 import { CommandFailure, type CliContext } from '../cli-context.js';
+import { recordAction, type RecordOptions } from './connector-record.js';
 import { isCategory, isConnectorKey, scaffold, withIndexLine } from './connector-scaffold.js';
 
-/** `patchbay connector new|test`: for authors, inside a checkout of the project. */
+/** `patchbay connector new|test|record`: for authors, inside a checkout of the project. */
 export function addConnectorCommands(program: Command, context: CliContext): void {
-  const command = program.command('connector').description('writes and tests connectors, inside a checkout').helpCommand(false);
+  const command = program.command('connector').description('writes, tests and records connectors, inside a checkout').helpCommand(false);
   command
     .command('new')
     .description('makes the folder of a new connector: facts, one action, recordings and spec')
@@ -22,6 +23,18 @@ export function addConnectorCommands(program: Command, context: CliContext): voi
     .argument('<name>', 'key of the connector')
     .option('-u, --update', 'write what is really sent and answered into the recordings')
     .action((name: string, options: { update?: boolean }) => test(name, options.update ?? false));
+  command
+    .command('record')
+    .description('calls an action of a live account and keeps what was said, without secrets and personal data')
+    .argument('<name>', 'key of the connector')
+    .argument('<action>', 'key of the action, or connection.test')
+    .requiredOption('--credential <file>', 'JSON: { "type": "bearer", "token": "…", "metadata": { … } }')
+    .option('-i, --input <json>', 'input of the action', '{}')
+    .option('--base-url <url>', 'sandbox or gateway in place of the vendor; loopback addresses are permitted then')
+    .option('-w, --write <file>', 'file in place of replies/<noun>.json')
+    .action((name: string, action: string, options: RecordOptions) =>
+      recordAction(context, options.write === undefined ? checkout() : '', name, action, options),
+    );
 }
 
 function create(context: CliContext, key: string, category: string): void {

@@ -9,15 +9,17 @@ import { sampleAccount, type AccountFacts, type SampleAccount } from '../connect
 /** A story is dozens of calls; the first of them loads the router. */
 const STORY_MS = 60_000;
 
-/** Any JSON, read without ceremony. */
-export interface Told {
-  readonly [name: string]: Told & string & number & boolean & readonly Told[];
+interface ToldMembers {
+  readonly [name: string]: Told;
 }
+
+/** Any JSON, read without ceremony: a member that is not there is undefined. */
+export type Told = ToldMembers & ReadonlyArray<Told>;
 
 /** What a story may do at the simulated provider. */
 export interface Play {
   /** Runs an action; out: its output. Fails the test when the action fails. */
-  ok(action: string, input?: object): Promise<Told & readonly Told[]>;
+  ok(action: string, input?: object): Promise<Told>;
   /** Runs an action that has to fail; out: the catalogue's code. */
   refused(action: string, input?: object): Promise<string>;
   readonly expect: typeof Jest.expect;
@@ -60,7 +62,7 @@ export function describeSimulator(connector: HttpConnector, simulator: Simulator
           ok: async (action, input = {}) => {
             const output = await stage.run(action, input);
             told.add(action);
-            return output as unknown as Told & readonly Told[];
+            return output as unknown as Told;
           },
           refused: async (action, input = {}) => codeOf(await stage.run(action, input).catch((error: unknown) => error), action),
         });
