@@ -4,6 +4,7 @@ import floor from './floor.mjs';
 import scaling from './scaling.mjs';
 import singleCall from './single-call.mjs';
 import startUp from './start-up.mjs';
+import telemetry from './telemetry.mjs';
 import threeStep from './three-step.mjs';
 
 /**
@@ -12,4 +13,4 @@ import threeStep from './three-step.mjs';
  * `{ patchbay, handwritten, direct? }`. A work that is not a closed loop of requests (completion of queued work, growth, start-up) has
  * `measure(systems, options)` instead of `prepare` and gives its own list of results.
  */
-export const WORKS = [singleCall, contactCall, threeStep, asyncCalls, floor, scaling, startUp];
+export const WORKS = [singleCall, contactCall, threeStep, asyncCalls, floor, scaling, startUp, telemetry];

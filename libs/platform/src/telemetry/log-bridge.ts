@@ -15,6 +15,9 @@ const NO_ATTRIBUTES = new Set(['level', 'time', 'msg', 'traceId', 'spanId']);
 /** https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/ */
 const ERROR_MEMBERS = { type: 'exception.type', message: 'exception.message', stack: 'exception.stacktrace', code: 'error.type' } as const;
 
+/** Levels below warn; the level is a line's first member. */
+const QUIET = /^\{"level":"(?:trace|debug|info)"/;
+
 let pass: ((text: string) => void) | undefined;
 
 /** Log lines go to OpenTelemetry's logger from now on; out: how to stop. */
@@ -31,7 +34,13 @@ export function bridgedLine(text: string): string {
   return text;
 }
 
+/**
+ * Lines below `warn` of traces that are not sampled stay in the log alone: at a tenth of the traces nine of ten lines are not worth their price. The rule is
+ * the SDK's `trace_based`: https://opentelemetry.io/docs/specs/otel/logs/sdk/#loggerconfig
+ */
 function emit(text: string): void {
+  const current = trace.getSpanContext(context.active());
+  if (current && (current.traceFlags & TraceFlags.SAMPLED) === 0 && QUIET.test(text)) return;
   const line = JSON.parse(text) as Line;
   const level = String(line['level']);
   logs.getLogger('patchbay').emit({
