@@ -97,6 +97,11 @@ async function expired(id: string): Promise<void> {
 
 const probe = (id: string) => api.call<{ status: string; message?: string }>('POST', `/api/v1/connections/${id}/test`);
 
+test('every HTTP connector is simulated', async () => {
+  const http = await Promise.all(connectors.map(async ({ key, load }) => ((await load()).kind === 'http' ? key : undefined)));
+  expect(http.filter((key) => key !== undefined && !keys.includes(key))).toEqual([]);
+});
+
 describe.each(signIns)('%s', (connector, way) => {
   test('connects, is called, expires, is refreshed once, is called again and is revoked', async () => {
     const id = await connect(connector);
