@@ -41,6 +41,7 @@ export const connectors: readonly ConnectorEntry[] = [
   { key: 'postgresql', folder: 'database/postgresql', load: () => import('./database/postgresql/postgresql.connector.js').then(of) },
   { key: 'redis', folder: 'database/redis', load: () => import('./database/redis/redis.connector.js').then(of) },
   { key: 'supabase', folder: 'database/supabase', load: () => import('./database/supabase/supabase.connector.js').then(of) },
+  { key: 'mongodb', folder: 'database/mongodb', load: () => import('./database/mongodb/mongodb.connector.js').then(of) },
   { key: 'mysql', folder: 'database/mysql', load: () => import('./database/mysql/mysql.connector.js').then(of) },
   {
     key: 'google-calendar',

@@ -6,6 +6,7 @@ export { type ProviderAnswer } from './provider/provider-answer.js';
 export { type ReceivedRequest } from './provider/received-request.js';
 export { createTestDatabase, createWorkspace, type TestDatabase } from './database/test-database.js';
 export { startDatabaseLink, type DatabaseLink } from './database/database-link.js';
+export { mongodbAvailable, startMongodb, type MongodbServer } from './mongodb/mongodb-server.js';
 export { startRedis, redisAvailable, type RedisServer } from './redis/redis-server.js';
 export { startOauthProvider, OauthProvider, type OauthProviderSettings } from './oauth-provider/oauth-provider.js';
 export {
