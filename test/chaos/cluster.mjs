@@ -21,7 +21,7 @@ export class Cluster {
   kills = 0;
   log = [];
 
-  /** `built`: run from dist/ as `npm start` does, instead of from the sources. `killAt()`: the point at which the next process shall kill itself, or undefined. */
+  /** `built`: run from dist/ as `npm start` does, instead of from the sources. `killAt(role)`: the point at which the next process of that role shall kill itself, or undefined. */
   static async start({ redis, roles, killAt = () => undefined, verbose = false, built = false }) {
     const cluster = new Cluster();
     cluster.verbose = verbose;
@@ -38,7 +38,7 @@ export class Cluster {
     // The first one migrates; then all.
     const [first, ...rest] = cluster.#members.values();
     await cluster.#launch(first, undefined);
-    await Promise.all(rest.map((member) => cluster.#launch(member, cluster.killAt())));
+    await Promise.all(rest.map((member) => cluster.#launch(member, cluster.killAt(member.role))));
     return cluster;
   }
 
@@ -160,7 +160,7 @@ export class Cluster {
       if (signal === 'SIGKILL') this.kills += 1;
       else this.log.push(`[${member.name}] ended with ${signal ?? code}\n`);
       // What a service manager does; after a failed start it waits a moment.
-      setTimeout(() => !this.#stopping && this.#launch(member, this.killAt()), signal === 'SIGKILL' ? 50 : 500);
+      setTimeout(() => !this.#stopping && this.#launch(member, this.killAt(member.role)), signal === 'SIGKILL' ? 50 : 500);
     });
     return ready;
   }

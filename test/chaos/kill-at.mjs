@@ -16,7 +16,13 @@ import { ExecuteStep } from '../../libs/router/src/steps/10-execute.step.ts';
 import { MapOutputStep } from '../../libs/router/src/steps/11-map-output.step.ts';
 import { RecordStep } from '../../libs/router/src/steps/12-record.step.ts';
 import { ExecutionDispatcher, ExecutionRecorder, IdempotencyService, RunStore } from '../../libs/executions/src/index.ts';
-import { POINTS } from './points.mjs';
+import { NodeCommit } from '../../libs/workflows/src/engine/node-commit.ts';
+import { NodeRunStore } from '../../libs/workflows/src/engine/node-run.store.ts';
+import { RunProgress } from '../../libs/workflows/src/engine/run-progress.ts';
+import { RunStarter } from '../../libs/workflows/src/runs/run-starter.ts';
+import { ActionStep } from '../../libs/workflows/src/steps/action.step.ts';
+import { NodeRunner } from '../../libs/workflows/src/steps/node-runner.ts';
+import { POINTS, WORKFLOW_POINTS } from './points.mjs';
 
 const CLASSES = {
   'resolve-connector': [ResolveConnectorStep, 'run'],
@@ -41,6 +47,17 @@ const CLASSES = {
   take: [RunWorker, 'take'],
   'key-claim': [IdempotencyService, 'claim'],
   'key-complete': [IdempotencyService, 'complete'],
+  'run-start': [RunStarter, 'startIn'],
+  'node-claim': [NodeRunStore, 'claim'],
+  'node-run': [NodeRunner, 'run'],
+  'node-action': [ActionStep, 'call'],
+  'node-sending': [NodeRunStore, 'markSending'],
+  'node-commit': [NodeCommit, 'settle'],
+  'node-row': [NodeRunStore, 'settle'],
+  'node-insert': [NodeRunStore, 'insert'],
+  'node-requeue': [NodeRunStore, 'requeue'],
+  'node-follow': [RunProgress, 'goOn'],
+  'run-end': [RunProgress, 'end'],
 };
 
 const [name, moment] = (process.env.CHAOS_KILL_AT ?? '').split(':');
@@ -50,7 +67,7 @@ const visit = () => {
   if (left === 0) process.kill(process.pid, 'SIGKILL');
 };
 
-if (POINTS.includes(`${name}:${moment}`)) {
+if ([...POINTS, ...WORKFLOW_POINTS].includes(`${name}:${moment}`)) {
   const [owner, method] = CLASSES[name];
   const original = owner.prototype[method];
   owner.prototype[method] = function killed(...args) {

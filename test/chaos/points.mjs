@@ -22,3 +22,29 @@ export const POINTS = [
   'insert:during',
   'claim:during',
 ];
+
+/** Around every commit of the workflow engine, and inside of its transactions. */
+const ENGINE = [
+  'node-claim',
+  'node-run',
+  'node-action',
+  'node-sending',
+  'node-commit',
+  'node-row',
+  'node-insert',
+  'node-requeue',
+  'node-follow',
+  'run-end',
+];
+/** And those of the router that a node's action passes. */
+const ROUTED = ['intent', 'request', 'insert', 'finish', 'record'];
+
+/** What a process without nodes passes: it starts runs. */
+export const START_POINTS = ['run-start:before', 'run-start:after', 'node-insert:before', 'node-insert:after'];
+
+export const WORKFLOW_POINTS = [
+  ...[...ENGINE, ...ROUTED].flatMap((name) => [`${name}:before`, `${name}:after`]),
+  ...START_POINTS.slice(0, 2),
+  'node-commit:during',
+  'request:during',
+];

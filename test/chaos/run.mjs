@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { Cluster } from './cluster.mjs';
 import { Load, makeConnectors } from './load.mjs';
 import { POINTS } from './points.mjs';
+import { seeded } from './seeded.mjs';
 import { startUpstream } from './upstream.mjs';
 import { verdict } from './verdict.mjs';
 
@@ -16,7 +17,7 @@ const { values } = parseArgs({
     verbose: { type: 'boolean', default: false },
   },
 });
-const random = mulberry(Number(values.seed));
+const random = seeded(Number(values.seed));
 const wanted = Number(values.kills);
 const endsAt = Date.now() + Number(values.minutes) * 60_000;
 const began = Date.now();
@@ -58,14 +59,3 @@ try {
   await upstream.close();
 }
 process.exit(ok ? 0 : 1);
-
-/** Small seeded generator, so that a run's choices can be repeated (its timing cannot). */
-function mulberry(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let value = Math.imul(state ^ (state >>> 15), state | 1);
-    value ^= value + Math.imul(value ^ (value >>> 7), value | 61);
-    return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
