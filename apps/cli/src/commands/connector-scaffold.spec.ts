@@ -15,6 +15,7 @@ describe('a new connector', () => {
     expect([...scaffold({ key: 'hub-it', category: 'crm' }).keys()]).toEqual([
       'crm/hub-it/hub-it.connector.ts',
       'crm/hub-it/hub-it.connector.spec.ts',
+      'crm/hub-it/hub-it.simulator.ts',
       'crm/hub-it/icon.svg',
       'crm/hub-it/replies/connection.test.json',
       'crm/hub-it/replies/contact.json',

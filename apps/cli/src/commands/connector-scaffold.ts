@@ -26,6 +26,7 @@ export function scaffold({ key, category }: ScaffoldRequest): ReadonlyMap<string
   return new Map([
     [`${folder}/${key}.connector.ts`, connectorFile({ key, category, title })],
     [`${folder}/${key}.connector.spec.ts`, specFile(key, name)],
+    [`${folder}/${key}.simulator.ts`, simulatorFile(key, name)],
     [`${folder}/icon.svg`, iconFile(title.charAt(0))],
     [
       `${folder}/replies/connection.test.json`,
@@ -90,10 +91,35 @@ export default defineConnector({
 }
 
 function specFile(key: string, name: string): string {
-  return `import { describeConnector } from '@patchbay/testing';
+  return `import { describeConnector, describeSimulator } from '@patchbay/testing';
 import ${name} from './${key}.connector.js';
+import simulator from './${key}.simulator.js';
 
 describeConnector(${name}, import.meta.dirname);
+
+describeSimulator(${name}, simulator, {
+  story: async ({ ok, refused, expect }) => {
+    expect(await ok('contact.get', { id: 'c_1' })).toMatchObject({ name: 'Ada Byron' });
+    expect(await refused('contact.get', { id: 'c_none' })).toBe('provider_not_found');
+  },
+});
+`;
+}
+
+function simulatorFile(key: string, name: string): string {
+  return `import { defineSimulator, lettered } from '@patchbay/simulator';
+import ${name} from './${key}.connector.js';
+
+/** The provider as the simulator plays it: docs/simulator.md */
+export default defineSimulator({
+  connector: ${name},
+  failure: ({ status, code, message }) => ({ error: { code: code ?? String(status), message } }),
+  tables: { contacts: { mint: lettered('c_', 8), seed: [{ id: 'c_1', full_name: 'Ada Byron' }] } },
+  routes: {
+    'GET /v1/me': () => ({ email: 'ada@example.com' }),
+    'GET /v1/contacts/:id': (call) => call.one('contacts'),
+  },
+});
 `;
 }
 
