@@ -16,6 +16,7 @@ import { Quotas0000000000052 } from './0052-quotas.js';
 import { Audit0000000000053 } from './0053-audit.js';
 import { AgentsAndPrompts0000000000054 } from './0054-agents-and-prompts.js';
 import { Alerts0000000000055 } from './0055-alerts.js';
+import { RollupHistograms0000000000056 } from './0056-rollup-histograms.js';
 
 export const migrations = [
   RolesAndWorkspaces0000000000001,
@@ -35,4 +36,5 @@ export const migrations = [
   Audit0000000000053,
   AgentsAndPrompts0000000000054,
   Alerts0000000000055,
+  RollupHistograms0000000000056,
 ];

@@ -89,7 +89,7 @@ function actOf(request: FastifyRequest, act: string): AuditAct {
 /** Where a person's act took place that names its workspace itself. It succeeded, so the person may be there. */
 function workspaceEntered(request: FastifyRequest, answer: unknown): WorkspaceId | undefined {
   const asked = isJsonObject(request.body) ? request.body['workspaceId'] : undefined;
-  const made = isJsonObject(answer) && /\/workspaces$/.test(request.routeOptions.url ?? '') ? answer['id'] : undefined;
+  const made = isJsonObject(answer) && request.routeOptions.url?.endsWith('/workspaces') === true ? answer['id'] : undefined;
   const id = made ?? asked ?? request.headers['x-workspace-id'];
   return isUuid(id) ? (id.toLowerCase() as WorkspaceId) : undefined;
 }

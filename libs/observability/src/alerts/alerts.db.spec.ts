@@ -248,7 +248,10 @@ describe('telling', () => {
     nowMs += 10_000;
     expect(await deliver()).toBe(1);
     expect(actions.map(({ input }) => input)).toEqual(
-      Array(2).fill({ subject: 'Alert: watch cost_budget', parts: ['Model calls of this month cost 2.00 US dollars (budget 1.00).!'] }),
+      Array.from({ length: 2 }, () => ({
+        subject: 'Alert: watch cost_budget',
+        parts: ['Model calls of this month cost 2.00 US dollars (budget 1.00).!'],
+      })),
     );
     expect(new Set(actions.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
   });

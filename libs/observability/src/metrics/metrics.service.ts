@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { invalidInput } from '@patchbay/kernel';
 import { Database } from '@patchbay/platform';
-import { percentileOf } from './percentile.js';
+import { DurationHistogram } from './duration-histogram.js';
 import { SUMMARY_INTERVALS, type Summary, type SummaryAsk, type SummaryFigures, type SummaryInterval } from './summary.js';
-import { columnsOf, SummaryStore, type SummaryRow } from './summary.store.js';
+import { columnsOf, KEY_SEPARATOR, SummaryStore, type SummaryRow } from './summary.store.js';
 import { tilesOf } from './time-tiles.js';
 
 /** Points of a series: more than a chart can show cost more than they tell. */
@@ -30,19 +30,21 @@ export class MetricsService {
     // Over all workspaces only for the operator: the edge has checked that.
     const rows = await (ask.workspace === 'all' ? this.db.asSystem(read) : this.db.inWorkspace(ask.workspace, read));
     const names = columnsOf(ask.groupBy).map(({ name }) => name);
+    const timed = rows.map((row) => new Group(row));
     const timeAt = names.indexOf('time');
-    rows.sort(
+    timed.sort(
       (a, b) =>
-        (timeAt < 0 ? 0 : Number(a.keys[timeAt]) - Number(b.keys[timeAt])) ||
-        b.runs - a.runs ||
-        (a.keys.join('\n') < b.keys.join('\n') ? -1 : 1),
+        (timeAt < 0 ? 0 : Number(a.keys[timeAt]) - Number(b.keys[timeAt])) || b.row.runs - a.row.runs || (a.row.key < b.row.key ? -1 : 1),
     );
     return {
       from: new Date(tiles[0]?.fromMs ?? ask.fromMs).toISOString(),
       to: new Date(tiles.at(-1)?.toMs ?? ask.toMs).toISOString(),
       interval,
-      total: figuresOf(rows),
-      groups: ask.groupBy.length === 0 ? [] : rows.slice(0, MAX_GROUPS).map((row) => ({ key: keyOf(names, row), ...figuresOf([row]) })),
+      total: figuresOf(timed),
+      groups:
+        ask.groupBy.length === 0
+          ? []
+          : timed.slice(0, MAX_GROUPS).map((group) => ({ key: keyOf(names, group.keys), ...figuresOf([group]) })),
       truncated: rows.length > MAX_GROUPS,
     };
   }
@@ -58,19 +60,32 @@ function intervalOf({ fromMs, toMs, interval }: SummaryAsk): SummaryInterval {
   return (['5m', '1h'] as const).find((size) => points(size) <= MAX_POINTS / 2) ?? '1d';
 }
 
-function keyOf(names: readonly string[], row: SummaryRow): Record<string, string> {
+function keyOf(names: readonly string[], keys: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     names.map((name, index) => {
-      const value = row.keys[index] ?? '';
+      const value = keys[index] ?? '';
       return [name, name === 'time' ? new Date(Number(value)).toISOString() : value];
     }),
   );
 }
 
-function figuresOf(rows: readonly SummaryRow[]): SummaryFigures {
-  const sum = (of: (row: SummaryRow) => number): number => rows.reduce((total, row) => total + of(row), 0);
-  const [runs, succeeded, cancelled, timed] = [sum((r) => r.runs), sum((r) => r.succeeded), sum((r) => r.cancelled), sum((r) => r.timed)];
-  const histogram = merged(rows);
+/** A row with its key and its histogram taken apart. */
+class Group {
+  readonly keys: readonly string[];
+  readonly histogram = new DurationHistogram();
+
+  constructor(readonly row: SummaryRow) {
+    this.keys = row.key.split(KEY_SEPARATOR);
+    if (row.histogram !== null) this.histogram.add(row.histogram);
+  }
+}
+
+function figuresOf(groups: readonly Group[]): SummaryFigures {
+  const sum = (of: (row: SummaryRow) => number): number => groups.reduce((total, { row }) => total + of(row), 0);
+  const [runs, succeeded, cancelled] = [sum((r) => r.runs), sum((r) => r.succeeded), sum((r) => r.cancelled)];
+  const histogram = groups.length === 1 ? (groups[0] as Group).histogram : new DurationHistogram();
+  if (groups.length > 1) for (const group of groups) histogram.merge(group.histogram);
+  const [p50 = null, p95 = null, p99 = null] = histogram.percentiles([0.5, 0.95, 0.99]);
   const judged = runs - cancelled;
   return {
     runs,
@@ -81,21 +96,13 @@ function figuresOf(rows: readonly SummaryRow[]): SummaryFigures {
     unknown: sum((r) => r.unknown),
     successRate: judged > 0 ? succeeded / judged : null,
     durationMs: {
-      mean: timed > 0 ? Math.round((sum((r) => r.duration_ms) / timed) * 1_000) / 1_000 : null,
-      p50: percentileOf(histogram, 0.5),
-      p95: percentileOf(histogram, 0.95),
-      p99: percentileOf(histogram, 0.99),
+      mean: histogram.size > 0 ? Math.round((sum((r) => r.duration_ms) / histogram.size) * 1_000) / 1_000 : null,
+      p50,
+      p95,
+      p99,
     },
     bytes: sum((r) => r.bytes),
     usd: Number(sum((r) => r.usd).toFixed(10)),
     unpricedCalls: sum((r) => r.unpriced),
   };
-}
-
-function merged(rows: readonly SummaryRow[]): { slots: number[]; counts: number[] } {
-  const counts = new Map<number, number>();
-  for (const row of rows)
-    for (const [index, slot] of (row.slots ?? []).entries()) counts.set(slot, (counts.get(slot) ?? 0) + (row.counts?.[index] ?? 0));
-  const slots = [...counts.keys()].sort((a, b) => a - b);
-  return { slots, counts: slots.map((slot) => counts.get(slot) ?? 0) };
 }

@@ -22,15 +22,14 @@ const FOLD = `
       sum(bytes) as bytes, coalesce(sum(usd), 0) as usd, sum(unpriced) as unpriced
     from taken cross join unnest($2::int[]) as grains (grain) group by ${KEY}, slot
   ), counted as (
-    insert into execution_rollups as r (${KEY}, runs, duration_ms, bytes, usd, unpriced, slots, counts)
+    insert into execution_rollups as r (${KEY}, runs, duration_ms, bytes, usd, unpriced, histogram)
     select ${KEY}, sum(runs), sum(duration_ms), sum(bytes), sum(usd), sum(unpriced),
-      coalesce(array_agg(slot order by slot) filter (where slot is not null), '{}'),
-      coalesce(array_agg(runs order by slot) filter (where slot is not null), '{}')
+      coalesce(string_agg(slot || ':' || runs, ',' order by slot) filter (where slot is not null), '')
     from slotted group by ${KEY}
     on conflict (${KEY}) do update set
       runs = r.runs + excluded.runs, duration_ms = r.duration_ms + excluded.duration_ms, bytes = r.bytes + excluded.bytes,
       usd = r.usd + excluded.usd, unpriced = r.unpriced + excluded.unpriced,
-      (slots, counts) = (select m.slots, m.counts from merge_histogram(r.slots, r.counts, excluded.slots, excluded.counts) m)
+      histogram = merge_histogram(r.histogram, excluded.histogram)
   )
   select count(*)::int as folded from taken`;
 
