@@ -7,6 +7,7 @@ import { Connections0000000000007 } from './0007-connections.js';
 import { RunControl0000000000008 } from './0008-run-control.js';
 import { RateBuckets0000000000006 } from './0006-rate-buckets.js';
 import { NangoSessions0000000000030 } from './0030-nango-sessions.js';
+import { ParkedRuns0000000000031 } from './0031-parked-runs.js';
 import { ConnectorTemplates0000000000020 } from './0020-connector-templates.js';
 import { Workflows0000000000040 } from './0040-workflows.js';
 import { WorkflowClaims0000000000041 } from './0041-workflow-claims.js';
@@ -28,6 +29,7 @@ export const migrations = [
   RunControl0000000000008,
   ConnectorTemplates0000000000020,
   NangoSessions0000000000030,
+  ParkedRuns0000000000031,
   Workflows0000000000040,
   WorkflowClaims0000000000041,
   CostsAndRollups0000000000050,

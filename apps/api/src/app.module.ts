@@ -32,6 +32,7 @@ import { ConnectorImportController } from './connectors/connector-import.control
 import { ConnectorLimitsController } from './connectors/connector-limits.controller.js';
 import { ConnectionCallsController } from './connections/connection-calls.controller.js';
 import { builtinRuntime, composeConnections, connectionStatuses } from './connections/connections.composition.js';
+import { ParkedRunsWaker } from './connections/parked-runs.waker.js';
 import { ConnectionsController } from './connections/connections.controller.js';
 import { ConnectorTestController } from './connectors/connector-test.controller.js';
 import { ConnectorVersionsController } from './connectors/connector-versions.controller.js';
@@ -144,6 +145,7 @@ export class AppModule {
       controllers: [HealthController, ...(role === 'worker' ? [] : CONTROLLERS)],
       providers: [
         HealthService,
+        ParkedRunsWaker,
         { provide: StopGate, useValue: gate },
         { provide: HEALTH_CHECKS, inject: [Database, WorkQueues], useFactory: healthChecks },
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -8,7 +8,8 @@ import type { Connection } from './connection/connection.js';
 import { ConnectionProber, type ProbeResult } from './ports/connection-prober.js';
 
 export interface TestReport {
-  readonly status: 'success' | 'failure';
+  /** `untested`: there is no cheap call that would prove anything; nothing is claimed. */
+  readonly status: 'success' | 'failure' | 'untested';
   readonly message: string;
   readonly account?: string | undefined;
   readonly testedAt: Date;
@@ -43,7 +44,7 @@ export class ConnectionTester {
     this.changes.tell({ workspaceId, id, connector });
     if (result.status === 'success')
       return { status: 'success', message: result.account ? `Works, as ${result.account}.` : 'Works.', account: result.account, testedAt };
-    return { status: result.status === 'untested' ? 'success' : 'failure', message: result.message, testedAt };
+    return { status: result.status, message: result.message, testedAt };
   }
 
   /** Before a typed credential is saved. Throws what the probe failed with, told as a refusal to save. Out: the account's name, when the probe tells one. */

@@ -21,8 +21,6 @@ import { NangoClient } from './nango/nango-client.js';
 import { NangoPollJob } from './nango/nango-poll.job.js';
 import { NangoWebhooks } from './nango/nango-webhooks.service.js';
 import { NANGO_PROVIDERS } from './nango/nango.providers.js';
-import { NangoSource } from './nango/nango-source.service.js';
-import { CredentialSourcePlugin } from './ports/credential-source-plugin.js';
 import { CredentialSources } from './sources/credential-sources.service.js';
 import { TypedCredentials } from './typed-credentials.service.js';
 import { IdleRefreshJob } from './refresh/idle-refresh.job.js';
@@ -84,23 +82,22 @@ export class ConnectionsModule implements OnModuleInit, OnModuleDestroy {
     private readonly changes: ConnectionChanges,
     private readonly refresher: TokenRefresher,
     private readonly idle: IdleRefreshJob,
+    private readonly credentials: ConnectionCredentials,
     @Optional() private readonly nango?: NangoClient,
     @Optional() private readonly poll?: NangoPollJob,
-    @Optional() private readonly source?: CredentialSourcePlugin,
   ) {}
 
   async onModuleInit(): Promise<void> {
     await this.changes.start();
     this.idle.start();
-    const { poll, source } = this;
-    if (poll && source instanceof NangoSource) source.onSession = (until) => poll.expect(until);
-    poll?.start();
+    this.poll?.start();
   }
 
   async onModuleDestroy(): Promise<void> {
     await this.idle.stop();
     await this.poll?.stop();
     await this.refresher.drain(GRACE_MS);
+    await this.credentials.drain();
     await this.changes.stop();
     await this.nango?.close();
   }

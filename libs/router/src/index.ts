@@ -33,3 +33,4 @@ export { RunWorkerModule } from './async/run-worker.module.js';
 export { HostCircuitBreaker, type CircuitView } from './breaker/host-circuit-breaker.js';
 export { SharedRateLimiter, type LimitState } from './limits/shared-rate-limiter.js';
 export { DataClientPool, type DataClientPoolOptions } from './data-clients/data-client-pool.js';
+export { ParkedRuns } from './async/parked-runs.js';

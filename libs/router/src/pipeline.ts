@@ -1,4 +1,5 @@
 import { isPlatformError, toPlatformError, type PlatformError } from '@patchbay/kernel';
+import { parked } from './async/parked-runs.js';
 import type { Call } from './call/call.js';
 import { micro } from './call/call.js';
 import type { Outcome } from './call/outcome.js';
@@ -21,6 +22,8 @@ async function enter({ step, call, next, record }: { step: Step; call: Call; nex
     // A call that cannot be recorded is answered with that: nothing is reported done that left no trace.
     if (step.name === 'record' || !record || !call.recordable) return failed(call, error);
     if (mayGoOnElsewhere(call, error)) return deferred(call);
+    const waiting = parked(call, error);
+    if (waiting) return waiting;
     call.failure = error;
     call.decide('failed', call.redactor.text(error.message));
     return enter({ step: record, call, next: impossible, record: undefined });

@@ -1,12 +1,26 @@
 import type { FactoryProvider } from '@nestjs/common';
-import { ExecutionStore, IdempotencyService, ProcessRegistry, RetryStore, RunPayloads } from '@patchbay/executions';
+import {
+  ExecutionDispatcher,
+  ExecutionStore,
+  IdempotencyService,
+  ProcessRegistry,
+  RetryStore,
+  RunPayloads,
+  RunStore,
+} from '@patchbay/executions';
 import { Database } from '@patchbay/platform';
 import { AbandonedKeys } from './async/abandoned-keys.js';
 import { RetryService } from './retry/retry.service.js';
+import { ParkedRuns } from './async/parked-runs.js';
 import { Router } from './router.js';
 
-/** What brings calls back: keys of dead holders, runs that failed. */
+/** What brings calls back: keys of dead holders, runs that failed, runs that wait for an account. */
 export const recoveryProviders: FactoryProvider[] = [
+  {
+    provide: ParkedRuns,
+    inject: [Database, RunStore, ExecutionDispatcher],
+    useFactory: (db: Database, store: RunStore, dispatcher: ExecutionDispatcher) => new ParkedRuns({ db, store, dispatcher }),
+  },
   {
     provide: AbandonedKeys,
     inject: [Database, ExecutionStore, IdempotencyService, ProcessRegistry],

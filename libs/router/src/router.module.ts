@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type ModuleMetadata, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { ExecutionsModule } from '@patchbay/executions';
 import { AbandonedKeys } from './async/abandoned-keys.js';
+import { ParkedRuns } from './async/parked-runs.js';
 import { queueIntakeProvider } from './async/queue-intake.provider.js';
 import { circuitBreakerProvider, circuitMessengerProvider, hostCircuitBreakerProvider } from './breaker/breaker.provider.js';
 import { CircuitMessenger } from './breaker/circuit-messenger.js';
@@ -55,7 +56,7 @@ export class RouterModule implements OnModuleInit, OnModuleDestroy {
         routerPortsProvider,
         { provide: Router, inject: [ROUTER_PORTS], useFactory: (routerPorts: RouterPorts) => new Router(routerPorts) },
       ],
-      exports: [Router, SharedRateLimiter, HostCircuitBreaker, RetryService, ExecutionsModule],
+      exports: [Router, SharedRateLimiter, HostCircuitBreaker, RetryService, ParkedRuns, ExecutionsModule],
     };
   }
 }

@@ -84,7 +84,7 @@ export const CONNECTION_SCHEMA = shape({
   updatedAt: moment(),
 });
 
-export const TEST_REPORT_SCHEMA = shape({ status: choice(['success', 'failure']), message: text(), testedAt: moment() });
+export const TEST_REPORT_SCHEMA = shape({ status: choice(['success', 'failure', 'untested']), message: text(), testedAt: moment() });
 
 export const DATA_SCHEMA = shape({
   data: anything('As the provider answered.'),

@@ -117,7 +117,8 @@ export class ConnectionsController {
   @Operation({
     tag,
     summary: 'Test a connection',
-    description: 'One cheap call at the provider, within its limits.',
+    description:
+      'One cheap call at the provider, within its limits. A connection of a custom connector has no such call: it answers `untested`, and is proven by the next run that works (`health.lastProvenAt`).',
     answer: TEST_REPORT_SCHEMA,
   })
   async test(@Caller() caller: Principal, @Param('id', IdPipe) id: string): Promise<object> {

@@ -32,7 +32,11 @@ export class RouterProber extends ConnectionProber {
   async probe(ask: ProbeAsk): Promise<ProbeResult> {
     const definition = (await this.directory.find(ask.workspaceId, ask.connector))?.definition;
     if (!definition)
-      return { status: 'untested', message: 'A custom connector has no test of its own; run it to see whether the credential works.' };
+      return {
+        status: 'untested',
+        message:
+          'Nothing was tested: a custom connector has no test call of its own. Run the connector; the first run that works proves the connection.',
+      };
     const output = await this.run(ask, compileProbe(definition, this.options(ask.connector)));
     const account = isJsonObject(output) && typeof output['account'] === 'string' ? output['account'] : undefined;
     return { status: 'success', account };

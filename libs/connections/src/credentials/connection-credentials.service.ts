@@ -5,6 +5,7 @@ import { ConnectionChanges } from '../connection/connection-changes.js';
 import { ConnectionStore } from '../connection/connection.store.js';
 import { CONNECTION_SOURCES, type Connection } from '../connection/connection.js';
 import { TokenRefresher } from '../refresh/token-refresher.service.js';
+import { ConnectionProofs } from './connection-proofs.js';
 import { OpenedConnections, type OpenedConnection } from './opened-connections.service.js';
 import { WorkspaceCredentials } from './workspace-credentials.service.js';
 
@@ -36,6 +37,8 @@ export class ConnectionCredentials {
     load: (key) => this.candidates(key),
   });
 
+  private readonly proofs: ConnectionProofs;
+
   constructor(
     private readonly database: Database,
     private readonly store: ConnectionStore,
@@ -44,6 +47,7 @@ export class ConnectionCredentials {
     changes: ConnectionChanges,
     @Optional() private readonly workspaceCredentials?: WorkspaceCredentials,
   ) {
+    this.proofs = new ConnectionProofs(database);
     changes.on((change) =>
       change === 'everything' ? this.choices.clear() : this.choices.invalidate(`${change.workspaceId}/${change.connector}`),
     );
@@ -97,6 +101,16 @@ export class ConnectionCredentials {
     this.opened.forget(place);
     const next = await this.opened.open(place);
     return next && !sameToken(next.resolved.credential, rejected.credential) ? next.resolved : undefined;
+  }
+
+  /** A call with the connection has worked; noted in the background, at most once a minute for each. */
+  proven(place: { readonly workspaceId: WorkspaceId; readonly connectionId: string }): void {
+    this.proofs.note(place);
+  }
+
+  /** Writes down what is noted. */
+  drain(): Promise<void> {
+    return this.proofs.flush();
   }
 
   private async renewedOutside(now: OpenedConnection, rejected: ResolvedCredential): Promise<ResolvedCredential | undefined> {

@@ -17,7 +17,7 @@ import { NangoTokens } from './nango-tokens.js';
 export const WORKSPACE_TAG = 'patchbay_workspace';
 export const SESSION_TAG = 'patchbay_session';
 
-const FORCE_AGAIN_MS = 60_000;
+const FORCE_AGAIN_MS = 30_000;
 const REVOKE_TIMEOUT_MS = 10_000;
 
 /** Which connector's facts and revocation a connection needs. */
@@ -86,7 +86,7 @@ export class NangoSource extends CredentialSourcePlugin {
   async open(connection: Connection, { fresh }: { fresh: boolean }): Promise<PluginCredential> {
     const read = (): Promise<PluginCredential> =>
       this.watched(connection, () => this.readGrant(connection, fresh && this.mayForce(connection)));
-    return fresh ? this.tokens.load(connection, read) : this.tokens.get(connection, read);
+    return fresh ? this.tokens.load(connection, read, 'fresh') : this.tokens.get(connection, read);
   }
 
   /** Revokes at the provider where the connector knows how and Nango tells the app, and forgets the account there. */
@@ -125,7 +125,7 @@ export class NangoSource extends CredentialSourcePlugin {
   }
 
   /**
-   * While Nango waits after a failed renewal it refuses even a token that is good, and after four days of failures for ever (424). One forced read, once a minute,
+   * While Nango waits after a failed renewal it refuses even a token that is good, and after four days of failures for ever (424). One forced read, every half minute,
    * tells which it is.
    */
   private async readPatiently(connection: Connection, force: boolean): Promise<NangoRead> {

@@ -33,15 +33,16 @@ export class NangoTokens {
     return kept.credential;
   }
 
-  /** Past the memory. */
-  load(connection: Connection, read: () => Promise<PluginCredential>): Promise<PluginCredential> {
+  /** Past the memory. `lane`: those of one lane share a read; who wants a fresh token is not served by a read that is not. */
+  load(connection: Connection, read: () => Promise<PluginCredential>, lane: 'kept' | 'fresh' = 'kept'): Promise<PluginCredential> {
     const key = keyOf(connection);
-    let running = this.underWay.get(key);
+    const share = `${lane}/${key}`;
+    let running = this.underWay.get(share);
     if (!running) {
       running = read()
         .then((credential) => this.keep(key, credential))
-        .finally(() => this.underWay.delete(key));
-      this.underWay.set(key, running);
+        .finally(() => this.underWay.delete(share));
+      this.underWay.set(share, running);
     }
     return running;
   }
@@ -59,7 +60,7 @@ export class NangoTokens {
 
   /** Nobody waits. While Nango is away the old one goes on; when it says no, the next caller hears it. */
   private lookAgain(connection: Connection, kept: Kept, read: () => Promise<PluginCredential>): void {
-    if (this.underWay.has(keyOf(connection))) return;
+    if (this.underWay.has(`kept/${keyOf(connection)}`)) return;
     this.load(connection, read).catch((error: unknown) => {
       const away = isPlatformError(error) && error.code === 'credential_source_unavailable';
       if (away) this.kept.set(keyOf(connection), { ...kept, freshUntilMs: this.now() + 30_000 });

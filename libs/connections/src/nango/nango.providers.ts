@@ -38,9 +38,17 @@ export const NANGO_PROVIDERS: Provider[] = [
   },
   {
     provide: NangoPollJob,
-    inject: [NangoCompletion, Database, NangoSessionsStore, LOGGER],
-    useFactory: (completion: NangoCompletion | undefined, database: Database, sessions: NangoSessionsStore, logger: Logger) =>
-      completion && new NangoPollJob(database, sessions, completion, logger),
+    inject: [CredentialSourcePlugin, NangoCompletion, Database, NangoSessionsStore, LOGGER],
+    useFactory: (
+      source: NangoSource | undefined,
+      completion: NangoCompletion | undefined,
+      ...[database, sessions, logger]: [Database, NangoSessionsStore, Logger]
+    ) => {
+      if (!source || !completion) return undefined;
+      const job = new NangoPollJob(database, sessions, completion, logger);
+      source.onSession = (until) => job.expect(until);
+      return job;
+    },
   },
   {
     provide: NangoWebhooks,

@@ -72,7 +72,10 @@ export class RunStore {
    * `running → queued` for runs of this process of which the router says that nothing was sent, or that they may be repeated; `cancelled` when somebody
    * wished so meanwhile. Out: those that are queued again.
    */
-  async handBack(tx: Tx, back: { processId: string; runs: readonly RunRef[]; jobId: string; delayMs: number }): Promise<RunRef[]> {
+  async handBack(
+    tx: Tx,
+    back: { processId: string; runs: readonly RunRef[]; jobId: string; delayMs: number; parkedOn?: string | undefined },
+  ): Promise<RunRef[]> {
     const [low, high] = bounds(back.runs);
     const { rows } = await tx.query<{ workspace_id: string; id: string; status: string }>(
       `update executions e set claimed_by = null, job_id = $2, not_before = now() + make_interval(secs => $3),
@@ -80,7 +83,7 @@ export class RunStore {
          finished_at = case when e.cancel_requested_at is not null then now() end,
          error_code = case when e.cancel_requested_at is not null then 'cancelled' end,
          error = case when e.cancel_requested_at is not null then ${CANCELLED_ERROR} end,
-         sent_at = case when e.repeatable then e.sent_at end
+         sent_at = case when e.repeatable then e.sent_at end, parked_on = $8
        from unnest($4::uuid[], $5::uuid[]) as asked (workspace_id, id)
        where e.workspace_id = asked.workspace_id and e.id = asked.id and e.id between $6 and $7
          and e.status = 'running' and e.claimed_by = $1
@@ -93,9 +96,30 @@ export class RunStore {
         back.runs.map((run) => run.executionId),
         low,
         high,
+        back.parkedOn ?? null,
       ],
     );
     return rows.filter((row) => row.status === 'queued').map((row) => ({ workspaceId: row.workspace_id, executionId: row.id }));
+  }
+
+  /** Whether queued runs wait for the connection. */
+  async hasParked(tx: Tx, { workspaceId, connectionId }: { workspaceId: string; connectionId: string }): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      `select 1 from executions where workspace_id = $1 and parked_on = $2 and status = 'queued' limit 1`,
+      [workspaceId, connectionId],
+    );
+    return rowCount > 0;
+  }
+
+  /** The runs that wait for the connection are due at once. Those another process wakes at this moment are left to it. */
+  async unpark(tx: Tx, ask: { workspaceId: string; connectionId: string; jobId: string; limit: number }): Promise<RunRef[]> {
+    const { rows } = await tx.query<{ workspace_id: string; id: string }>(
+      `update executions e set parked_on = null, not_before = null, job_id = $3
+       from (select workspace_id, id from executions where workspace_id = $1 and parked_on = $2 and status = 'queued' order by id limit $4 for update skip locked) due
+       where e.workspace_id = due.workspace_id and e.id = due.id returning e.workspace_id, e.id`,
+      [ask.workspaceId, ask.connectionId, ask.jobId, ask.limit],
+    );
+    return rows.map((row) => ({ workspaceId: row.workspace_id, executionId: row.id }));
   }
 
   /**

@@ -135,7 +135,7 @@ export class RunWorker {
   }
 
   private async settle(run: ClaimedRun, outcome: Outcome): Promise<void> {
-    if (outcome.kind === 'deferred') return this.handBack([run], outcome.resumeInMs);
+    if (outcome.kind === 'deferred') return this.handBack([run], outcome.resumeInMs, outcome.parkedOn);
     // Recorded by the router, or cancelled or swept meanwhile: the row says what became of it.
     if (outcome.kind === 'done' || outcome.answer.executionId !== undefined || outcome.answer.error.code === 'illegal_state') return;
     await this.end(run, outcome.answer.error);
@@ -155,11 +155,11 @@ export class RunWorker {
     };
   }
 
-  private async handBack(runs: readonly ClaimedRun[], delayMs: number): Promise<void> {
+  private async handBack(runs: readonly ClaimedRun[], delayMs: number, parkedOn?: string): Promise<void> {
     const { db, store, dispatcher, process, logger } = this.parts;
     const jobId = newId();
     try {
-      const back = await db.asSystem((tx) => store.handBack(tx, { processId: process.id, runs, jobId, delayMs }));
+      const back = await db.asSystem((tx) => store.handBack(tx, { processId: process.id, runs, jobId, delayMs, parkedOn }));
       if (back.length > 0) dispatcher.send({ jobId, priority: 0, runs: back, delayMs });
     } catch (error) {
       logger.warn({ err: error, runs: runs.length }, 'runs could not be handed back; the sweep will');

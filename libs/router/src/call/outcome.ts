@@ -46,8 +46,8 @@ export interface QueuedAnswer {
 
 export type CallAnswer = SucceededAnswer | FailedAnswer | QueuedAnswer;
 
-/** How a step, and everything after it, ended. `deferred`: accepted for later, or held back until `resumeInMs` is over. */
+/** How a step, and everything after it, ended. `deferred`: accepted for later, or held back until `resumeInMs` is over; `parkedOn`: or the connection is usable again. */
 export type Outcome =
   | { readonly kind: 'done'; readonly answer: SucceededAnswer | QueuedAnswer }
-  | { readonly kind: 'deferred'; readonly answer: QueuedAnswer; readonly resumeInMs: number }
+  | { readonly kind: 'deferred'; readonly answer: QueuedAnswer; readonly resumeInMs: number; readonly parkedOn?: string }
   | { readonly kind: 'failed'; readonly answer: FailedAnswer };

@@ -37,6 +37,9 @@ export abstract class CredentialSource {
   abstract find(ask: CredentialAsk): Promise<CredentialFound | undefined>;
   /** After a 401: a credential other than `rejected`, refreshed once for all who ask. Undefined: there is none. */
   abstract refresh(ask: CredentialAsk, rejected: ResolvedCredential): Promise<ResolvedCredential | undefined>;
+
+  /** A call with the connection has worked. Must cost nothing: it is called for each. */
+  proven(_place: { readonly workspaceId: WorkspaceId; readonly connectionId: string }): void {}
 }
 
 /** No connections at all. */

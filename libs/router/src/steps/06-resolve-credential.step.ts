@@ -35,6 +35,10 @@ export class ResolveCredentialStep implements Step {
     } else {
       call.decide('none', `No credential was found; ${connectorName} works without one.`);
     }
-    return next(call);
+    const outcome = await next(call);
+    // Only what reached the provider proves anything.
+    if (outcome.kind === 'done' && connectionId !== undefined && call.attempts.anySent && !call.partial)
+      this.credentials.proven({ workspaceId, connectionId });
+    return outcome;
   }
 }

@@ -48,6 +48,7 @@ async function portsFor({ runnable, account, http, records = [] }: Run): Promise
       choose: () => Promise.resolve({ connectionId, reason: 'the only one' }),
       find: () => Promise.resolve({ resolved: account.resolved, reason: 'stored', refreshable: false }),
       refresh: () => Promise.resolve(undefined),
+      proven: () => undefined,
     },
     limiter: new NoRateLimits(),
     breaker: new NoCircuitBreaker(),

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ConnectionCredentials } from '@patchbay/connections';
+import { OauthWorld } from './support/oauth-world.js';
+import { startProvider, type Provider } from '@patchbay/testing';
+
+let world: OauthWorld;
+let plain: Provider;
+beforeAll(async () => {
+  [world, plain] = await Promise.all([OauthWorld.start(['slack']), startProvider(() => ({ body: { ok: true } }))]);
+  world.provider.settings.reword = (body) => ({ body: { ok: true, ...body, team: { id: 'T1', name: 'Acme' } } });
+}, 60_000);
+afterAll(async () => {
+  await world.close();
+  await plain.close();
+});
+
+async function owner(statement: string): Promise<Record<string, unknown>[]> {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: world.api.ownerUrl });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function until<T>(ask: () => Promise<T>, good: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (good(answer)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const status = async (id: string): Promise<string> =>
+  (await world.api.call<{ status: string }>('GET', `/api/v1/executions/${id}`)).body.status;
+
+test('runs that find their account dead wait for it, with one event, and go on when it is connected again', async () => {
+  const id = await world.connect('slack', { name: 'Main' });
+  const family = world.provider.families.all.at(-1);
+  if (!family) throw new Error('nobody signed in');
+  family.revoked = true;
+  await owner(`update connections set refreshed_at = now() - interval '1 hour' where id = '${id}'`);
+  const start = (): ReturnType<typeof world.api.call<{ executionId: string }>> =>
+    world.api.call<{ executionId: string }>('POST', '/api/v1/connectors/slack/execute?mode=async', {
+      body: { action: 'request.send', connectionId: id, input: { path: '/auth.test' } },
+    });
+  const runs = (await Promise.all(Array.from({ length: 5 }, start))).map(({ body }) => body.executionId);
+  const waiting = (): Promise<Record<string, unknown>[]> =>
+    owner(`select id from executions where parked_on = '${id}' and status = 'queued'`);
+  await until(waiting, (rows) => rows.length === runs.length);
+  expect(await Promise.all(runs.map(status))).toEqual(runs.map(() => 'queued'));
+  const { body: events } = await world.api.call<{ data: { type: string }[] }>('GET', `/api/v1/events?limit=200&subjectId=${id}`);
+  expect(events.data.filter(({ type }) => type === 'connection.needsReauth')).toHaveLength(1);
+
+  // One of them is not wanted any more; it must not wait for anybody.
+  expect((await world.api.call('POST', `/api/v1/executions/${runs[0]}/cancel`)).status).toBeLessThan(300);
+  await world.connect('slack', { connectionId: id });
+  const ends = await Promise.all(
+    runs.map((run) =>
+      until(
+        () => status(run),
+        (now) => now !== 'queued' && now !== 'running',
+      ),
+    ),
+  );
+  expect(ends).toEqual(['cancelled', 'succeeded', 'succeeded', 'succeeded', 'succeeded']);
+}, 30_000);
+
+test('a call that waits for its answer does not wait for a person', async () => {
+  const id = await world.connect('slack', { name: 'Sync' });
+  const family = world.provider.families.all.at(-1);
+  if (!family) throw new Error('nobody signed in');
+  family.revoked = true;
+  await owner(`update connections set refreshed_at = now() - interval '1 hour' where id = '${id}'`);
+  expect(await world.act(id, 'request.send', { path: '/auth.test' })).toMatchObject({ status: 401, body: { code: 'account_reauth' } });
+});
+
+test('a call that works proves its connection, at most once a minute; one that fails proves nothing', async () => {
+  await world.connect('slack', { name: 'Signed in' });
+  const family = world.provider.families.all.at(-1);
+  if (!family) throw new Error('nobody signed in');
+  const accessToken = world.provider.families.newest(family);
+  const { body: made } = await world.api.call<{ id: string }>('POST', '/api/v1/connections', {
+    body: { connector: 'slack', name: 'Proven', auth: { type: 'oauth2', accessToken, metadata: { team_id: 'T1' } }, test: false },
+  });
+  const { id } = made;
+  const provenAt = async (): Promise<string | null> => (await world.connection(id)).health.lastProvenAt;
+  const credentials = world.api.app.app.get(ConnectionCredentials, { strict: false });
+  world.provider.http.on('POST /api/refused', { status: 403, body: { ok: false, error: 'missing_scope' } });
+  await world.act(id, 'request.send', { path: '/refused', method: 'POST' });
+  await credentials.drain();
+  expect(await provenAt()).toBeNull();
+  expect((await world.act(id, 'request.send', { path: '/auth.test' })).status).toBe(200);
+  await credentials.drain();
+  const first = await provenAt();
+  expect(first).not.toBeNull();
+  await world.act(id, 'request.send', { path: '/auth.test' });
+  await credentials.drain();
+  expect(await provenAt()).toBe(first);
+});
+
+test('a connection of a custom connector claims nothing without a test call, and is proven by its first run', async () => {
+  const { body: connector } = await world.api.call<{ id: string }>('POST', '/api/v1/connectors', {
+    body: {
+      name: 'Own',
+      category: 'enrichment',
+      type: 'single-step',
+      config: { method: 'GET', url: `${plain.url}/x`, auth: { type: 'connection' } },
+    },
+  });
+  const made = await world.api.call<{ id: string }>('POST', '/api/v1/connections', {
+    body: { connector: connector.id, name: 'Own key', auth: { type: 'bearer', token: 'own-token' } },
+  });
+  expect(made).toMatchObject({ status: 201, body: { health: { lastProvenAt: null } } });
+  const { id } = made.body;
+  expect(await world.api.call('POST', `/api/v1/connections/${id}/test`)).toMatchObject({
+    status: 200,
+    body: { status: 'untested', message: expect.stringContaining('Nothing was tested') },
+  });
+  expect((await world.connection(id)).health.lastProvenAt).toBeNull();
+  expect(plain.requests).toHaveLength(0);
+  const run = await world.api.call('POST', `/api/v1/connectors/${connector.id}/execute`, { body: {} });
+  expect({ status: run.status, key: plain.requests[0]?.headers['authorization'] }).toEqual({ status: 200, key: 'Bearer own-token' });
+  await world.api.app.app.get(ConnectionCredentials, { strict: false }).drain();
+  expect((await world.connection(id)).health.lastProvenAt).not.toBeNull();
+});
