@@ -10,7 +10,7 @@ beforeAll(async () => {
   warm = await world.connect('hubspot', { name: 'Warm' });
   cold = await world.connect('hubspot', { name: 'Cold' });
   await world.forget();
-  expect((await world.read(warm)).status).toBe(200);
+  if ((await world.read(warm)).status !== 200) throw new Error('the warm connection does not work');
   await world.api.call('POST', '/api/v1/connections', {
     body: { connector: 'stripe', name: 'Other', auth: { type: 'bearer', token: 'at' }, test: false },
   });

@@ -3,7 +3,7 @@ import { invalidInput, PlatformError, type Credential, type JsonObject, type Wor
 import { readAuth, type AuthInput } from './connection/auth-input.js';
 import { credentialOf, type FieldValue, type TokenSecret } from './connection/connection-secret.js';
 import type { CredentialToKeep } from './connection/connection-writer.js';
-import type { Connection } from './connection/connection.js';
+import type { TypedCredential } from './connection/typed-credential.js';
 import { ConnectionTester } from './connection-tester.service.js';
 import { NangoImport } from './nango/nango-import.service.js';
 import { oauth2Addresses } from './oauth/provider-address.js';
@@ -13,12 +13,6 @@ import type { ConnectableConnector } from './ports/connector-directory.js';
 import { SecretReferences } from './ports/secret-references.js';
 
 const TOKEN_TIMEOUT_MS = 30_000;
-
-export interface TypedCredential {
-  readonly credential: CredentialToKeep;
-  /** To be called with the saved connection: it remembers what the test has proven. */
-  readonly finish: (saved: Connection) => Promise<void>;
-}
 
 /** Credentials that somebody types in: read, fetched where they are only the key to a token, and tested before they are saved. */
 @Injectable()

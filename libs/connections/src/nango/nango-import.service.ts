@@ -1,5 +1,5 @@
 import { invalidInput, isPlatformError, PlatformError, type JsonObject, type WorkspaceId } from '@patchbay/kernel';
-import type { TypedCredential } from '../typed-credentials.service.js';
+import type { TypedCredential } from '../connection/typed-credential.js';
 import type { ConnectableConnector } from '../ports/connector-directory.js';
 import type { NangoCompletion } from './nango-completion.service.js';
 import { WORKSPACE_TAG, type NangoSource } from './nango-source.service.js';
