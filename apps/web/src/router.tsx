@@ -97,7 +97,7 @@ const pages = [
   createRoute({
     ...parent,
     path: '/events',
-    validateSearch: texts('type', 'subjectType', 'subjectId'),
+    validateSearch: texts('tab', 'type', 'subjectType', 'subjectId', 'actor', 'act'),
     component: lazyRouteComponent(() => import('./pages/events/events.tsx'), 'EventsPage'),
   }),
   createRoute({

@@ -1,117 +1,88 @@
-import { Button, Group, Modal, Stack, Table, TextInput, Title } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Group, Modal } from '@mantine/core';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answer, api } from '../../api/client.ts';
-import { EmptyState, ErrorState, LoadingState } from '../../shell/states.tsx';
-import { t } from '../../strings/en.ts';
-
-const FIELDS = ['firstname', 'lastname', 'email', 'phone_number', 'company'] as const;
-
-function Add({ done }: { done: () => void }) {
-  const [values, setValues] = useState<Record<string, string>>({});
-  const add = useMutation({ mutationFn: () => answer(api.POST('/api/v1/contacts', { body: values as never })), onSuccess: done });
-  return (
-    <Stack
-      component="form"
-      onSubmit={(e: { preventDefault(): void }) => {
-        e.preventDefault();
-        add.mutate();
-      }}
-    >
-      {FIELDS.map((f) => (
-        <TextInput
-          key={f}
-          label={f}
-          onChange={(e) => {
-            const v = e.currentTarget.value;
-            setValues((old) => ({ ...old, [f]: v }));
-          }}
-        />
-      ))}
-      {add.error ? <ErrorState error={add.error} /> : null}
-      <Button type="submit" loading={add.isPending}>
-        {t.contacts.save}
-      </Button>
-    </Stack>
-  );
-}
+import { useMe } from '../../api/use-me.ts';
+import { Icon } from '../../shell/icons.tsx';
+import { Page } from '../../shell/page.tsx';
+import { SearchBox } from '../../shell/search-box.tsx';
+import { EmptyState, ErrorState, LoadingRows } from '../../shell/states.tsx';
+import { contacts as t } from '../../strings/manage.ts';
+import { words } from '../../strings/shell.ts';
+import { ContactForm } from './contact-form.tsx';
+import { ContactTable } from './contact-table.tsx';
+import { ImportContacts } from './import-contacts.tsx';
 
 export function ContactsPage() {
-  const { q } = useSearch({ from: '/inside/contacts' });
+  const { q, id } = useSearch({ from: '/inside/contacts' });
   const navigate = useNavigate({ from: '/contacts' });
   const queries = useQueryClient();
-  const [open, { open: show, close }] = useDisclosure();
-  const fresh = () => queries.invalidateQueries({ queryKey: ['contacts'] });
-  const list = useQuery({
+  const { may } = useMe();
+  const [open, setOpen] = useState<'add' | 'import'>();
+  const list = useInfiniteQuery({
     queryKey: ['contacts', q],
-    queryFn: () => answer(api.GET('/api/v1/contacts', { params: { query: { limit: 100, q } as never } })),
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.GET('/api/v1/contacts', {
+          params: { query: { limit: 100, ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
+    getNextPageParam: (page) => page.pagination.nextCursor ?? undefined,
+    placeholderData: (old) => old,
   });
-  const remove = useMutation({
-    mutationFn: (id: string) => answer(api.DELETE('/api/v1/contacts/{id}', { params: { path: { id } } })),
-    onSuccess: fresh,
-  });
+  const rows = list.data?.pages.flatMap((page) => page.data) ?? [];
+  const close = () => {
+    setOpen(undefined);
+    void navigate({ search: (old) => ({ ...old, id: undefined }) });
+    void queries.invalidateQueries({ queryKey: ['contacts'] });
+  };
   return (
-    <Stack>
-      <Group justify="space-between">
-        <Title order={1} size="h2">
-          {t.contacts.title}
-        </Title>
-        <Button onClick={show}>{t.contacts.add}</Button>
-      </Group>
-      <TextInput
-        label={t.contacts.search}
-        maw={400}
-        value={q ?? ''}
-        onChange={(e) => {
-          const v = e.currentTarget.value || undefined;
-          void navigate({ search: { q: v }, replace: true });
-        }}
-      />
-      {remove.error ? <ErrorState error={remove.error} /> : null}
+    <Page
+      title={t.title}
+      lead={t.lead}
+      actions={
+        may('member') ? (
+          <>
+            <Button variant="default" onClick={() => setOpen('import')}>
+              {t.import}
+            </Button>
+            <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setOpen('add')}>
+              {t.add}
+            </Button>
+          </>
+        ) : null
+      }
+    >
+      <SearchBox value={q} placeholder={t.search} change={(text) => void navigate({ search: { q: text }, replace: true })} />
       {list.isPending ? (
-        <LoadingState />
+        <LoadingRows rows={8} />
       ) : list.isError ? (
         <ErrorState error={list.error} retry={() => void list.refetch()} />
-      ) : list.data.data.length === 0 ? (
-        <EmptyState title={t.contacts.none} />
+      ) : rows.length === 0 ? (
+        <EmptyState title={q ? t.noMatch : t.none} icon="contacts" {...(q ? {} : { hint: t.noneHint })} />
       ) : (
-        <Table.ScrollContainer minWidth={560} scrollAreaProps={{ 'aria-label': t.contacts.table }}>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                {FIELDS.map((f) => (
-                  <Table.Th key={f}>{f}</Table.Th>
-                ))}
-                <Table.Th>{t.contacts.remove}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {list.data.data.map((c) => (
-                <Table.Tr key={c.id}>
-                  {FIELDS.map((f) => (
-                    <Table.Td key={f}>{c[f] ?? ''}</Table.Td>
-                  ))}
-                  <Table.Td>
-                    <Button size="compact-xs" variant="default" onClick={() => remove.mutate(c.id)}>
-                      {t.contacts.remove}
-                    </Button>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <>
+          <ContactTable rows={rows} open={(one) => void navigate({ search: (old) => ({ ...old, id: one }) })} />
+          {list.hasNextPage ? (
+            <Group justify="center">
+              <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+                {words.state.more}
+              </Button>
+            </Group>
+          ) : null}
+        </>
       )}
-      <Modal opened={open} onClose={close} title={t.contacts.add} closeButtonProps={{ 'aria-label': t.execution.cancel }}>
-        <Add
-          done={() => {
-            close();
-            void fresh();
-          }}
-        />
+      <Modal
+        opened={open !== undefined || id !== undefined}
+        onClose={close}
+        title={open === 'import' ? t.importTitle : id ? t.edit : t.add}
+        size="lg"
+        closeButtonProps={{ 'aria-label': words.act.close }}
+      >
+        {open === 'import' ? <ImportContacts close={close} /> : <ContactForm {...(id ? { id } : {})} close={close} />}
       </Modal>
-    </Stack>
+    </Page>
   );
 }
