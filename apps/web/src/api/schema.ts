@@ -192,6 +192,58 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/alert-rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Alert rules and what they say right now, newest first
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['listAlerts'];
+    put?: never;
+    /**
+     * Add an alert rule
+     * @description Rules are looked at twice a minute. It tells when it begins to fire and when it is over, once each. Needs role `admin` and scope `admin`.
+     */
+    post: operations['createAlerts'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/alert-rules/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read an alert rule
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['readAlerts'];
+    /**
+     * Replace an alert rule
+     * @description What it said so far is forgotten. Needs role `admin` and scope `admin`.
+     */
+    put: operations['replaceAlerts'];
+    post?: never;
+    /**
+     * Remove an alert rule
+     * @description Needs role `admin` and scope `admin`.
+     */
+    delete: operations['removeAlerts'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/api-keys': {
     parameters: {
       query?: never;
@@ -379,7 +431,7 @@ export interface paths {
     put?: never;
     /**
      * Test a connection
-     * @description One cheap call at the provider, within its limits. Needs role `member` and scope `execute`.
+     * @description One cheap call at the provider, within its limits. A connection of a custom connector has no such call: it answers `untested`, and is proven by the next run that works (`health.lastProvenAt`). Needs role `member` and scope `execute`.
      */
     post: operations['testConnections'];
     delete?: never;
@@ -1409,6 +1461,166 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/workflow-runs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List workflow runs, newest first
+     * @description A page may be short and still lead on, when few of the runs it looked at fit. Needs role `viewer` and scope `read`.
+     */
+    get: operations['listWorkflowRuns'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflow-runs/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read a run with its timeline
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['readWorkflowRuns'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflow-runs/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel a run
+     * @description Nothing more is begun. A call under way is stopped; its node says what became of it. Needs role `member` and scope `execute`.
+     */
+    post: operations['cancelWorkflowRuns'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflow-runs/{id}/decide': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Decide on a node of which it is not known whether it took effect
+     * @description Needs role `member` and scope `execute`.
+     */
+    post: operations['decideWorkflowRuns'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflow-runs/{id}/items': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the items of a for-each with their nodes
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['itemsWorkflowRuns'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflow-runs/{id}/rerun': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Start the workflow again with the input and contact of a run
+     * @description A new run on the newest version, or on the one named. `Idempotency-Key` is honoured. Needs role `member` and scope `execute`.
+     */
+    post: operations['rerunWorkflowRuns'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflow-runs/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Let a failed or cancelled run go on from the nodes that did not succeed
+     * @description The same run and version; what succeeded is not repeated. `nodeId` and `input` give one of them another input. Needs role `member` and scope `execute`.
+     */
+    post: operations['retryWorkflowRuns'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflow-runs/bulk': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel, retry or re-run many runs
+     * @description The newest first that fit the filter. What one refuses does not hold up the others. Needs role `member` and scope `execute`.
+     */
+    post: operations['bulkWorkflowRuns'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/workflows': {
     parameters: {
       query?: never;
@@ -1463,6 +1675,46 @@ export interface paths {
      * @description Needs role `member` and scope `write`.
      */
     patch: operations['changeWorkflows'];
+    trace?: never;
+  };
+  '/api/v1/workflows/{id}/run': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Start a run of a workflow
+     * @description Answered when the run is stored: from then on it comes to its end, whatever dies. The same `Idempotency-Key` starts one run. Needs role `member` and scope `execute`.
+     */
+    post: operations['runRunWorkflow'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflows/{id}/runs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the runs of a workflow, newest first
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['listRunWorkflow'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/v1/workflows/{id}/versions': {
@@ -2681,7 +2933,21 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /** @example {} */
+        /**
+         * @example {
+         *       "spans": [
+         *         {
+         *           "runId": "nightly-enrichment-42",
+         *           "kind": "step",
+         *           "name": "plan",
+         *           "agent": "enrichment-agent",
+         *           "status": "succeeded",
+         *           "startedAt": "2026-01-31T12:00:00Z",
+         *           "durationMs": 1250
+         *         }
+         *       ]
+         *     }
+         */
         'application/json': {
           /** @description Ended runs, steps and tool calls. */
           spans: {
@@ -2858,6 +3124,491 @@ export interface operations {
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  listAlerts: {
+    parameters: {
+      query?: {
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Alert rules and what they say right now, newest first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              channels: {
+                /** @enum {string} */
+                type: 'webhook' | 'action';
+              }[];
+              condition: {
+                /** @description Only this one (error_rate, dead_connection). */
+                connector?: string;
+                /** @description Executions in the window below which a rate says nothing (error_rate); 20 unless set. */
+                minRuns?: number;
+                /**
+                 * @description Of the budget (cost_budget); the calendar month unless set, UTC.
+                 * @enum {string}
+                 */
+                period?: 'day' | 'month';
+                /** @description Looks in a row, half a minute apart, that must agree before it fires or recovers. */
+                rounds?: number;
+                /** @description Fires at or above: a share (error_rate, quota), seconds (queue_age), US dollars (cost_budget). */
+                threshold?: number;
+                /** @description Minutes looked back over (error_rate); 15 unless set. */
+                windowMinutes?: number;
+              };
+              /** Format: date-time */
+              createdAt: string;
+              enabled: boolean;
+              /** Format: uuid */
+              id: string;
+              /** @enum {string} */
+              kind: 'error_rate' | 'dead_connection' | 'queue_age' | 'quota' | 'cost_budget';
+              /** @example Too many failures */
+              name: string;
+              /** @description What it says right now. */
+              states: {
+                /** Format: date-time */
+                evaluatedAt: string;
+                firing: boolean;
+                /** Format: date-time */
+                since: string;
+                /** @description A connection’s id, a quota’s metric, or empty for the whole workspace. */
+                subject: string;
+                value: number | null;
+              }[];
+              /** Format: date-time */
+              updatedAt: string;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  createAlerts: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "Too many failures",
+         *       "kind": "error_rate",
+         *       "condition": {
+         *         "threshold": 0.2,
+         *         "windowMinutes": 15
+         *       },
+         *       "channels": [
+         *         {
+         *           "type": "webhook",
+         *           "url": "https://example.com/alerts",
+         *           "signWith": "alert_key"
+         *         }
+         *       ],
+         *       "enabled": true
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description Who is told beside the workspace’s events; at most 5.
+           * @example [
+           *       {
+           *         "type": "webhook",
+           *         "url": "https://example.com/alerts",
+           *         "signWith": "alert_key"
+           *       }
+           *     ]
+           */
+          channels?: {
+            /** @enum {string} */
+            type: 'webhook' | 'action';
+          }[];
+          /**
+           * @example {
+           *       "threshold": 0.2,
+           *       "windowMinutes": 15
+           *     }
+           */
+          condition?: {
+            /** @description Only this one (error_rate, dead_connection). */
+            connector?: string;
+            /** @description Executions in the window below which a rate says nothing (error_rate); 20 unless set. */
+            minRuns?: number;
+            /**
+             * @description Of the budget (cost_budget); the calendar month unless set, UTC.
+             * @enum {string}
+             */
+            period?: 'day' | 'month';
+            /** @description Looks in a row, half a minute apart, that must agree before it fires or recovers. */
+            rounds?: number;
+            /** @description Fires at or above: a share (error_rate, quota), seconds (queue_age), US dollars (cost_budget). */
+            threshold?: number;
+            /** @description Minutes looked back over (error_rate); 15 unless set. */
+            windowMinutes?: number;
+          };
+          /** @example true */
+          enabled?: boolean;
+          /**
+           * @example error_rate
+           * @enum {string}
+           */
+          kind: 'error_rate' | 'dead_connection' | 'queue_age' | 'quota' | 'cost_budget';
+          /** @example Too many failures */
+          name: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Add an alert rule */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            channels: {
+              /** @enum {string} */
+              type: 'webhook' | 'action';
+            }[];
+            condition: {
+              /** @description Only this one (error_rate, dead_connection). */
+              connector?: string;
+              /** @description Executions in the window below which a rate says nothing (error_rate); 20 unless set. */
+              minRuns?: number;
+              /**
+               * @description Of the budget (cost_budget); the calendar month unless set, UTC.
+               * @enum {string}
+               */
+              period?: 'day' | 'month';
+              /** @description Looks in a row, half a minute apart, that must agree before it fires or recovers. */
+              rounds?: number;
+              /** @description Fires at or above: a share (error_rate, quota), seconds (queue_age), US dollars (cost_budget). */
+              threshold?: number;
+              /** @description Minutes looked back over (error_rate); 15 unless set. */
+              windowMinutes?: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            enabled: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: 'error_rate' | 'dead_connection' | 'queue_age' | 'quota' | 'cost_budget';
+            /** @example Too many failures */
+            name: string;
+            /** @description What it says right now. */
+            states: {
+              /** Format: date-time */
+              evaluatedAt: string;
+              firing: boolean;
+              /** Format: date-time */
+              since: string;
+              /** @description A connection’s id, a quota’s metric, or empty for the whole workspace. */
+              subject: string;
+              value: number | null;
+            }[];
+            /** Format: date-time */
+            updatedAt: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  readAlerts: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read an alert rule */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            channels: {
+              /** @enum {string} */
+              type: 'webhook' | 'action';
+            }[];
+            condition: {
+              /** @description Only this one (error_rate, dead_connection). */
+              connector?: string;
+              /** @description Executions in the window below which a rate says nothing (error_rate); 20 unless set. */
+              minRuns?: number;
+              /**
+               * @description Of the budget (cost_budget); the calendar month unless set, UTC.
+               * @enum {string}
+               */
+              period?: 'day' | 'month';
+              /** @description Looks in a row, half a minute apart, that must agree before it fires or recovers. */
+              rounds?: number;
+              /** @description Fires at or above: a share (error_rate, quota), seconds (queue_age), US dollars (cost_budget). */
+              threshold?: number;
+              /** @description Minutes looked back over (error_rate); 15 unless set. */
+              windowMinutes?: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            enabled: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: 'error_rate' | 'dead_connection' | 'queue_age' | 'quota' | 'cost_budget';
+            /** @example Too many failures */
+            name: string;
+            /** @description What it says right now. */
+            states: {
+              /** Format: date-time */
+              evaluatedAt: string;
+              firing: boolean;
+              /** Format: date-time */
+              since: string;
+              /** @description A connection’s id, a quota’s metric, or empty for the whole workspace. */
+              subject: string;
+              value: number | null;
+            }[];
+            /** Format: date-time */
+            updatedAt: string;
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  replaceAlerts: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "Too many failures",
+         *       "kind": "error_rate",
+         *       "condition": {
+         *         "threshold": 0.2,
+         *         "windowMinutes": 15
+         *       },
+         *       "channels": [
+         *         {
+         *           "type": "webhook",
+         *           "url": "https://example.com/alerts",
+         *           "signWith": "alert_key"
+         *         }
+         *       ],
+         *       "enabled": true
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description Who is told beside the workspace’s events; at most 5.
+           * @example [
+           *       {
+           *         "type": "webhook",
+           *         "url": "https://example.com/alerts",
+           *         "signWith": "alert_key"
+           *       }
+           *     ]
+           */
+          channels?: {
+            /** @enum {string} */
+            type: 'webhook' | 'action';
+          }[];
+          /**
+           * @example {
+           *       "threshold": 0.2,
+           *       "windowMinutes": 15
+           *     }
+           */
+          condition?: {
+            /** @description Only this one (error_rate, dead_connection). */
+            connector?: string;
+            /** @description Executions in the window below which a rate says nothing (error_rate); 20 unless set. */
+            minRuns?: number;
+            /**
+             * @description Of the budget (cost_budget); the calendar month unless set, UTC.
+             * @enum {string}
+             */
+            period?: 'day' | 'month';
+            /** @description Looks in a row, half a minute apart, that must agree before it fires or recovers. */
+            rounds?: number;
+            /** @description Fires at or above: a share (error_rate, quota), seconds (queue_age), US dollars (cost_budget). */
+            threshold?: number;
+            /** @description Minutes looked back over (error_rate); 15 unless set. */
+            windowMinutes?: number;
+          };
+          /** @example true */
+          enabled?: boolean;
+          /**
+           * @example error_rate
+           * @enum {string}
+           */
+          kind: 'error_rate' | 'dead_connection' | 'queue_age' | 'quota' | 'cost_budget';
+          /** @example Too many failures */
+          name: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Replace an alert rule */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            channels: {
+              /** @enum {string} */
+              type: 'webhook' | 'action';
+            }[];
+            condition: {
+              /** @description Only this one (error_rate, dead_connection). */
+              connector?: string;
+              /** @description Executions in the window below which a rate says nothing (error_rate); 20 unless set. */
+              minRuns?: number;
+              /**
+               * @description Of the budget (cost_budget); the calendar month unless set, UTC.
+               * @enum {string}
+               */
+              period?: 'day' | 'month';
+              /** @description Looks in a row, half a minute apart, that must agree before it fires or recovers. */
+              rounds?: number;
+              /** @description Fires at or above: a share (error_rate, quota), seconds (queue_age), US dollars (cost_budget). */
+              threshold?: number;
+              /** @description Minutes looked back over (error_rate); 15 unless set. */
+              windowMinutes?: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            enabled: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: 'error_rate' | 'dead_connection' | 'queue_age' | 'quota' | 'cost_budget';
+            /** @example Too many failures */
+            name: string;
+            /** @description What it says right now. */
+            states: {
+              /** Format: date-time */
+              evaluatedAt: string;
+              firing: boolean;
+              /** Format: date-time */
+              since: string;
+              /** @description A connection’s id, a quota’s metric, or empty for the whole workspace. */
+              subject: string;
+              value: number | null;
+            }[];
+            /** Format: date-time */
+            updatedAt: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  removeAlerts: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove an alert rule */
+      204: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
       429: components['responses']['Problem429'];
       500: components['responses']['Problem500'];
       503: components['responses']['Problem503'];
@@ -3731,7 +4482,7 @@ export interface operations {
           'application/json': {
             message: string;
             /** @enum {string} */
-            status: 'success' | 'failure';
+            status: 'success' | 'failure' | 'untested';
             /** Format: date-time */
             testedAt: string;
           };
@@ -6348,6 +7099,7 @@ export interface operations {
                 message: string;
                 providerStatus?: number;
               };
+              limitWaitMs?: number;
               number: number;
               request?: {
                 body?: unknown;
@@ -6376,6 +7128,8 @@ export interface operations {
               /** @example step_1 */
               stepId?: string;
             }[];
+            /** @description To and from providers. */
+            bytes: number;
             connectionId: string | null;
             connector: {
               key: string;
@@ -6391,6 +7145,15 @@ export interface operations {
               inputTokens: number;
               model: string;
               outputTokens: number;
+              /** @description US dollars per million tokens, and the version of the price list. */
+              price?: {
+                /** @example 2026-10-04 */
+                asOf: string;
+                cached?: number;
+                input: number;
+                output: number;
+                source: string;
+              };
               /** @example openai */
               provider: string;
               /** @description US dollars; null: the price is unknown. */
@@ -6434,6 +7197,24 @@ export interface operations {
               providerStatus?: number;
             } | null;
             errorCode: string | null;
+            /** @description What happened to the execution, and in its trace while it ran; oldest first. */
+            events: {
+              /** @example user:auth0|65f1c0ffee */
+              actor: string;
+              /** Format: date-time */
+              at: string;
+              data: unknown;
+              /** Format: uuid */
+              id: string;
+              subject: {
+                id: string;
+                /** @example api_key */
+                type: string;
+              };
+              traceId: string | null;
+              /** @example api_key.created */
+              type: string;
+            }[];
             /** Format: date-time */
             finishedAt: string | null;
             /** Format: uuid */
@@ -6489,6 +7270,24 @@ export interface operations {
               /** @enum {string} */
               status: 'succeeded' | 'failed' | 'skipped';
             }[];
+            /** @description Waits, steps and requests on one axis: milliseconds since the execution was created. */
+            timeline: {
+              entries: {
+                durationMs: number;
+                /** @enum {string} */
+                kind: 'queue' | 'limit' | 'retry' | 'step' | 'attempt';
+                label: string;
+                startMs: number;
+                /** @example step_1 */
+                stepId?: string;
+              }[];
+              providerMs: number;
+              waits: {
+                limitMs: number;
+                queueMs: number;
+                retryMs: number;
+              };
+            };
             traceId: string;
             /** @description The trace where the operator looks at traces (`PATCHBAY_TRACE_URL_TEMPLATE`). */
             traceUrl: string | null;
@@ -7713,6 +8512,602 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  listWorkflowRuns: {
+    parameters: {
+      query?: {
+        contactId?: string;
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Started at or after. */
+        from?: string;
+        /** @description Runs that were started together. */
+        groupId?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description Comma-separated, out of running, parked, succeeded, failed, cancelled. */
+        status?: string;
+        /** @description Started before. */
+        to?: string;
+        workflowId?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List workflow runs, newest first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              contactId: string | null;
+              /** Format: date-time */
+              createdAt: string;
+              durationMs: number | null;
+              error: {
+                /** @example provider_rejected */
+                code: string;
+                message: string;
+                nodeId?: string;
+              } | null;
+              /** Format: date-time */
+              finishedAt: string | null;
+              groupId: string | null;
+              /** Format: uuid */
+              id: string;
+              rerunOf: string | null;
+              /** @enum {string} */
+              status: 'running' | 'parked' | 'succeeded' | 'failed' | 'cancelled';
+              traceId: string;
+              trigger: {
+                id: string | null;
+                /** @example api */
+                type: string;
+              };
+              version: number;
+              /** Format: uuid */
+              workflowId: string;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  readWorkflowRuns: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read a run with its timeline */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            contactId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            durationMs: number | null;
+            error: {
+              /** @example provider_rejected */
+              code: string;
+              message: string;
+              nodeId?: string;
+            } | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            groupId: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Redacted; cut when large. */
+            input: unknown;
+            nodes: {
+              attempt: number;
+              attempts: Record<string, unknown>[];
+              /** Format: date-time */
+              dueAt: string | null;
+              durationMs: number | null;
+              error: {
+                /** @example provider_rejected */
+                code: string;
+                message: string;
+                nodeId?: string;
+              } | null;
+              executionId: string | null;
+              /** Format: date-time */
+              finishedAt: string | null;
+              /** @description Redacted; cut when large. */
+              input: unknown;
+              item: number | null;
+              items: {
+                failed: number;
+                succeeded: number;
+                total: number;
+              } | null;
+              /** @example find */
+              nodeId: string;
+              /** @description Redacted; cut when large. */
+              output: unknown;
+              port: string | null;
+              /** Format: date-time */
+              startedAt: string | null;
+              /** @enum {string} */
+              status: 'queued' | 'running' | 'waiting' | 'pending' | 'open' | 'unknown' | 'succeeded' | 'failed' | 'skipped' | 'cancelled';
+              /** @example action */
+              type: string;
+            }[];
+            /** @description Redacted; cut when large. */
+            output: unknown;
+            rerunOf: string | null;
+            /** @enum {string} */
+            status: 'running' | 'parked' | 'succeeded' | 'failed' | 'cancelled';
+            traceId: string;
+            trigger: {
+              id: string | null;
+              /** @example api */
+              type: string;
+            };
+            version: number;
+            /** Format: uuid */
+            workflowId: string;
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  cancelWorkflowRuns: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Cancel a run */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            runId: string;
+            /** @enum {string} */
+            status: 'running' | 'parked' | 'succeeded' | 'failed' | 'cancelled';
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  decideWorkflowRuns: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "nodeId": "charge",
+         *       "decision": "repeat"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description `continue`: it took effect, go on with `output`. `repeat`: it did not, call again. `stop`: the node failed.
+           * @example repeat
+           * @enum {string}
+           */
+          decision: 'continue' | 'repeat' | 'stop';
+          /** @description Index of the item for a node inside of a for-each. */
+          item?: number;
+          /** @example charge */
+          nodeId: string;
+          /** @description What the node is to have answered; with `continue` only. */
+          output?: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Decide on a node of which it is not known whether it took effect */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            runId: string;
+            /** @enum {string} */
+            status: 'running' | 'parked' | 'succeeded' | 'failed' | 'cancelled';
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  itemsWorkflowRuns: {
+    parameters: {
+      query: {
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description Id of the for-each. */
+        node: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the items of a for-each with their nodes */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              attempt: number;
+              attempts: Record<string, unknown>[];
+              /** Format: date-time */
+              dueAt: string | null;
+              durationMs: number | null;
+              error: {
+                /** @example provider_rejected */
+                code: string;
+                message: string;
+                nodeId?: string;
+              } | null;
+              executionId: string | null;
+              /** Format: date-time */
+              finishedAt: string | null;
+              /** @description Redacted; cut when large. */
+              input: unknown;
+              item: number | null;
+              items: {
+                failed: number;
+                succeeded: number;
+                total: number;
+              } | null;
+              /** @example find */
+              nodeId: string;
+              nodes: {
+                attempt: number;
+                attempts: Record<string, unknown>[];
+                /** Format: date-time */
+                dueAt: string | null;
+                durationMs: number | null;
+                error: {
+                  /** @example provider_rejected */
+                  code: string;
+                  message: string;
+                  nodeId?: string;
+                } | null;
+                executionId: string | null;
+                /** Format: date-time */
+                finishedAt: string | null;
+                /** @description Redacted; cut when large. */
+                input: unknown;
+                item: number | null;
+                items: {
+                  failed: number;
+                  succeeded: number;
+                  total: number;
+                } | null;
+                /** @example find */
+                nodeId: string;
+                /** @description Redacted; cut when large. */
+                output: unknown;
+                port: string | null;
+                /** Format: date-time */
+                startedAt: string | null;
+                /** @enum {string} */
+                status:
+                  'queued' | 'running' | 'waiting' | 'pending' | 'open' | 'unknown' | 'succeeded' | 'failed' | 'skipped' | 'cancelled';
+                /** @example action */
+                type: string;
+              }[];
+              /** @description Redacted; cut when large. */
+              output: unknown;
+              port: string | null;
+              /** Format: date-time */
+              startedAt: string | null;
+              /** @enum {string} */
+              status: 'queued' | 'running' | 'waiting' | 'pending' | 'open' | 'unknown' | 'succeeded' | 'failed' | 'skipped' | 'cancelled';
+              /** @example action */
+              type: string;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  rerunWorkflowRuns: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /** @example {} */
+        'application/json': {
+          /** @description Instead of the input the run had. */
+          input?: unknown;
+          /** @description The newest when absent. */
+          version?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Start the workflow again with the input and contact of a run */
+      202: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            rerunOf: string;
+            /** Format: uuid */
+            runId: string;
+            version: number;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  retryWorkflowRuns: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /** @example {} */
+        'application/json': {
+          /** @description Taken in place of the node’s templates; needs `nodeId`. */
+          input?: unknown;
+          /** @description Index of the item for a node inside of a for-each. */
+          item?: number;
+          /** @description A failed action or transform that gets another input. */
+          nodeId?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Let a failed or cancelled run go on from the nodes that did not succeed */
+      202: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            runId: string;
+            /** @enum {string} */
+            status: 'running' | 'parked' | 'succeeded' | 'failed' | 'cancelled';
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  bulkWorkflowRuns: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "action": "retry",
+         *       "filter": {
+         *         "status": "failed"
+         *       },
+         *       "limit": 100
+         *     }
+         */
+        'application/json': {
+          /**
+           * @example retry
+           * @enum {string}
+           */
+          action: 'cancel' | 'retry' | 'rerun';
+          filter: {
+            /** Format: uuid */
+            contactId?: string;
+            /**
+             * Format: date-time
+             * @description Started at or after.
+             */
+            from?: string;
+            /**
+             * Format: uuid
+             * @description Runs that were started together.
+             */
+            groupId?: string;
+            /**
+             * @description Comma-separated, out of running, parked, succeeded, failed, cancelled.
+             * @example failed
+             */
+            status?: string;
+            /**
+             * Format: date-time
+             * @description Started before.
+             */
+            to?: string;
+            /** Format: uuid */
+            workflowId?: string;
+          };
+          /**
+           * @description At most so many, the newest first; 100 when absent.
+           * @example 100
+           */
+          limit?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Cancel, retry or re-run many runs */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            done: {
+              /** Format: uuid */
+              newRunId?: string;
+              /** Format: uuid */
+              runId: string;
+            }[];
+            more: boolean;
+            refused: {
+              code: string;
+              message: string;
+              /** Format: uuid */
+              runId: string;
+            }[];
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   listWorkflows: {
     parameters: {
       query?: {
@@ -8317,6 +9712,151 @@ export interface operations {
       404: components['responses']['Problem404'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  runRunWorkflow: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "input": {
+         *         "amount": 150
+         *       }
+         *     }
+         */
+        'application/json': {
+          /**
+           * Format: uuid
+           * @description The contact the run is about: each node sees it as the one before left it.
+           */
+          contactId?: string;
+          /**
+           * @description Checked against the workflow’s input schema; `{}` when absent.
+           * @example {
+           *       "amount": 150
+           *     }
+           */
+          input?: unknown;
+          /** @description The newest when absent. */
+          version?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Start a run of a workflow */
+      202: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            runId: string;
+            started: boolean;
+            /** @enum {string} */
+            status: 'running';
+            traceId: string;
+            version: number;
+            /** Format: uuid */
+            workflowId: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  listRunWorkflow: {
+    parameters: {
+      query?: {
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description Comma-separated, out of running, parked, succeeded, failed, cancelled. */
+        status?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the runs of a workflow, newest first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              contactId: string | null;
+              /** Format: date-time */
+              createdAt: string;
+              durationMs: number | null;
+              error: {
+                /** @example provider_rejected */
+                code: string;
+                message: string;
+                nodeId?: string;
+              } | null;
+              /** Format: date-time */
+              finishedAt: string | null;
+              groupId: string | null;
+              /** Format: uuid */
+              id: string;
+              rerunOf: string | null;
+              /** @enum {string} */
+              status: 'running' | 'parked' | 'succeeded' | 'failed' | 'cancelled';
+              traceId: string;
+              trigger: {
+                id: string | null;
+                /** @example api */
+                type: string;
+              };
+              version: number;
+              /** Format: uuid */
+              workflowId: string;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
       429: components['responses']['Problem429'];
       500: components['responses']['Problem500'];
       503: components['responses']['Problem503'];
