@@ -6,7 +6,11 @@ import { observeEventLoop } from './event-loop-metrics.js';
 import { startLogBridge } from './log-bridge.js';
 import { traceIdGenerator } from './root-span.js';
 import { SparingDiagLog } from './sparing-diag-log.js';
-import type { Telemetry } from './telemetry.js';
+
+export interface Telemetry {
+  /** Sends what is there, for a short while at most. */
+  close(): Promise<void>;
+}
 
 /** What is not sent by then is lost: a collector that is gone must not hold up the stop. */
 const CLOSE_WITHIN_MS = 1_500;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import { Arrivals } from '../arrivals.js';
 
 export interface ReceivedEvent {
   readonly service: 'posthog' | 'rudderstack';
@@ -29,7 +30,7 @@ export interface AnalyticsReceiver {
 type Json = Record<string, unknown>;
 
 export async function startAnalyticsReceiver(): Promise<AnalyticsReceiver> {
-  const waiting = new Set<() => void>();
+  const arrivals = new Arrivals();
   const receiver: Omit<AnalyticsReceiver, 'url' | 'until' | 'close'> = {
     events: [],
     bodies: [],
@@ -49,7 +50,7 @@ export async function startAnalyticsReceiver(): Promise<AnalyticsReceiver> {
       const answer =
         receiver.failWith === undefined ? take(path ?? '', JSON.parse(text || '{}') as Json, request.headers.authorization) : {};
       response.writeHead(receiver.failWith ?? 200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
-      waiting.forEach((look) => look());
+      arrivals.came();
     });
   });
 
@@ -74,21 +75,7 @@ export async function startAnalyticsReceiver(): Promise<AnalyticsReceiver> {
   return Object.assign(receiver, {
     url: `http://127.0.0.1:${port}`,
     until<T>(find: () => T | undefined | false, withinMs = 10_000): Promise<T> {
-      return new Promise((resolve, reject) => {
-        const look = (): void => {
-          const found = find();
-          if (found === undefined || found === false) return;
-          clearTimeout(timer);
-          waiting.delete(look);
-          resolve(found);
-        };
-        const timer = setTimeout(() => {
-          waiting.delete(look);
-          reject(new Error(`Not received within ${withinMs} ms; there were: ${receiver.events.map((event) => event.name).join(', ')}`));
-        }, withinMs);
-        waiting.add(look);
-        look();
-      });
+      return arrivals.until(find, { withinMs, seen: () => receiver.events.map((event) => event.name).join(', ') });
     },
     close: () =>
       new Promise<void>((resolve) => {

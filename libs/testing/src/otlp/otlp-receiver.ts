@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import { Arrivals } from '../arrivals.js';
 import { REQUESTS, type Signal } from './otlp-schema.js';
 import { logsOf, pointsOf, spansOf, type ReceivedLog, type ReceivedPoint, type ReceivedSpan } from './otlp-signals.js';
 import { decodeMessage } from './protobuf.js';
@@ -27,10 +28,10 @@ export interface OtlpReceiver {
 export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   const received = { spans: [] as ReceivedSpan[], logs: [] as ReceivedLog[], points: [] as ReceivedPoint[], bodies: [] as string[] };
   const contentTypes: string[] = [];
-  const waiting = new Set<() => void>();
+  const arrivals = new Arrivals();
   const server = createServer((request, response) => {
     take(request, response)
-      .then(() => waiting.forEach((look) => look()))
+      .then(() => arrivals.came())
       .catch((error: unknown) => response.writeHead(400).end(String(error)));
   });
 
@@ -59,25 +60,7 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
     ...received,
     contentTypes,
     until: (find, withinMs = 10_000) =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const found = find();
-          if (found === undefined || found === false) return;
-          done();
-          resolve(found);
-        };
-        const done = (): void => {
-          clearTimeout(timer);
-          waiting.delete(look);
-        };
-        const timer = setTimeout(() => {
-          done();
-          const names = [...new Set(received.spans.map((span) => span.name))].join(', ');
-          reject(new Error(`The receiver did not get what was waited for within ${withinMs} ms. Spans: ${names}`));
-        }, withinMs);
-        waiting.add(look);
-        look();
-      }),
+      arrivals.until(find, { withinMs, seen: () => [...new Set(received.spans.map((span) => span.name))].join(', ') }),
     clear() {
       for (const kept of [received.spans, received.logs, received.points, received.bodies, contentTypes]) kept.length = 0;
     },

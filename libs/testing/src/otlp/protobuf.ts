@@ -30,8 +30,8 @@ export function decodeMessage(bytes: Buffer, schema: MessageSchema): Decoded {
     const wire = tag & 7;
     const field = schema.get(tag >>> 3);
     if (!field) reader.skip(wire);
-    else if (field.repeated) (message[field.name] ??= []) && (message[field.name] as unknown[]).push(...reader.values(field, wire));
-    else message[field.name] = reader.value(field, wire);
+    else if (!field.repeated) message[field.name] = reader.value(field, wire);
+    else message[field.name] = [...((message[field.name] as unknown[] | undefined) ?? []), ...reader.values(field, wire)];
   }
   return message;
 }
