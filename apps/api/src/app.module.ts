@@ -31,7 +31,8 @@ import { AuditInterceptor } from './audit/audit.interceptor.js';
 import { ConnectorImportController } from './connectors/connector-import.controller.js';
 import { ConnectorLimitsController } from './connectors/connector-limits.controller.js';
 import { ConnectionCallsController } from './connections/connection-calls.controller.js';
-import { builtinRuntime, composeConnections, connectionStatuses } from './connections/connections.composition.js';
+import { BuiltinRuntimeModule } from './connections/builtin-runtime.module.js';
+import { composeConnections, connectionStatuses } from './connections/connections.composition.js';
 import { ParkedRunsWaker } from './connections/parked-runs.waker.js';
 import { ConnectionsController } from './connections/connections.controller.js';
 import { ConnectorTestController } from './connectors/connector-test.controller.js';
@@ -118,7 +119,7 @@ export class AppModule {
   static from(parts: AppModuleParts): DynamicModule {
     const { platform, role, builtins, gate } = parts;
     const { connections, ports, credentials } = composeConnections();
-    const registry = RegistryModule.forRoot({ builtins, providers: [builtinRuntime, connectionStatuses] });
+    const registry = RegistryModule.forRoot({ builtins, providers: [connectionStatuses] });
     const features = [FeatureFlagsModule, UsageModule, registry, WorkspaceSecretsModule, ContactsModule];
     const router = RouterModule.with({ imports: [...features, credentials] });
     return {
@@ -126,6 +127,7 @@ export class AppModule {
       imports: [
         platform,
         WorkspacesModule,
+        BuiltinRuntimeModule,
         ...features,
         ports,
         connections,

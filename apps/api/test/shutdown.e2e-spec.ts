@@ -77,6 +77,32 @@ test('a run whose caller has left is still ended and recorded', async () => {
   await api.close();
 }, 15_000);
 
+test('connections to databases that calls have used are closed', async () => {
+  const api = await startTestApi();
+  const auth = { type: 'database', dsn: api.ownerUrl };
+  const made = await api.call<{ id: string }>('POST', '/api/v1/connections', { body: { connector: 'postgresql', name: 'Own', auth } });
+  expect(made.status).toBe(201);
+  const body = { action: 'table.list', input: { max: 1 }, connectionId: made.body.id };
+  expect(await api.call('POST', '/api/v1/connectors/postgresql/execute', { body })).toMatchObject({ status: 200 });
+  // The connection's test and the call used one client: there is one pool.
+  expect(await sessionsOfCalls(api)).toBe(1);
+  await api.stop();
+  // The server takes a moment to see that a socket was closed.
+  const giveUpAt = Date.now() + 5_000;
+  while ((await sessionsOfCalls(api)) > 0) expect(Date.now()).toBeLessThan(giveUpAt);
+  await api.close();
+}, 30_000);
+
+async function sessionsOfCalls(api: TestApi): Promise<number> {
+  const owner = new pg.Client({ connectionString: api.ownerUrl });
+  await owner.connect();
+  const { rows } = await owner.query<{ n: number }>(
+    `select count(*)::int as n from pg_stat_activity where application_name = 'patchbay' and datname = current_database()`,
+  );
+  await owner.end();
+  return rows[0]?.n ?? -1;
+}
+
 async function statusOf(api: TestApi, where: string, value: string): Promise<unknown> {
   const owner = new pg.Client({ connectionString: api.ownerUrl });
   await owner.connect();

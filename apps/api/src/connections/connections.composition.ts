@@ -1,27 +1,15 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { ConnectionCredentials, ConnectionProber, ConnectionsModule, ConnectionsService, ConnectorDirectory } from '@patchbay/connections';
-import { AddressGate, PLATFORM_CONFIG, type PlatformConfig } from '@patchbay/platform';
-import { BUILTIN_RUNTIME, CONNECTION_STATUSES, type BuiltinRuntime, type ConnectionStatuses } from '@patchbay/registry';
-import { CredentialSource, DataClientPool } from '@patchbay/router';
+import { CONNECTION_STATUSES, type ConnectionStatuses } from '@patchbay/registry';
+import { CredentialSource } from '@patchbay/router';
 import { RegistryConnectorDirectory } from './registry-connector-directory.js';
 import { RouterProber } from './router-prober.js';
-
-/** How built-ins run here: at the operator's addresses. One provider for the registry and for probes, so that a test runs as calls do. */
-export const builtinRuntime: Provider = {
-  provide: BUILTIN_RUNTIME,
-  inject: [PLATFORM_CONFIG],
-  useFactory: (config: PlatformConfig): BuiltinRuntime => ({
-    overridesOf: (key) => (Object.hasOwn(config.providerOverrides, key) ? config.providerOverrides[key] : undefined),
-    clients: new DataClientPool({ egress: new AddressGate({ allow: config.egressAllow }) }),
-  }),
-};
 
 /** What the connections' library asks of the others. */
 @Module({
   providers: [
     { provide: ConnectorDirectory, useClass: RegistryConnectorDirectory },
-    builtinRuntime,
     RouterProber,
     { provide: ConnectionProber, useExisting: RouterProber },
   ],
