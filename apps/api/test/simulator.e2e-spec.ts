@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { OAuth1Auth, OAuth2Auth } from '@patchbay/connector-sdk';
-import { SIMULATOR_KEY } from '@patchbay/simulator';
+import { SIMULATOR_CLIENT, SIMULATOR_KEY } from '@patchbay/simulator';
 import { connectors } from '../../../connectors/index.js';
 import { builtinSimulators } from '../src/simulator/builtin-simulators.js';
 import { resultOf, type ShownConnection } from './support/oauth-world.js';
@@ -22,13 +22,15 @@ for (const key of keys) {
 }
 
 let api: TestApi;
+/** Where browsers reach it. */
+let simulator: string;
 beforeAll(async () => {
   // No address is allowed: the simulator is reached by its name alone.
   api = await startTestApi({ PATCHBAY_SIMULATOR: 'true', PATCHBAY_EGRESS_ALLOW: '' });
+  simulator = (await leave('slack')).location.origin;
 }, 60_000);
 afterAll(() => api.close());
 
-let simulator = '';
 async function control(method: string, path: string, body?: object): Promise<unknown> {
   const response = await fetch(`${simulator}/_simulator/${path}`, {
     method,
@@ -45,7 +47,6 @@ async function asked(connector: string, ending: string): Promise<number> {
 
 /** The person presses a button of the consent page. Out: where the browser is sent. */
 async function decide(location: URL, word: 'allow' | 'deny'): Promise<URL> {
-  simulator = location.origin;
   const page = await (await fetch(location)).text();
   expect(page).toContain('<button class="allow" name="word" value="allow">Allow access</button>');
   const fields = [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(([, name = '', value = '']) => [
@@ -63,14 +64,19 @@ async function decide(location: URL, word: 'allow' | 'deny'): Promise<URL> {
 
 const plain = (html: string): string => html.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 
-async function signIn(connector: string, word: 'allow' | 'deny' = 'allow'): Promise<string> {
+/** Out: the provider's page, and what the browser keeps. */
+async function leave(connector: string): Promise<{ location: URL; cookie: string }> {
   const session = await api.call<{ connectUrl: string }>('POST', '/api/v1/oauth/sessions', {
     body: { connector, ...(ASKED[connector] ? { metadata: ASKED[connector] } : {}) },
   });
   if (session.status !== 200) throw new Error(session.text);
   const leaving = await api.call('GET', new URL(session.body.connectUrl).pathname, { key: null });
-  const cookie = leaving.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
-  const back = await decide(new URL(leaving.headers.get('location') ?? ''), word);
+  return { location: new URL(leaving.headers.get('location') ?? ''), cookie: leaving.headers.get('set-cookie')?.split(';', 1)[0] ?? '' };
+}
+
+async function signIn(connector: string, word: 'allow' | 'deny' = 'allow'): Promise<string> {
+  const { location, cookie } = await leave(connector);
+  const back = await decide(location, word);
   return (await api.call('GET', `${back.pathname}${back.search}`, { key: null, headers: { cookie } })).text;
 }
 
@@ -121,7 +127,20 @@ describe.each(signIns)('%s', (connector, way) => {
     }
     expect((await api.call('DELETE', `/api/v1/connections/${id}`)).status).toBe(204);
     expect(await asked(connector, '/_oauth/revoke')).toBe(way.kind === 'oauth2' && way.revokeUrl !== undefined ? 1 : 0);
-  }, 30_000);
+  }, 60_000);
+});
+
+test('paypal connects by client credentials, expires, fetches another token and is called again', async () => {
+  const auth = { type: 'oauth2', clientId: SIMULATOR_CLIENT.clientId, clientSecret: SIMULATOR_CLIENT.clientSecret };
+  const saved = await api.call<ShownConnection>('POST', '/api/v1/connections', { body: { connector: 'paypal', auth } });
+  expect({ status: saved.status, text: saved.text }).toMatchObject({ status: 201 });
+  const { id } = saved.body;
+  expect(await probe(id)).toMatchObject({ body: { status: 'success' } });
+  const exchanges = await asked('paypal', '/_oauth/token');
+  await control('POST', 'expire/paypal');
+  await expired(id);
+  expect((await Promise.all([probe(id), probe(id), probe(id)])).map(({ body }) => body.status)).toEqual(Array<string>(3).fill('success'));
+  expect(await asked('paypal', '/_oauth/token')).toBe(exchanges + 1);
 });
 
 test('a person who denies is told so, and nothing is connected', async () => {
@@ -145,12 +164,15 @@ test('a key connects too, and a wrong one is refused', async () => {
 
 test('faults arrive as the provider’s own failures, as often as asked, and reads survive them', async () => {
   const list = () => api.call('POST', '/api/v1/connectors/stripe/execute', { body: { action: 'customer.list', input: {} } });
-  const create = () =>
+  const products = () =>
     api.call<{ code: string }>('POST', '/api/v1/connectors/stripe/execute', { body: { action: 'product.list', input: {} } });
+  await api.call('POST', '/api/v1/connections', {
+    body: { connector: 'stripe', auth: { type: 'bearer', token: SIMULATOR_KEY }, isDefault: true },
+  });
   await control('POST', 'faults', { connector: 'stripe', path: '/v1/customers', status: 503, times: 1 });
   expect(await list()).toMatchObject({ status: 200 });
   await control('POST', 'faults', { connector: 'stripe', path: '/v1/products', malformed: true, times: 1 });
-  expect(await create()).toMatchObject({ status: 502, body: { code: 'provider_drift' } });
+  expect(await products()).toMatchObject({ status: 502, body: { code: 'provider_drift' } });
   await control('POST', 'faults', { connector: 'stripe', reset: 'before', times: 1 });
   expect(await list()).toMatchObject({ status: 200 });
 });
