@@ -173,19 +173,32 @@ describe('reading data', () => {
   });
 });
 
-test('a ciphertext moved to another connection or workspace opens nowhere and says nothing', async () => {
+test('a ciphertext moved to another connection, or to another workspace, opens nowhere and says nothing', async () => {
   const { id } = (await stripe('Moved', { test: false })).body;
-  const other = (
-    await create({ connector: 'stripe', name: 'Source', auth: { type: 'bearer', token: 'sk_test_another-secret' }, test: false })
-  ).body.id;
+  const secret = { auth: { type: 'bearer', token: 'sk_test_another-secret' }, connector: 'stripe', test: false };
+  const other = (await create({ ...secret, name: 'Source' })).body.id;
+  const { body: workspace } = await api.call<{ id: string }>('POST', '/api/v1/workspaces', { body: { name: 'Victim' } });
+  const { body: key } = await api.call<{ key: string }>('POST', '/api/v1/api-keys', {
+    body: { name: 'k', role: 'owner', workspaceId: workspace.id },
+  });
+  const theirs = await api.call<{ id: string }>('POST', '/api/v1/connections', { body: { ...secret, name: 'Theirs' }, key: key.key });
   const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: api.ownerUrl });
-  await client.connect();
-  await client.query('update connections t set sealed = s.sealed from connections s where t.id = $1 and s.id = $2', [id, other]);
-  await client.end();
-  const answer = await api.call('GET', `/api/v1/connections/${id}/data?resourcePath=/v1/account`);
-  expect(answer).toMatchObject({ status: 500, body: { code: 'credential_unreadable' } });
-  expect(answer.text).not.toContain('another-secret');
+  for (const source of [other, theirs.body.id]) {
+    const client = new pg.Client({ connectionString: api.ownerUrl });
+    await client.connect();
+    await client.query(
+      'update connections t set sealed = s.sealed, key_id = s.key_id, version = t.version + 1 from connections s where t.id = $1 and s.id = $2',
+      [id, source],
+    );
+    await client.query(
+      `select pg_notify('connections', workspace_id || '/' || id || '/' || connector_key) from connections where id = $1`,
+      [id],
+    );
+    await client.end();
+    const answer = await api.call('GET', `/api/v1/connections/${id}/data?resourcePath=/v1/account`);
+    expect(answer).toMatchObject({ status: 500, body: { code: 'credential_unreadable' } });
+    expect(answer.text).not.toContain('another-secret');
+  }
   expect(provider.requests).toHaveLength(0);
 });
 
