@@ -11,6 +11,7 @@ import { ParkedRuns0000000000031 } from './0031-parked-runs.js';
 import { ConnectorTemplates0000000000020 } from './0020-connector-templates.js';
 import { Workflows0000000000040 } from './0040-workflows.js';
 import { WorkflowClaims0000000000041 } from './0041-workflow-claims.js';
+import { WorkflowContactEvents0000000000042 } from './0042-workflow-contact-events.js';
 import { CostsAndRollups0000000000050 } from './0050-costs-and-rollups.js';
 import { RetentionKinds0000000000051 } from './0051-retention-kinds.js';
 import { Quotas0000000000052 } from './0052-quotas.js';
@@ -32,6 +33,7 @@ export const migrations = [
   ParkedRuns0000000000031,
   Workflows0000000000040,
   WorkflowClaims0000000000041,
+  WorkflowContactEvents0000000000042,
   CostsAndRollups0000000000050,
   RetentionKinds0000000000051,
   Quotas0000000000052,

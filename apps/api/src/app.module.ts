@@ -60,6 +60,7 @@ import { NangoWebhookController } from './webhooks/nango-webhook.controller.js';
 import { OauthController } from './oauth/oauth.controller.js';
 import { SignInController } from './oauth/sign-in.controller.js';
 import { RunWorkflowController } from './workflows/run-workflow.controller.js';
+import { WorkflowExchangeController } from './workflows/workflow-exchange.controller.js';
 import { WorkflowRunsController } from './workflows/workflow-runs.controller.js';
 import { WorkflowsController } from './workflows/workflows.controller.js';
 import { UsageController } from './usage/usage.controller.js';
@@ -97,6 +98,7 @@ const CONTROLLERS: readonly Type[] = [
   NangoWebhookController,
   TemplatesController,
   TemplatesAdminController,
+  WorkflowExchangeController,
   WorkflowsController,
   RunWorkflowController,
   WorkflowRunsController,

@@ -11,3 +11,5 @@ export { type NodeTry, type NodeView, type RunSummary, type RunView } from './ru
 export { RunControl, type Decision, type NodeEdit, type RunMoved } from './runs/run-control.js';
 export { RunAgainService, BULK_ACTIONS, type BulkAction, type BulkDone } from './runs/run-again.service.js';
 export { NODE_STATUSES, RUN_STATUSES, type NodeStatus, type RunStatus } from './engine/states.js';
+export { WorkflowExchange, type ImportedWorkflow } from './exchange/workflow-exchange.js';
+export { WORKFLOW_FORMAT, type WorkflowFile } from './exchange/workflow-file.js';

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { ContactsModule, ContactsService } from '@patchbay/contacts';
 import { ExecutionDispatcher, ExecutionStore, ProcessRegistry } from '@patchbay/executions';
 import { Database, LOGGER, WorkQueues, type Logger } from '@patchbay/platform';
 import { Registry } from '@patchbay/registry';
@@ -15,6 +16,10 @@ import { SendingGate } from './engine/sending-gate.js';
 import { ActionStep } from './steps/action.step.js';
 import { NodeRunner } from './steps/node-runner.js';
 import { ExpressionRunner } from './transform/expression-runner.js';
+import { RunStarter } from './runs/run-starter.js';
+import { ContactTriggers } from './triggers/contact-triggers.js';
+import { ScheduleClock } from './triggers/schedule-clock.js';
+import { TriggerStore } from './triggers/trigger.store.js';
 import { NODE_DISPATCHER, WorkflowsModule } from './workflows.module.js';
 
 /** Nodes may end by themselves for this long when the process is told to stop; the contract gives five seconds in all. */
@@ -63,24 +68,49 @@ const PROVIDERS = [
   },
 ];
 
-/** What runs the nodes of workflows. `router`: the module that exports the Router. */
+const TRIGGERS = [
+  {
+    provide: ScheduleClock,
+    inject: [Database, RunStarter, LOGGER],
+    useFactory: (db: Database, starter: RunStarter, logger: Logger) =>
+      new ScheduleClock({ db, starter, logger, store: new TriggerStore() }),
+  },
+  {
+    provide: ContactTriggers,
+    inject: [Database, RunStarter, ContactsService, LOGGER],
+    useFactory: (db: Database, starter: RunStarter, contacts: ContactsService, logger: Logger) =>
+      new ContactTriggers({ db, starter, contacts, logger, store: new TriggerStore() }),
+  },
+];
+
+/** What runs the nodes of workflows, and listens for what starts them. `router`: the module that exports the Router. */
 @Module({})
 export class WorkflowWorkerModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly worker: NodeWorker,
     private readonly gate: SendingGate,
     private readonly expressions: ExpressionRunner,
+    private readonly schedules: ScheduleClock,
+    private readonly contacts: ContactTriggers,
   ) {}
 
   static with({ router }: { router: DynamicModule }): DynamicModule {
-    return { module: WorkflowWorkerModule, imports: [router, WorkflowsModule], providers: PROVIDERS, exports: [NodeWorker] };
+    return {
+      module: WorkflowWorkerModule,
+      imports: [router, WorkflowsModule, ContactsModule],
+      providers: [...PROVIDERS, ...TRIGGERS],
+      exports: [NodeWorker],
+    };
   }
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
     this.worker.start();
+    this.schedules.start();
+    await this.contacts.start();
   }
 
   async onModuleDestroy(): Promise<void> {
+    await Promise.all([this.schedules.stop(), this.contacts.stop()]);
     await this.worker.drain(DRAIN_GRACE_MS);
     await Promise.all([this.gate.drain(), this.expressions.close()]);
   }

@@ -16,6 +16,7 @@ import { NODE_QUEUE, type NodeRef } from './engine/refs.js';
 import { RunningNodes } from './engine/running-nodes.js';
 import { RunValues } from './engine/run-values.js';
 import { WorkflowRunStore } from './engine/workflow-run.store.js';
+import { WorkflowExchange } from './exchange/workflow-exchange.js';
 import { RunAgainService } from './runs/run-again.service.js';
 import { RunControl } from './runs/run-control.js';
 import { RunReader } from './runs/run-reader.js';
@@ -24,7 +25,16 @@ import { WorkflowStore } from './store/workflow.store.js';
 import { TriggerStore } from './triggers/trigger.store.js';
 import { WorkflowsService } from './workflows.service.js';
 
-const DEFINING = [ConnectionStore, ActionDirectory, ConnectionDirectory, WorkflowValidator, WorkflowStore, TriggerStore, WorkflowsService];
+const DEFINING = [
+  ConnectionStore,
+  ActionDirectory,
+  ConnectionDirectory,
+  WorkflowValidator,
+  WorkflowStore,
+  TriggerStore,
+  WorkflowsService,
+  WorkflowExchange,
+];
 
 /** The dispatcher of node jobs. */
 export const NODE_DISPATCHER = Symbol('NodeDispatcher');
@@ -88,6 +98,7 @@ const RUNNING = [
   providers: [...DEFINING, ...RUNNING],
   exports: [
     WorkflowsService,
+    WorkflowExchange,
     RunStarter,
     RunReader,
     RunControl,

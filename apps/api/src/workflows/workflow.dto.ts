@@ -1,7 +1,8 @@
+import { WORKFLOW_FORMAT } from '@patchbay/workflows';
 import { Flag, JsonField, JsonObjectField, Text } from '../dto/field.js';
 import type { JsonSchema } from '../dto/field-registry.js';
 import { PageQuery } from '../dto/page.dto.js';
-import { flag, listOf, moment, shape, text, uuid, whole } from '../openapi/schemas.js';
+import { choice, flag, listOf, moment, shape, text, uuid, whole } from '../openapi/schemas.js';
 
 const named = { id: text('find'), 'name?': text() };
 
@@ -66,6 +67,27 @@ export class ValidateBody {
   definition!: unknown;
 }
 
+export class ImportBody {
+  @JsonObjectField({
+    description: 'As an export gives it.',
+    schema: { properties: { format: { const: WORKFLOW_FORMAT }, workflow: WORKFLOW_DEFINITION } },
+  })
+  file!: unknown;
+
+  @JsonObjectField({ optional: true, description: 'Connector key → id of the connection its nodes are to use.', example: {} })
+  connections?: Record<string, unknown>;
+
+  @Flag({ optional: true, description: 'Whether its triggers start runs; true when absent.' })
+  enabled?: boolean;
+}
+
+export const WORKFLOW_FILE_SCHEMA = shape({
+  format: choice([WORKFLOW_FORMAT]),
+  workflow: { type: 'object' },
+  connectors: listOf(shape({ key: text('custom:1'), definition: { type: 'object' } })),
+  needs: shape({ connections: listOf(text('stripe')), secrets: listOf(text('enrich_key')) }),
+});
+
 const summary = {
   id: uuid(),
   name: text('Enrich and text'),
@@ -77,6 +99,11 @@ const summary = {
 };
 export const WORKFLOW_SUMMARY_SCHEMA = shape(summary);
 export const WORKFLOW_SCHEMA = shape({ ...summary, definition: { type: 'object' } });
+export const IMPORTED_SCHEMA = shape({
+  workflow: WORKFLOW_SCHEMA,
+  connectors: { type: 'object', description: 'Key in the file → id of the connector that was made.' },
+  needs: shape({ connections: listOf(text()), secrets: listOf(text()) }),
+});
 export const WORKFLOW_VERSION_SCHEMA = shape({
   version: whole(),
   hash: text(),

@@ -192,6 +192,8 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
   },
   createWorkflows: (world) => ({ body: { definition: world.workflowDefinition(), enabled: true } }),
   validateWorkflows: (world) => ({ body: { definition: world.workflowDefinition() } }),
+  importWorkflowExchange: (world) => ({ body: { file: { format: 'patchbay.workflow/1', workflow: world.workflowDefinition() }, enabled: false } }),
+  exportWorkflowExchange: async (world) => ({ path: { id: await world.workflow() } }),
   readWorkflows: async (world) => ({ path: { id: await world.workflow() } }),
   replaceWorkflows: async (world) => ({ path: { id: await world.workflow() }, body: { definition: world.workflowDefinition() } }),
   changeWorkflows: async (world) => ({ path: { id: await world.workflow() }, body: { enabled: false } }),
