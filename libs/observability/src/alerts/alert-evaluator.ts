@@ -33,17 +33,20 @@ export class AlertEvaluator {
   /** One look at every rule. Out: how many changes there were; undefined when another process is at it, or was a moment ago. */
   async evaluate(nowMs: number): Promise<number | undefined> {
     const { db, rules, logger } = this.parts;
-    return db.asSystem(async (lock) => {
-      const { rows } = await lock.query<{ ours: boolean }>('select pg_try_advisory_xact_lock($1) as ours', [LOCK]);
+    return db.asSystem(async (tx) => {
+      const { rows } = await tx.query<{ ours: boolean }>('select pg_try_advisory_xact_lock($1) as ours', [LOCK]);
       if (!rows[0]?.ours) return undefined;
       let changes = 0;
-      for (const rule of await db.asSystem((tx) => rules.allEnabled(tx))) {
+      for (const rule of await rules.allEnabled(tx)) {
+        // One rule that cannot be looked at must not silence the others. All on the one connection that holds the lock: the pool is small.
+        await tx.query('savepoint rule');
         try {
-          changes += await db.asSystem((tx) => this.look(tx, rule, nowMs));
+          changes += await this.look(tx, rule, nowMs);
         } catch (error) {
-          // One rule that cannot be looked at must not silence the others.
+          await tx.query('rollback to savepoint rule');
           logger.warn({ err: error, rule: rule.id }, 'an alert rule could not be evaluated');
         }
+        await tx.query('release savepoint rule');
       }
       return changes;
     });
@@ -60,7 +63,8 @@ export class AlertEvaluator {
     for (const signal of [...signals, ...gone]) {
       const before = memories.get(signal.subject) ?? { firing: false, contrary: 0 };
       const step = alertStep(before, { value: signal.value, ...rule.condition });
-      await this.remember(tx, { rule, signal, step, nowMs });
+      if (seen.has(signal.subject) || step.firing) await this.remember(tx, { rule, signal, step, nowMs });
+      else await this.forget(tx, rule, signal.subject);
       if (step.changed === undefined) continue;
       changes++;
       await this.tell(tx, { rule, signal, changed: step.changed, nowMs });
@@ -95,6 +99,14 @@ export class AlertEvaluator {
         step.changed !== undefined,
       ],
     );
+  }
+
+  private async forget(tx: Tx, rule: OwnedRule, subject: string): Promise<void> {
+    await tx.query('delete from alert_states where workspace_id = $1 and rule_id = $2 and subject = $3', [
+      rule.workspaceId,
+      rule.id,
+      subject,
+    ]);
   }
 
   private async tell(

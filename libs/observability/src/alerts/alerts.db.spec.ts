@@ -105,6 +105,7 @@ describe('each kind', () => {
     await owner.query('delete from connections where id = $1', [other]);
     expect(await look()).toBe(2);
     expect(await events()).toEqual(['alert.firing', 'alert.firing', 'alert.recovered', 'alert.recovered']);
+    expect((await rules.list(workspaceId, { limit: 5 })).data[0]?.states).toEqual([]);
   });
 
   test('queue_age: looks at the oldest execution that is due', async () => {
