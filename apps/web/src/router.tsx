@@ -96,6 +96,12 @@ const pages = [
   }),
   createRoute({
     ...parent,
+    path: '/costs',
+    validateSearch: texts('range'),
+    component: lazyRouteComponent(() => import('./pages/costs/costs.tsx'), 'CostsPage'),
+  }),
+  createRoute({
+    ...parent,
     path: '/events',
     validateSearch: texts('tab', 'type', 'subjectType', 'subjectId', 'actor', 'act'),
     component: lazyRouteComponent(() => import('./pages/events/events.tsx'), 'EventsPage'),

@@ -1,11 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { settled, WebBrowser } from './support/web-browser.js';
 import { WebServer } from './support/web-server.js';
 
 const MOST_SCRIPT_BYTES = 250_000;
 const HOSTILE = `"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>{{7*7}}javascript:alert(1)`;
+
+jest.setTimeout(60_000);
 
 let server: WebServer;
 let browser: WebBrowser;
@@ -49,7 +51,7 @@ beforeAll(async () => {
   }));
   const { data } = await server.call<{ data: { id: string }[] }>('GET', '/executions?limit=1');
   execution = data[0]?.id ?? '';
-}, 90_000);
+}, 150_000);
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
@@ -70,6 +72,7 @@ const PAGES: readonly (readonly [string, () => string])[] = [
   ['connections', () => '/connections'],
   ['builder', () => `/build/${connector}`],
   ['contacts', () => '/contacts'],
+  ['costs', () => '/costs'],
   ['events', () => '/events'],
   ['audit', () => '/events?tab=audit'],
   ['keys', () => '/settings?tab=keys'],

@@ -24,7 +24,7 @@ import { WorkspaceMenu } from './workspace-menu.tsx';
 
 const t = words.nav;
 interface Place {
-  to: '/' | '/executions' | '/marketplace' | '/connections' | '/build' | '/contacts' | '/events' | '/settings';
+  to: '/' | '/executions' | '/marketplace' | '/connections' | '/build' | '/contacts' | '/costs' | '/events' | '/settings';
   label: string;
   icon: IconName;
   also?: string;
@@ -46,7 +46,13 @@ const GROUPS: { label: string; places: Place[] }[] = [
       { to: '/build', label: t.build, icon: 'build' },
     ],
   },
-  { label: t.groups.data, places: [{ to: '/contacts', label: t.contacts, icon: 'contacts' }] },
+  {
+    label: t.groups.data,
+    places: [
+      { to: '/contacts', label: t.contacts, icon: 'contacts' },
+      { to: '/costs', label: t.costs, icon: 'costs' },
+    ],
+  },
   {
     label: t.groups.manage,
     places: [

@@ -28,8 +28,8 @@ export function WorkspaceMenu() {
     );
   const enter = (id: string) => {
     session.enter(id);
-    queries.clear();
-    void router.navigate({ to: '/' }).then(() => router.invalidate());
+    // All that is known is of the old workspace; what is on the page is read anew.
+    void router.navigate({ to: '/' }).then(() => queries.resetQueries());
   };
   return (
     <Menu position="bottom-end">

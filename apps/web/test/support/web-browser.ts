@@ -28,8 +28,11 @@ export class WebBrowser {
       reducedMotion: 'reduce',
     });
     context.setDefaultTimeout(PATIENCE_MS);
-    if (key !== null)
-      await context.addInitScript((value) => sessionStorage.getItem('patchbay.key') ?? sessionStorage.setItem('patchbay.key', value), key);
+    // Only on our own pages: a provider's window has a storage of its own, an empty one has none.
+    const script = ([value, origin]: [string, string]) => {
+      if (location.origin === origin && !sessionStorage.getItem('patchbay.key')) sessionStorage.setItem('patchbay.key', value);
+    };
+    if (key !== null) await context.addInitScript(script, [key, this.server.url] as [string, string]);
     this.listen(context);
     return context.newPage();
   }

@@ -9,7 +9,8 @@ import { SignJWT } from 'jose';
 const KEY = 'web-suite-key-0123456789abcdef';
 const JWT_SECRET = 'the browser suite signs its tokens with this secret';
 const LOOK_MS = 100;
-const PATIENCE_MS = 60_000;
+/** Generous: a busy machine is no failure. */
+const PATIENCE_MS = 120_000;
 
 /** The built server as people run it: embedded Postgres, and the simulator in the place of every provider. */
 export class WebServer {

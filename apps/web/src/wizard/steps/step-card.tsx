@@ -1,4 +1,5 @@
 import { useSortable } from '@dnd-kit/sortable';
+import type { KeyboardEvent } from 'react';
 import { ActionIcon, Badge, Box, Card, Group, Text } from '@mantine/core';
 import { Icon, type IconName } from '../../shell/icons.tsx';
 import { build as t } from '../../strings/build.ts';
@@ -13,6 +14,8 @@ interface StepCardProps {
   index: number;
   count: number;
   open: boolean;
+  /** Closes the cards before one is lifted: only cards of one height change places predictably. */
+  lift: () => void;
   toggle: () => void;
   edit: (patch: Partial<StepDraft>) => void;
   move: (to: number) => void;
@@ -38,7 +41,7 @@ const Act = ({ name, label, disabled = false, act }: { name: IconName; label: st
 
 /** A step as a card: dragged by its handle with mouse, touch or keyboard, or moved by its buttons; opens to its form. */
 export function StepCard(props: StepCardProps) {
-  const { step, index, count, open, toggle, edit, move, duplicate, remove, problems, variables } = props;
+  const { step, index, count, open, toggle, lift, edit, move, duplicate, remove, problems, variables } = props;
   const { setNodeRef, attributes, listeners, transform, transition, isDragging } = useSortable({ id: step.id });
   const name = step.name || `${t.step} ${index + 1}`;
   const wrong = Object.keys(problems).some((path) => path.startsWith(`steps.${index}.`));
@@ -64,6 +67,8 @@ export function StepCard(props: StepCardProps) {
             className={classes.handle ?? ''}
             {...attributes}
             {...listeners}
+            onPointerDownCapture={lift}
+            onKeyDownCapture={(event: KeyboardEvent) => (event.code === 'Space' || event.code === 'Enter' ? lift() : undefined)}
             aria-label={t.handle(name)}
           >
             <Icon name="drag" size={16} />

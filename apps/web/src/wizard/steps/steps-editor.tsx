@@ -3,6 +3,7 @@ import { arrayMove, SortableContext, sortableKeyboardCoordinates, verticalListSo
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { answer, api } from '../../api/client.ts';
 import { Icon } from '../../shell/icons.tsx';
 import { build as t } from '../../strings/build.ts';
@@ -66,6 +67,7 @@ export function StepsEditor({ draft, set, problems, samples }: PartProps) {
                 index={i}
                 count={steps.length}
                 open={open === step.id || steps.length === 1}
+                lift={() => flushSync(() => setOpen(undefined))}
                 toggle={() => setOpen(open === step.id ? undefined : step.id)}
                 edit={(patch) => edit(i, patch)}
                 move={(to) => move(i, to)}

@@ -1,0 +1,81 @@
+import { Paper, Select, SimpleGrid, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { answer, api } from '../../api/client.ts';
+import { Page, Section } from '../../shell/page.tsx';
+import { EmptyState, Loaded, LoadingRows } from '../../shell/states.tsx';
+import { costs as t } from '../../strings/costs.ts';
+import { ByConnector, ByModel } from './breakdowns.tsx';
+import { beginOf, compact, dollars, size } from './figures.ts';
+import { Quotas } from './quotas.tsx';
+import { RunsChart } from './runs-chart.tsx';
+
+const Figure = ({ name, value, note }: { name: string; value: string; note?: string | undefined }) => (
+  <Paper withBorder p="md">
+    <Text size="xs">{name}</Text>
+    <Text fz={24} fw={700} lh={1.3}>
+      {value}
+    </Text>
+    {note ? <Text size="xs">{note}</Text> : null}
+  </Paper>
+);
+
+export function CostsPage() {
+  const { range = '7d' } = useSearch({ from: '/inside/costs' });
+  const navigate = useNavigate({ from: '/costs' });
+  const from = beginOf(range);
+  const summary = useQuery({
+    queryKey: ['metrics', 'time', range],
+    queryFn: () =>
+      answer(
+        api.GET('/api/v1/metrics/summary', {
+          params: { query: { groupBy: 'time', from, interval: range === '24h' || range === '7d' ? '1h' : '1d' } },
+        }),
+      ),
+  });
+  return (
+    <Page
+      title={t.title}
+      lead={t.lead}
+      actions={
+        <Select
+          aria-label={t.range}
+          data={Object.entries(t.ranges).map(([value, label]) => ({ value, label }))}
+          value={range}
+          onChange={(to) => void navigate({ search: { range: to === '7d' || to === null ? undefined : to }, replace: true })}
+          allowDeselect={false}
+          w={170}
+        />
+      }
+    >
+      <Loaded query={summary} loading={<LoadingRows rows={4} height={90} />}>
+        {({ total, groups, interval }) => (
+          <>
+            <SimpleGrid cols={{ base: 2, sm: 4 }}>
+              <Figure name={t.runs} value={compact(total.runs)} />
+              <Figure name={t.failed} value={compact(total.runs - total.succeeded - total.cancelled)} />
+              <Figure name={t.bytes} value={size(total.bytes)} />
+              <Figure
+                name={t.usd}
+                value={dollars(total.usd)}
+                note={total.unpricedCalls > 0 ? t.unpriced(total.unpricedCalls) : undefined}
+              />
+            </SimpleGrid>
+            <Section title={t.overTime}>
+              {total.runs === 0 ? <EmptyState title={t.noRuns} icon="costs" /> : <RunsChart groups={groups} hourly={interval === '1h'} />}
+            </Section>
+          </>
+        )}
+      </Loaded>
+      <Section title={t.byConnector}>
+        <ByConnector from={from} range={range} />
+      </Section>
+      <Section title={t.byModel}>
+        <ByModel from={from} range={range} />
+      </Section>
+      <Section title={t.month}>
+        <Quotas />
+      </Section>
+    </Page>
+  );
+}
