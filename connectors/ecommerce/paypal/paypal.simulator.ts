@@ -90,15 +90,13 @@ function refund(call: Call): unknown {
   Object.assign(paid, { refunded: number(paid['refunded']) + asked, status: asked === left ? 'REFUNDED' : 'PARTIALLY_REFUNDED' });
   const amount = money(object(paid['amount'])['currency_code'], asked);
   return call.created(
-    call
-      .table('refunds')
-      .insert({
-        status: 'COMPLETED',
-        amount,
-        invoice_id: call.body['invoice_id'],
-        custom_id: call.body['custom_id'],
-        create_time: call.now,
-      }),
+    call.table('refunds').insert({
+      status: 'COMPLETED',
+      amount,
+      invoice_id: call.body['invoice_id'],
+      custom_id: call.body['custom_id'],
+      create_time: call.now,
+    }),
   );
 }
 
@@ -119,24 +117,20 @@ function payout(call: Call): unknown {
   const items = rows(call.body['items']);
   const currency = object(items[0]?.['amount'])['currency'];
   const total = items.reduce((sum, { amount }) => sum + valueOf(amount), 0).toFixed(2);
-  const batch = call
-    .table('payouts')
-    .insert({
-      batch_status: 'SUCCESS',
-      sender_batch_header: header,
-      amount: { currency, value: total },
-      time_created: call.now,
-      time_completed: call.now,
-    });
+  const batch = call.table('payouts').insert({
+    batch_status: 'SUCCESS',
+    sender_batch_header: header,
+    amount: { currency, value: total },
+    time_created: call.now,
+    time_completed: call.now,
+  });
   for (const item of items)
-    call
-      .table('payoutItems')
-      .insert({
-        payout_batch_id: batch['payout_batch_id'],
-        transaction_status: 'SUCCESS',
-        transaction_id: `TX${call.sequence()}`,
-        payout_item: item,
-      });
+    call.table('payoutItems').insert({
+      payout_batch_id: batch['payout_batch_id'],
+      transaction_status: 'SUCCESS',
+      transaction_id: `TX${call.sequence()}`,
+      payout_item: item,
+    });
   return call.created({ batch_header: batch });
 }
 

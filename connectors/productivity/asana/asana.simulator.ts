@@ -113,17 +113,15 @@ function project(call: Call): Row {
 function createProject(call: Call): unknown {
   if (data(call)['workspace'] !== WORKSPACE.gid) throw call.fail(404, 'workspace: Unknown object');
   const owner = ref(user(call, 'me'));
-  const made = call
-    .table('projects')
-    .insert({
-      archived: false,
-      notes: '',
-      ...project(call),
-      owner,
-      team: null,
-      workspace: WORKSPACE,
-      permalink_url: 'https://app.asana.com/0/project',
-    });
+  const made = call.table('projects').insert({
+    archived: false,
+    notes: '',
+    ...project(call),
+    owner,
+    team: null,
+    workspace: WORKSPACE,
+    permalink_url: 'https://app.asana.com/0/project',
+  });
   call.table('sections').insert({ name: 'Untitled section', project: made['gid'] });
   return call.created({ data: made });
 }

@@ -56,16 +56,14 @@ function updateCard(call: Call): Row {
 function createBoard(call: Call): Row {
   const { name, desc, idOrganization, defaultLists } = call.asked;
   const shortLink = lettered('', 8)(call.sequence());
-  const board = call
-    .table('boards')
-    .insert({
-      name,
-      desc: desc ?? '',
-      closed: false,
-      idOrganization: idOrganization ?? null,
-      shortLink,
-      url: `https://trello.com/b/${shortLink}`,
-    });
+  const board = call.table('boards').insert({
+    name,
+    desc: desc ?? '',
+    closed: false,
+    idOrganization: idOrganization ?? null,
+    shortLink,
+    url: `https://trello.com/b/${shortLink}`,
+  });
   if (flag(defaultLists))
     for (const title of ['To Do', 'Doing', 'Done']) call.table('lists').insert({ name: title, closed: false, idBoard: board['id'] });
   return board;
@@ -206,15 +204,13 @@ export default defineSimulator({
       return { limits: {} };
     },
     'POST /1/cards/:id/actions/comments': (call) =>
-      call
-        .table('actions')
-        .insert({
-          type: 'commentCard',
-          card: one(call, 'cards')['id'],
-          date: call.now,
-          data: { text: call.asked['text'] },
-          memberCreator: ADA,
-        }),
+      call.table('actions').insert({
+        type: 'commentCard',
+        card: one(call, 'cards')['id'],
+        date: call.now,
+        data: { text: call.asked['text'] },
+        memberCreator: ADA,
+      }),
     'GET /1/cards/:id/actions': (call) => {
       const { id } = one(call, 'cards');
       return paged(
@@ -243,12 +239,10 @@ export default defineSimulator({
       return {};
     },
     'POST /1/checklists/:id/checkItems': (call) =>
-      call
-        .table('checkItems')
-        .insert({
-          idChecklist: one(call, 'checklists')['id'],
-          name: call.asked['name'],
-          state: flag(call.asked['checked']) ? 'complete' : 'incomplete',
-        }),
+      call.table('checkItems').insert({
+        idChecklist: one(call, 'checklists')['id'],
+        name: call.asked['name'],
+        state: flag(call.asked['checked']) ? 'complete' : 'incomplete',
+      }),
   },
 });
