@@ -205,3 +205,12 @@ describe('provider overrides', () => {
     ]);
   });
 });
+
+test('the simulator is for one process that does everything', () => {
+  expect(loadConfig({ PATCHBAY_SIMULATOR: 'true' }).simulator).toBe(true);
+  expect(loadConfig({ PATCHBAY_SIMULATOR: 'false' }).simulator).toBe(false);
+  for (const more of [{ PATCHBAY_PROCESSES: '2' }, { PATCHBAY_ROLE: 'worker' }] as const) {
+    const [line] = problemsOf({ PATCHBAY_SIMULATOR: 'true', ...more });
+    expect(line).toMatch(/^PATCHBAY_SIMULATOR: is for one process.*npx patchbay simulate/);
+  }
+});
