@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { ROUTER_STEPS } from '@patchbay/kernel';
 import pg from 'pg';
 import { startTelemetryWorld, type TelemetryWorld } from './support/telemetry-world.js';
+
+// What is exported is waited for; on a busy machine that takes a while.
+jest.setTimeout(60_000);
 
 interface Explained {
   readonly traceId: string;

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { startAnalyticsReceiver, type AnalyticsReceiver, type ReceivedRequest } from '@patchbay/testing';
 import pg from 'pg';
 import { Seeds } from './support/seeds.js';
 import { startTelemetryWorld, type TelemetryWorld } from './support/telemetry-world.js';
+
+// What is exported is waited for; on a busy machine that takes a while.
+jest.setTimeout(60_000);
 
 /*
  * Secrets and personal data are planted in every place a user can put them; then everything that Patchbay keeps and tells is searched.

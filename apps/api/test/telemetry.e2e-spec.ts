@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { ROUTER_STEPS } from '@patchbay/kernel';
 import { pathOf, type ReceivedSpan } from '@patchbay/testing';
 import { startTelemetryWorld, type TelemetryWorld } from './support/telemetry-world.js';
+
+// What is exported is waited for; on a busy machine that takes a while.
+jest.setTimeout(60_000);
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const CALLER_SPAN = '00f067aa0ba902b7';
