@@ -38,7 +38,14 @@ export function mongoFailure(thrown: unknown): DriverFailure | undefined {
   const number = 'code' in thrown && typeof thrown.code === 'number' ? thrown.code : undefined;
   if (number !== undefined) {
     const known = NUMBERS[number] ?? failure('provider_rejected', 'MongoDB refused the operation.');
-    return { code: known.code, message: known.message.replace(/\.$/, ` (error ${number}).`), providerCode: String(number) };
+    // These two come before anything is written; a primary that steps down in the middle leaves it open.
+    const refused = number === 10_107 || number === 13_435;
+    return {
+      ...(refused ? { sent: false } : {}),
+      code: known.code,
+      message: known.message.replace(/\.$/, ` (error ${number}).`),
+      providerCode: String(number),
+    };
   }
   if (name === 'MongoServerSelectionError')
     return { code: 'provider_unavailable', message: 'MongoDB does not answer at this host and port.', providerCode: name, sent: false };

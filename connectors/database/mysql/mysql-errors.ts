@@ -33,7 +33,14 @@ export function mysqlFailure(thrown: unknown): DriverFailure | undefined {
   const { code, errno, sqlState } = thrown as { code?: string; errno?: number; sqlState?: string };
   if (errno !== undefined && sqlState !== undefined) {
     const known = NUMBERS[errno] ?? failure('provider_rejected', 'The database refused the statement');
-    return { code: known.code, message: `${known.message} (error ${errno}).`, providerCode: code ?? String(errno) };
+    const message = `${known.message} (error ${errno}).`;
+    // What ran out of time was rolled back with its transaction.
+    return {
+      code: known.code,
+      message,
+      providerCode: code ?? String(errno),
+      ...(known.code === 'provider_timeout' ? { sent: false } : {}),
+    };
   }
   if (code === 'ECONNREFUSED')
     return {

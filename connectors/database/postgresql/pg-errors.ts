@@ -52,7 +52,9 @@ export function pgFailure(thrown: unknown): DriverFailure | undefined {
     const where = Object.entries({ table, column, constraint, 'at character': position }).flatMap(([name, value]) =>
       value ? [`${name} ${value}`] : [],
     );
-    return { code: known.code, message: `${known.message} (${[`SQLSTATE ${code}`, ...where].join(', ')}).`, providerCode: code };
+    const message = `${known.message} (${[`SQLSTATE ${code}`, ...where].join(', ')}).`;
+    // What ran out of time was rolled back with its transaction.
+    return { code: known.code, message, providerCode: code, ...(known.code === 'provider_timeout' ? { sent: false } : {}) };
   }
   if (code === 'ECONNREFUSED')
     return {

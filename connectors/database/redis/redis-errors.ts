@@ -37,7 +37,8 @@ export function redisFailure(thrown: unknown): DriverFailure | undefined {
   if (word !== undefined) {
     // Servers before 6 have no word for it.
     const known = /^ERR (invalid password|Client sent AUTH)/.test(thrown.message) ? WORDS['WRONGPASS'] : WORDS[word];
-    return { ...(known ?? failure('provider_rejected', 'Redis refused the command.')), providerCode: word };
+    // A reply says that the command was not done.
+    return { ...(known ?? failure('provider_rejected', 'Redis refused the command.')), providerCode: word, sent: false };
   }
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
   if (code === 'ECONNREFUSED')

@@ -129,16 +129,23 @@ export async function withClient<T>({ connector, context, options, account }: Da
   if (!options.clients) throw new PlatformError('bug', `No client pool was given to run ${connector.key}.`);
   const { credential, connectionId } = context.credential;
   const { driver } = connector;
+  let lent = false;
+  const begin = (client: unknown): Promise<T> => {
+    lent = true;
+    return work(client);
+  };
   try {
     const lease = { connectorKey: connector.key, driver, credential, account, signal: context.signal };
-    return await options.clients.use(connectionId === undefined ? lease : { ...lease, connectionId }, work);
+    return await options.clients.use(connectionId === undefined ? lease : { ...lease, connectionId }, begin);
   } catch (thrown) {
     const failure = driver.errorOf(thrown);
     if (!failure) throw thrown;
+    // A connection that broke under a statement leaves open what it did; one that never came about does not.
+    const sent = failure.sent ?? lent;
     throw new PlatformError(failure.code, context.redact(failure.message), {
       connector: connector.key,
       ...(failure.providerCode === undefined ? {} : { providerCode: failure.providerCode }),
-      ...(failure.sent === undefined ? {} : { sent: failure.sent }),
+      sent,
     });
   }
 }

@@ -43,7 +43,7 @@ export interface DriverFailure {
     | 'egress_denied';
   readonly message: string;
   readonly providerCode?: string;
-  /** False when the statement provably never left. */
+  /** False when the statement provably did nothing: it never left, or the server itself says that it refused or undid it. Default: it may have. */
   readonly sent?: boolean;
 }
 
