@@ -1677,6 +1677,26 @@ export interface paths {
     patch: operations['changeWorkflows'];
     trace?: never;
   };
+  '/api/v1/workflows/{id}/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Export a workflow as one JSON file
+     * @description With the custom connectors it calls. Connections and credentials stay behind; the file names what is needed of them. Needs role `member` and scope `read`.
+     */
+    get: operations['exportWorkflowExchange'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/workflows/{id}/run': {
     parameters: {
       query?: never;
@@ -1751,6 +1771,26 @@ export interface paths {
     get: operations['versionWorkflows'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflows/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Import a workflow from a file
+     * @description Makes the file’s connectors and the workflow, or nothing. A name taken gets a number. Needs role `member` and scope `write`.
+     */
+    post: operations['importWorkflowExchange'];
     delete?: never;
     options?: never;
     head?: never;
@@ -9717,6 +9757,51 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  exportWorkflowExchange: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Export a workflow as one JSON file */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            connectors: {
+              definition: Record<string, unknown>;
+              /** @example custom:1 */
+              key: string;
+            }[];
+            /** @enum {string} */
+            format: 'patchbay.workflow/1';
+            needs: {
+              connections: string[];
+              secrets: string[];
+            };
+            workflow: Record<string, unknown>;
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   runRunWorkflow: {
     parameters: {
       query?: never;
@@ -9950,6 +10035,121 @@ export interface operations {
       401: components['responses']['Problem401'];
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  importWorkflowExchange: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "connections": {}
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description Connector key → id of the connection its nodes are to use.
+           * @example {}
+           */
+          connections?: Record<string, unknown>;
+          /** @description Whether its triggers start runs; true when absent. */
+          enabled?: boolean;
+          /** @description As an export gives it. */
+          file: {
+            /** @constant */
+            format?: 'patchbay.workflow/1';
+            workflow?: {
+              description?: string;
+              edges?: {
+                /** @example find */
+                from: string;
+                /**
+                 * @description `done`, `error` or a branch.
+                 * @example done
+                 */
+                on?: string;
+                /** @example check */
+                to: string;
+              }[];
+              /** @description JSON Schema 2020-12 of `input`. */
+              inputSchema?: Record<string, unknown>;
+              /** @description Where an editor draws each node; no part of the version. */
+              layout?: Record<string, unknown>;
+              /** @example Enrich and text */
+              name: string;
+              nodes: {
+                /** @example find */
+                id: string;
+                name?: string;
+                /** @enum {unknown} */
+                type: 'action' | 'condition' | 'parallel' | 'join' | 'forEach' | 'delay' | 'transform' | 'stop';
+              }[];
+              /** @description JSON whose texts are templates. */
+              output?: unknown;
+              /** @example find */
+              start: string;
+              triggers?: {
+                enabled?: boolean;
+                /** @example find */
+                id: string;
+                name?: string;
+                /** @enum {unknown} */
+                type: 'manual' | 'schedule' | 'webhook' | 'contact';
+              }[];
+            };
+          };
+        };
+      };
+    };
+    responses: {
+      /** @description Import a workflow from a file */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Key in the file → id of the connector that was made. */
+            connectors: Record<string, unknown>;
+            needs: {
+              connections: string[];
+              secrets: string[];
+            };
+            workflow: {
+              /** Format: date-time */
+              createdAt: string;
+              definition: Record<string, unknown>;
+              enabled: boolean;
+              hash: string;
+              /** Format: uuid */
+              id: string;
+              /** @example Enrich and text */
+              name: string;
+              /** Format: date-time */
+              updatedAt: string;
+              version: number;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
       429: components['responses']['Problem429'];
       500: components['responses']['Problem500'];
       503: components['responses']['Problem503'];
