@@ -18,7 +18,7 @@ import {
 import { Database, WorkQueues } from '@patchbay/platform';
 import { RegistryModule, type BuiltinConnector } from '@patchbay/registry';
 import { RouterModule } from '@patchbay/router';
-import { WorkflowsModule } from '@patchbay/workflows';
+import { WebhookInboxModule, WorkflowsModule } from '@patchbay/workflows';
 import { WorkspacesModule } from '@patchbay/workspaces';
 import { WorkerModule } from '../../worker/src/worker.module.js';
 import { AccessGuard } from './access/access.guard.js';
@@ -60,6 +60,8 @@ import { NangoWebhookController } from './webhooks/nango-webhook.controller.js';
 import { OauthController } from './oauth/oauth.controller.js';
 import { SignInController } from './oauth/sign-in.controller.js';
 import { RunWorkflowController } from './workflows/run-workflow.controller.js';
+import { WebhookEndpointsController } from './webhook-inbox/webhook-endpoints.controller.js';
+import { WebhookEventsController } from './webhook-inbox/webhook-events.controller.js';
 import { WorkflowExchangeController } from './workflows/workflow-exchange.controller.js';
 import { WorkflowRunsController } from './workflows/workflow-runs.controller.js';
 import { WorkflowsController } from './workflows/workflows.controller.js';
@@ -102,6 +104,8 @@ const CONTROLLERS: readonly Type[] = [
   WorkflowsController,
   RunWorkflowController,
   WorkflowRunsController,
+  WebhookEndpointsController,
+  WebhookEventsController,
 ];
 
 /** What one process of all has to do falls to the longest living one. */
@@ -142,6 +146,7 @@ export class AppModule {
         ExecutionsModule,
         MarketplaceModule,
         WorkflowsModule,
+        WebhookInboxModule,
         router,
         composeAlerts(router),
         ...(role === 'api' ? [] : [WorkerModule.with({ router })]),

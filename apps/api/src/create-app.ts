@@ -7,6 +7,7 @@ import { ExecutionRecorder } from '@patchbay/executions';
 import type { Logger, PlatformConfig } from '@patchbay/platform';
 import { CatalogueService, type BuiltinConnector } from '@patchbay/registry';
 import { Router, RunWorker } from '@patchbay/router';
+import { WebhookInbox } from '@patchbay/workflows';
 import { Authenticator } from '@patchbay/workspaces';
 import { AppModule } from './app.module.js';
 import { builtinConnectors } from './builtin-connectors.js';
@@ -22,6 +23,7 @@ import { HealthService } from './health/health.service.js';
 import { publishedDocument } from './openapi/published-document.js';
 import { pluginConnectors } from './plugins/plugin-connectors.js';
 import { WebApp } from './web/web-app.js';
+import { addInboundRoute } from './webhook-inbox/inbound.route.js';
 
 export interface AppParts {
   /** Brings configuration, database, sealing, outbound HTTP, queues and the logger to every module. */
@@ -85,7 +87,7 @@ function allConnectors({ config, logger, packagesFrom = process.cwd() }: AppPart
 }
 
 /** The routes outside Nest's pipeline. */
-function addApiRoutes(app: NestFastifyApplication, edge: FastifyEdge, webRoot: string | undefined): Promise<WebApp | undefined> {
+async function addApiRoutes(app: NestFastifyApplication, edge: FastifyEdge, webRoot: string | undefined): Promise<WebApp | undefined> {
   addExecuteRoute(edge.fastify, {
     router: app.get(Router),
     authenticator: app.get(Authenticator),
@@ -102,6 +104,7 @@ function addApiRoutes(app: NestFastifyApplication, edge: FastifyEdge, webRoot: s
     answerer: edge.answerer,
     gate: edge.gate,
   });
+  await addInboundRoute(edge.fastify, app.get(WebhookInbox), edge.answerer);
   addDocsRoutes(edge.fastify, async () => {
     const [{ executeFacts }, { mcpFacts }] = await Promise.all([import('./execute/execute.facts.js'), import('./mcp/mcp.facts.js')]);
     return publishedDocument(app, [executeFacts, mcpFacts]);

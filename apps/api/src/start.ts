@@ -13,8 +13,10 @@ import { StopSequence } from './stop-sequence.js';
 /** Where the build puts the web app, seen from this file's compiled place. */
 const WEB_ROOT = fileURLToPath(new URL('../../../web', import.meta.url));
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Starts the process as its environment says, and stops it on SIGTERM, SIGINT or when whoever started it is gone. */
-export async function run(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
+export async function run(environment: Environment): Promise<void> {
   const replica = process.argv.includes(REPLICA_ARGUMENT);
   let config: PlatformConfig;
   try {
@@ -37,7 +39,7 @@ export async function run(environment: Readonly<Record<string, string | undefine
       stopping.opened(() => app.close());
       await app.listen(config.http);
       process.send?.(REPLICA_SERVES);
-    } else await serve({ app, config, logger, stopping });
+    } else await serve({ app, config, logger, stopping, environment });
   } catch (error) {
     tellWhy(error, logger);
     await stopping.stop(1);
@@ -49,9 +51,10 @@ interface Served {
   readonly config: PlatformConfig;
   readonly logger: Logger;
   readonly stopping: StopSequence;
+  readonly environment: Environment;
 }
 
-async function serve({ app, config, logger, stopping }: Served): Promise<void> {
+async function serve({ app, config, logger, stopping, environment }: Served): Promise<void> {
   const { generatedKey } = await app.app.get(BootstrapService).ensure(config.bootstrapApiKey);
   const key = generatedKey ?? config.bootstrapApiKey;
   if (key !== undefined) keepApiKey(config.dataDir, key);
@@ -60,7 +63,7 @@ async function serve({ app, config, logger, stopping }: Served): Promise<void> {
   const replicas = new ReplicaSet({
     count: config.http.processes - 1,
     // One process of a data dir runs the queue; the others serve HTTP.
-    environment: { PATCHBAY_ROLE: config.role === 'all' ? 'api' : config.role, PORT: new URL(url).port },
+    environment: { ...environment, PATCHBAY_ROLE: config.role === 'all' ? 'api' : config.role, PORT: new URL(url).port },
     logger,
   });
   // Side by side: the time to stop is one, not their sum.

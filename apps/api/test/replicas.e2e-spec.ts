@@ -5,12 +5,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { freePort } from '@patchbay/platform';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 /** Ports are shared by several processes on Linux only, as far as we run there; children are read from its /proc. */
-const onLinux = process.platform === 'linux' ? test : test.skip;
+const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
 let dataDir: string;
 let port: number;
@@ -63,9 +63,8 @@ const isGone = (pid: number): boolean => {
   }
 };
 
-onLinux(
-  'two processes serve one port; a killed one is started again, and all stop together',
-  async () => {
+onLinux('several processes (needs Linux)', () => {
+  test('two serve one port; a killed one is started again, and all stop together', async () => {
     const [first] = replicas();
     expect(replicas()).toHaveLength(1);
     expect(await Promise.all(Array.from({ length: 20 }, ask))).toEqual(Array.from({ length: 20 }, () => 200));
@@ -87,6 +86,5 @@ onLinux(
     expect(performance.now() - began).toBeLessThan(5_000);
     expect(main.exitCode).toBe(0);
     expect(isGone(second)).toBe(true);
-  },
-  60_000,
-);
+  }, 60_000);
+});

@@ -11,5 +11,12 @@ export { type NodeTry, type NodeView, type RunSummary, type RunView } from './ru
 export { RunControl, type Decision, type NodeEdit, type RunMoved } from './runs/run-control.js';
 export { RunAgainService, BULK_ACTIONS, type BulkAction, type BulkDone } from './runs/run-again.service.js';
 export { NODE_STATUSES, RUN_STATUSES, type NodeStatus, type RunStatus } from './engine/states.js';
+export { WebhookInboxModule } from './inbox/webhook-inbox.module.js';
+export { WebhookInbox, type TakenEvent } from './inbox/webhook-inbox.service.js';
+export { WebhookEndpointsService, type EndpointDraft, type EndpointWithSecret } from './inbox/webhook-endpoints.service.js';
+export { WebhookEventsService } from './inbox/webhook-events.service.js';
+export { WEBHOOK_ENDPOINTS_COLUMN, type WebhookEndpoint } from './inbox/webhook-endpoint.store.js';
+export { WEBHOOK_EVENT_STATUSES, type WebhookEvent, type WebhookEventStatus, type WebhookEventView } from './inbox/webhook-event.store.js';
+export { SIGNATURE_SCHEME_NAMES, type SchemeOptions, type SignatureSchemeName } from './inbox/signature-scheme.js';
 export { WorkflowExchange, type ImportedWorkflow } from './exchange/workflow-exchange.js';
 export { WORKFLOW_FORMAT, type WorkflowFile } from './exchange/workflow-file.js';

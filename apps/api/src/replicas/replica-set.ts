@@ -16,8 +16,8 @@ const KILL_AFTER_MS = 4_500;
 
 export interface ReplicaOptions {
   readonly count: number;
-  /** Set over the environment of this process. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** Theirs, whole. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly logger: Logger;
   /** The program they run; default: this process's own. */
   readonly program?: string;
@@ -74,7 +74,7 @@ export class ReplicaSet {
   private async oneLife(onServing: () => void): Promise<number> {
     const { environment, logger, program = process.argv[1] ?? '' } = this.options;
     const startedMs = performance.now();
-    const child = fork(program, [REPLICA_ARGUMENT], { env: { ...process.env, ...environment } });
+    const child = fork(program, [REPLICA_ARGUMENT], { env: environment });
     this.children.add(child);
     child.on('message', (message) => {
       if (message === REPLICA_SERVES) onServing();

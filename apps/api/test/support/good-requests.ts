@@ -218,6 +218,22 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
   decideWorkflowRuns: async (world) => ({ path: { id: await world.workflowRun('parked') }, body: { nodeId: 'write', decision: 'repeat' } }),
   rerunWorkflowRuns: async (world) => ({ path: { id: await world.workflowRun('succeeded') }, body: {} }),
 
+  listWebhookEndpoints: async (world) => ({ query: `workflowId=${(await world.webhookEndpoint()).workflowId}` }),
+  createWebhookEndpoints: async (world) => {
+    const definition = { ...world.workflowDefinition(), triggers: [{ id: 'in', type: 'webhook' }] };
+    const { body } = await world.call<{ id: string }>('POST', '/api/v1/workflows', { body: { definition } });
+    return { body: { workflowId: body.id, triggerId: 'in', scheme: 'hmac-sha256', options: { header: 'X-Sign', encoding: 'base64' } } };
+  },
+  changeWebhookEndpoints: async (world) => ({ path: { id: (await world.webhookEndpoint()).id }, body: { enabled: false } }),
+  rotateWebhookEndpoints: async (world) => ({ path: { id: (await world.webhookEndpoint()).id }, body: {} }),
+  removeWebhookEndpoints: async (world) => ({ path: { id: (await world.webhookEndpoint()).id } }),
+  listWebhookEvents: async (world) => {
+    await world.webhookEvent();
+    return { query: 'limit=2' };
+  },
+  readWebhookEvents: async (world) => ({ path: { id: await world.webhookEvent() } }),
+  replayWebhookEvents: async (world) => ({ path: { id: await world.webhookEvent() } }),
+
   listFeatureFlags: plain,
   allFeatureFlags: () => ({ asPlatformAdmin: true }),
   putFeatureFlags: () => ({ path: { key: 'advanced_steps' }, body: { rolloutPercent: 100 }, asPlatformAdmin: true }),

@@ -128,6 +128,21 @@ export class World {
     }
   }
 
+  /** The address of a workflow's webhook trigger. */
+  async webhookEndpoint(): Promise<{ id: string; workflowId: string; url: string; secret: string }> {
+    const definition = { ...this.workflowDefinition(), triggers: [{ id: 'in', type: 'webhook' }] };
+    const workflow = await made(this.call('POST', '/api/v1/workflows', { body: { definition } }));
+    const body = { workflowId: workflow.id, triggerId: 'in', scheme: 'token' };
+    return made(this.call('POST', '/api/v1/webhook-endpoints', { body }));
+  }
+
+  /** An event that somebody has delivered. */
+  async webhookEvent(): Promise<string> {
+    const { id, secret } = await this.webhookEndpoint();
+    const delivery = { key: null, headers: { 'x-webhook-token': secret }, body: { marker: this.marker } };
+    return (await made<{ eventId: string }>(this.call('POST', `/api/v1/webhooks/in/${id}`, delivery))).eventId;
+  }
+
   async contact(): Promise<string> {
     return (await made(this.call('POST', '/api/v1/contacts', { body: { firstname: this.marker } }))).id;
   }
