@@ -70,6 +70,10 @@ export class ValidateBody {
 export class ImportBody {
   @JsonObjectField({
     description: 'As an export gives it.',
+    example: {
+      format: WORKFLOW_FORMAT,
+      workflow: { name: 'Greeting', start: 'text', nodes: [{ id: 'text', type: 'transform', value: 'Hello {{input.name}}' }] },
+    },
     schema: { properties: { format: { const: WORKFLOW_FORMAT }, workflow: WORKFLOW_DEFINITION } },
   })
   file!: unknown;
