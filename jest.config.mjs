@@ -2,6 +2,8 @@
 const base = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
+  // Machines that run checks are shared and throttled; what has to be fast says so itself.
+  testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^@patchbay/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
