@@ -27,7 +27,7 @@ interface Composed {
 const said = (command: string, ...args: string[]): string => spawnSync(command, args, { encoding: 'utf8' }).stdout ?? '';
 /** Debian's docker-compose 1.29 speaks YAML only, and brings Python's reader of it; the engine's plugin speaks JSON. */
 const OLD = said('docker-compose', 'version', '--short').startsWith('1.');
-const NEW = !OLD && said('docker', 'compose', 'version').includes('v2.');
+const NEW = !OLD && /v\d+\./.test(said('docker', 'compose', 'version'));
 const withCompose = OLD || NEW ? describe : describe.skip;
 const TO_JSON = 'import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)';
 
@@ -62,7 +62,7 @@ withCompose('docker/compose.yaml', () => {
   let service: (name: string) => Service;
   beforeAll(() => {
     const all = config({
-      ...Object.fromEntries(names.map((name) => [name, `set-${name.toLowerCase()}`])),
+      ...Object.fromEntries([...Object.keys(ENVIRONMENT.shape), ...names].map((name) => [name, `set-${name.toLowerCase()}`])),
       PUBLISH_ADDRESS: '127.0.0.1',
       PUBLISH_PORT: '3100',
       ...needed,
