@@ -57,6 +57,23 @@ const pages = [
   }),
   createRoute({
     ...parent,
+    path: '/workflows',
+    validateSearch: texts('q'),
+    component: lazyRouteComponent(() => import('./pages/workflows/workflows.tsx'), 'WorkflowsPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/workflows/$id',
+    validateSearch: texts('tab'),
+    component: lazyRouteComponent(() => import('./pages/workflows/workflow.tsx'), 'WorkflowPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/workflow-runs/$id',
+    component: lazyRouteComponent(() => import('./pages/workflows/run.tsx'), 'WorkflowRunPage'),
+  }),
+  createRoute({
+    ...parent,
     path: '/marketplace',
     validateSearch: texts('tab', 'q', 'category', 'source', 'state', 'sort'),
     component: lazyRouteComponent(() => import('./pages/marketplace/marketplace.tsx'), 'MarketplacePage'),

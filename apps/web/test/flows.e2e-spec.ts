@@ -216,11 +216,26 @@ test('a template is installed with its credential, and an own connector is publi
   await page.getByRole('textbox', { name: 'Description' }).fill('Reads things.');
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'To publish' }).waitFor();
+  await page.getByRole('button', { name: 'Feature' }).click();
+  await page.getByRole('button', { name: 'Stop featuring' }).waitFor();
+  const { data } = await server.call<{ data: { id: string }[] }>('GET', '/connector-templates?source=official&limit=1');
+  await page.goto(`/templates/${data[0]?.id}`);
   await page.getByRole('radio', { name: '4 stars' }).focus();
   await page.keyboard.press('Space');
   await page.getByText('1 rating').waitFor();
-  await page.getByRole('button', { name: 'Feature' }).click();
-  await page.getByRole('button', { name: 'Stop featuring' }).waitFor();
+  await close(page);
+});
+
+test('a workflow is made, run, and watched to its end', async () => {
+  const page = await browser.page();
+  await page.goto('/workflows');
+  await page.getByRole('button', { name: 'New workflow' }).click();
+  await page.getByText('Ready to run').waitFor();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Amount' }).fill('150');
+  await page.getByRole('button', { name: 'Start the run' }).click();
+  await page.locator('[data-testid=status][data-status=succeeded]').waitFor();
+  await page.getByTestId('timeline').getByText('Skipped').waitFor();
   await close(page);
 });
 

@@ -62,6 +62,7 @@ const PAGES: readonly (readonly [string, () => string])[] = [
   ['first run', () => '/welcome'],
   ['executions', () => '/executions'],
   ['execution', () => `/executions/${execution}`],
+  ['workflows', () => '/workflows'],
   ['marketplace', () => '/marketplace'],
   ['templates', () => '/marketplace?tab=templates'],
   ['template', () => `/templates/${template}`],
@@ -100,7 +101,7 @@ describe('every page', () => {
       expect(found).toEqual([]);
       await page.context().close();
     },
-    90_000,
+    240_000,
   );
 
   test('fits into 360 pixels', async () => {
@@ -113,7 +114,7 @@ describe('every page', () => {
     }
     expect(wide).toEqual([]);
     await page.context().close();
-  }, 60_000);
+  }, 120_000);
 
   test('was shown without a complaint on its console', () => {
     expect(browser.complaints).toEqual([]);

@@ -24,7 +24,7 @@ import { WorkspaceMenu } from './workspace-menu.tsx';
 
 const t = words.nav;
 interface Place {
-  to: '/' | '/executions' | '/marketplace' | '/connections' | '/build' | '/contacts' | '/costs' | '/events' | '/settings';
+  to: '/' | '/executions' | '/workflows' | '/marketplace' | '/connections' | '/build' | '/contacts' | '/costs' | '/events' | '/settings';
   label: string;
   icon: IconName;
   also?: string;
@@ -36,6 +36,7 @@ const GROUPS: { label: string; places: Place[] }[] = [
     places: [
       { to: '/', label: t.dashboard, icon: 'dashboard' },
       { to: '/executions', label: t.executions, icon: 'executions' },
+      { to: '/workflows', label: t.workflows, icon: 'workflows', also: '/workflow-runs' },
     ],
   },
   {
