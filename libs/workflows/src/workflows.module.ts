@@ -19,6 +19,7 @@ import { WorkflowRunStore } from './engine/workflow-run.store.js';
 import { WorkflowExchange } from './exchange/workflow-exchange.js';
 import { RunAgainService } from './runs/run-again.service.js';
 import { RunControl } from './runs/run-control.js';
+import { RunHousekeeping } from './runs/run-housekeeping.js';
 import { RunReader } from './runs/run-reader.js';
 import { RunStarter, RunStarterStores } from './runs/run-starter.js';
 import { WorkflowStore } from './store/workflow.store.js';
@@ -79,8 +80,9 @@ const RUNNING = [
       process: ProcessRegistry,
       running: RunningNodes,
       logger: Logger,
-    ) =>
-      new NodeSweeper({
+    ) => {
+      const housekeeping = new RunHousekeeping(db, logger);
+      return new NodeSweeper({
         db,
         dispatcher,
         logger,
@@ -88,7 +90,9 @@ const RUNNING = [
         queue: queues.open<RunBatch<NodeRef>>(NODE_QUEUE),
         processId: process.id,
         holds: (claimId) => running.holds(claimId),
-      }),
+        also: () => housekeeping.tidy(Date.now()),
+      });
+    },
   },
 ];
 

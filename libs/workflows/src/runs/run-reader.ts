@@ -59,13 +59,12 @@ export class RunReader {
     return this.db.inWorkspace(workspaceId, async (tx) => {
       // Before it has statistics of a day's partition, Postgres would rather sort every match than follow the index.
       await tx.query('set local enable_sort = off');
-      const { text, values } = listStatement(filter, after);
-      const { rows } = await tx.query<RunRow & { matches: boolean }>(text, values);
-      const found = rows.filter(({ matches }) => matches);
-      const shown = found.slice(0, page.limit).map(toRunSummary);
-      const scanned = rows.length === SCANNED_ROWS ? rows.at(-1)?.id : undefined;
-      const next = found.length > page.limit ? shown.at(-1)?.id : scanned;
-      return { data: shown, nextCursor: next === undefined ? null : encodeCursor([next]) };
+      const { text, values } = listStatement(filter, after, page.limit);
+      const { rows } = await tx.query<FoundRow>(text, values);
+      const found = rows.filter((row): row is RunRow & FoundRow => row.id !== null);
+      const data = found.slice(0, page.limit).map(toRunSummary);
+      const next = found.length > page.limit ? data.at(-1)?.id : rows[0]?.scanned_to;
+      return { data, nextCursor: next ? encodeCursor([next]) : null };
     });
   }
 
@@ -111,23 +110,37 @@ async function readRun(tx: Tx, id: string): Promise<Omit<RunView, 'nodes'>> {
   return row ? { ...toRunSummary(row), input: shownValue(row.input), output: shownValue(row.output ?? null) } : unknownRun();
 }
 
-/** The newest rows of the index that fits, marked with whether they match the rest. */
-function listStatement(filter: RunFilter, after: string): { text: string; values: unknown[] } {
+/** A row of the page; without an id where nothing fits and the page only leads on. */
+type FoundRow = Omit<RunRow, 'id'> & { readonly id: string | null; readonly scanned_to: string | null };
+
+/**
+ * Inner part: the newest rows of the index that fits. Outer part: the other conditions, over SCANNED_ROWS at most; `scanned_to` is the last row looked at
+ * when it was cut off there.
+ */
+function listStatement(filter: RunFilter, after: string, limit: number): { text: string; values: unknown[] } {
   const low = filter.fromMs === undefined ? FIRST_ID : idAt(filter.fromMs);
   const high = filter.toMs === undefined ? LAST_ID : idAt(filter.toMs);
-  const values: unknown[] = [low, high < after ? high : after, SCANNED_ROWS];
+  const values: unknown[] = [low, high < after ? high : after, limit + 1];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const indexed: string[] = ['id >= $1', 'id < $2'];
-  const conditions: string[] = ['true'];
-  // The narrowest index leads; the others are looked at row by row.
-  if (filter.contactId !== undefined) indexed.push(`contact_id = ${bind(filter.contactId)}`);
-  else if (filter.groupId !== undefined) indexed.push(`group_id = ${bind(filter.groupId)}`);
-  else if (filter.workflowId !== undefined) indexed.push(`workflow_id = ${bind(filter.workflowId)}`);
-  if (filter.workflowId !== undefined) conditions.push(`workflow_id = ${bind(filter.workflowId)}`);
-  if (filter.groupId !== undefined) conditions.push(`group_id = ${bind(filter.groupId)}`);
-  if (filter.statuses !== undefined) conditions.push(`status = any(${bind(filter.statuses)})`);
+  const { contactId, groupId, workflowId, statuses } = filter;
+  // The narrowest index leads.
+  const [leading, ...others] = [
+    ...(contactId === undefined ? [] : [['contact_id', contactId] as const]),
+    ...(groupId === undefined ? [] : [['group_id', groupId] as const]),
+    ...(workflowId === undefined ? [] : [['workflow_id', workflowId] as const]),
+  ];
+  const range = `id >= $1 and id < $2${leading ? ` and ${leading[0]} = ${bind(leading[1])}` : ''}`;
+  const conditions = [
+    ...others.map(([column, value]) => `${column} = ${bind(value)}`),
+    ...(statuses === undefined ? [] : [`status = any(${bind(statuses)})`]),
+  ];
+  const newest = `select ${RUN_COLUMNS} from workflow_runs where ${range} order by id desc`;
+  if (conditions.length === 0) return { text: `select *, null as scanned_to from (${newest} limit $3) page`, values };
+  const scanned = bind(SCANNED_ROWS);
   return {
-    text: `select ${RUN_COLUMNS}, ${conditions.join(' and ')} as matches from workflow_runs where ${indexed.join(' and ')} order by id desc limit $3`,
+    text: `with newest as materialized (${newest} limit ${scanned}::int)
+      select page.*, edge.scanned_to from (select case when count(*) >= ${scanned}::int then min(id::text) end as scanned_to from newest) edge
+      left join lateral (select * from newest where ${conditions.join(' and ')} order by id desc limit $3) page on true order by page.id desc`,
     values,
   };
 }
