@@ -24,7 +24,12 @@ const PARTS = [
   {
     name: 'web',
     exists: () => existsSync(join(ROOT, 'apps', 'web', 'index.html')),
-    sources: () => [...files(join(ROOT, 'apps', 'web')), ...configs(['package-lock.json', 'tsconfig.json'])],
+    sources: () => [
+      ...files(join(ROOT, 'apps', 'web')),
+      // The catalogue's pictures are files of the app.
+      ...files(join(ROOT, 'connectors')).filter((file) => file.endsWith('icon.svg')),
+      ...configs(['package-lock.json', 'tsconfig.json']),
+    ],
     made: () => existsSync(join(DIST, 'web', 'index.html')),
     build: buildWeb,
     clean: () => rmSync(join(DIST, 'web'), { recursive: true, force: true }),
