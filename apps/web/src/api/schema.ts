@@ -1461,6 +1461,134 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/webhook-endpoints': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the addresses of webhook triggers
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['listWebhookEndpoints'];
+    put?: never;
+    /**
+     * Give a webhook trigger an address
+     * @description A sender posts its events to `url`, signed with the secret. What is signed rightly is stored before it is answered with 202; the same event again starts nothing. Needs role `member` and scope `write`.
+     */
+    post: operations['createWebhookEndpoints'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/webhook-endpoints/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Delete an address
+     * @description Its events stay readable. Needs role `member` and scope `write`.
+     */
+    delete: operations['removeWebhookEndpoints'];
+    options?: never;
+    head?: never;
+    /**
+     * Switch an address on or off
+     * @description Needs role `member` and scope `write`.
+     */
+    patch: operations['changeWebhookEndpoints'];
+    trace?: never;
+  };
+  '/api/v1/webhook-endpoints/{id}/rotate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give an address a new secret
+     * @description Deliveries signed with the old one are refused from then on. Needs role `member` and scope `write`.
+     */
+    post: operations['rotateWebhookEndpoints'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/webhook-events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List received webhook events, newest first
+     * @description `dead` ones began no run and say why: mend the workflow, then replay them. Needs role `viewer` and scope `read`.
+     */
+    get: operations['listWebhookEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/webhook-events/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read a webhook event with what was sent
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['readWebhookEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/webhook-events/{id}/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Work on a webhook event again
+     * @description As if it had just come: one that has started a run starts another. Needs role `member` and scope `execute`.
+     */
+    post: operations['replayWebhookEvents'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/workflow-runs': {
     parameters: {
       query?: never;
@@ -8552,6 +8680,457 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  listWebhookEndpoints: {
+    parameters: {
+      query?: {
+        workflowId?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the addresses of webhook triggers */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              /** Format: date-time */
+              createdAt: string;
+              enabled: boolean;
+              /** Format: uuid */
+              id: string;
+              options: Record<string, unknown>;
+              /** @enum {string} */
+              scheme: 'standard-webhooks' | 'github' | 'stripe' | 'slack' | 'shopify' | 'hmac-sha256' | 'token';
+              triggerId: string;
+              /** @example https://patchbay.example.com/api/v1/webhooks/in/0199a2b0-7c1e-7a3f-9b52-3f1d2c4b5a69 */
+              url: string;
+              /** Format: uuid */
+              workflowId: string;
+            }[];
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  createWebhookEndpoints: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "workflowId": "0199a2b0-7c1e-7a3f-9b52-3f1d2c4b5a69",
+         *       "triggerId": "order",
+         *       "scheme": "standard-webhooks"
+         *     }
+         */
+        'application/json': {
+          options?: {
+            /**
+             * @description `hmac-sha256`: how the signature is written; `hex` when absent.
+             * @enum {string}
+             */
+            encoding?: 'hex' | 'base64';
+            /** @description The header with the sender’s own id of the event: what has come once is not worked on again. */
+            eventIdHeader?: string;
+            /** @description `hmac-sha256`: the header with the signature; `token`: the one with the token. */
+            header?: string;
+            /** @description `hmac-sha256`: what stands before the signature, e.g. `sha256=`. */
+            prefix?: string;
+          };
+          /**
+           * @description How the sender signs.
+           * @example standard-webhooks
+           * @enum {string}
+           */
+          scheme: 'standard-webhooks' | 'github' | 'stripe' | 'slack' | 'shopify' | 'hmac-sha256' | 'token';
+          /** @description What the sender signs with, when it has made one itself. Absent: one is made and told once. */
+          secret?: string;
+          /**
+           * @description A trigger of type `webhook` of this workflow.
+           * @example order
+           */
+          triggerId: string;
+          /** Format: uuid */
+          workflowId: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Give a webhook trigger an address */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date-time */
+            createdAt: string;
+            enabled: boolean;
+            /** Format: uuid */
+            id: string;
+            options: Record<string, unknown>;
+            /** @enum {string} */
+            scheme: 'standard-webhooks' | 'github' | 'stripe' | 'slack' | 'shopify' | 'hmac-sha256' | 'token';
+            /** @description Told this once. */
+            secret: string;
+            triggerId: string;
+            /** @example https://patchbay.example.com/api/v1/webhooks/in/0199a2b0-7c1e-7a3f-9b52-3f1d2c4b5a69 */
+            url: string;
+            /** Format: uuid */
+            workflowId: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  removeWebhookEndpoints: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Delete an address */
+      204: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  changeWebhookEndpoints: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "enabled": false
+         *     }
+         */
+        'application/json': {
+          /** @description A switched-off endpoint answers 404. */
+          enabled: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Switch an address on or off */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date-time */
+            createdAt: string;
+            enabled: boolean;
+            /** Format: uuid */
+            id: string;
+            options: Record<string, unknown>;
+            /** @enum {string} */
+            scheme: 'standard-webhooks' | 'github' | 'stripe' | 'slack' | 'shopify' | 'hmac-sha256' | 'token';
+            triggerId: string;
+            /** @example https://patchbay.example.com/api/v1/webhooks/in/0199a2b0-7c1e-7a3f-9b52-3f1d2c4b5a69 */
+            url: string;
+            /** Format: uuid */
+            workflowId: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  rotateWebhookEndpoints: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /** @example {} */
+        'application/json': {
+          secret?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Give an address a new secret */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date-time */
+            createdAt: string;
+            enabled: boolean;
+            /** Format: uuid */
+            id: string;
+            options: Record<string, unknown>;
+            /** @enum {string} */
+            scheme: 'standard-webhooks' | 'github' | 'stripe' | 'slack' | 'shopify' | 'hmac-sha256' | 'token';
+            /** @description Told this once. */
+            secret: string;
+            triggerId: string;
+            /** @example https://patchbay.example.com/api/v1/webhooks/in/0199a2b0-7c1e-7a3f-9b52-3f1d2c4b5a69 */
+            url: string;
+            /** Format: uuid */
+            workflowId: string;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  listWebhookEvents: {
+    parameters: {
+      query?: {
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        endpointId?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        status?: 'stored' | 'started' | 'ignored' | 'dead';
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List received webhook events, newest first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              bytes: number;
+              contentType: string;
+              /** Format: uuid */
+              endpointId: string;
+              eventKey: string;
+              /** Format: uuid */
+              id: string;
+              /** @description Why it began no run. */
+              reason: Record<string, unknown> | null;
+              /** Format: date-time */
+              receivedAt: string;
+              replays: number;
+              runId: string | null;
+              /** @enum {string} */
+              status: 'stored' | 'started' | 'ignored' | 'dead';
+              /** Format: uuid */
+              workflowId: string;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  readWebhookEvents: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read a webhook event with what was sent */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            body: string;
+            bytes: number;
+            contentType: string;
+            /** Format: uuid */
+            endpointId: string;
+            eventKey: string;
+            headers: Record<string, unknown>;
+            /** Format: uuid */
+            id: string;
+            /** @description Why it began no run. */
+            reason: Record<string, unknown> | null;
+            /** Format: date-time */
+            receivedAt: string;
+            replays: number;
+            runId: string | null;
+            /** @enum {string} */
+            status: 'stored' | 'started' | 'ignored' | 'dead';
+            /** Format: uuid */
+            workflowId: string;
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  replayWebhookEvents: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Work on a webhook event again */
+      202: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            body: string;
+            bytes: number;
+            contentType: string;
+            /** Format: uuid */
+            endpointId: string;
+            eventKey: string;
+            headers: Record<string, unknown>;
+            /** Format: uuid */
+            id: string;
+            /** @description Why it began no run. */
+            reason: Record<string, unknown> | null;
+            /** Format: date-time */
+            receivedAt: string;
+            replays: number;
+            runId: string | null;
+            /** @enum {string} */
+            status: 'stored' | 'started' | 'ignored' | 'dead';
+            /** Format: uuid */
+            workflowId: string;
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   listWorkflowRuns: {
     parameters: {
       query?: {
@@ -10054,6 +10633,20 @@ export interface operations {
       content: {
         /**
          * @example {
+         *       "file": {
+         *         "format": "patchbay.workflow/1",
+         *         "workflow": {
+         *           "name": "Greeting",
+         *           "start": "text",
+         *           "nodes": [
+         *             {
+         *               "id": "text",
+         *               "type": "transform",
+         *               "value": "Hello {{input.name}}"
+         *             }
+         *           ]
+         *         }
+         *       },
          *       "connections": {}
          *     }
          */
@@ -10065,7 +10658,23 @@ export interface operations {
           connections?: Record<string, unknown>;
           /** @description Whether its triggers start runs; true when absent. */
           enabled?: boolean;
-          /** @description As an export gives it. */
+          /**
+           * @description As an export gives it.
+           * @example {
+           *       "format": "patchbay.workflow/1",
+           *       "workflow": {
+           *         "name": "Greeting",
+           *         "start": "text",
+           *         "nodes": [
+           *           {
+           *             "id": "text",
+           *             "type": "transform",
+           *             "value": "Hello {{input.name}}"
+           *           }
+           *         ]
+           *       }
+           *     }
+           */
           file: {
             /** @constant */
             format?: 'patchbay.workflow/1';
