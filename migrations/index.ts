@@ -13,6 +13,7 @@ import { Workflows0000000000040 } from './0040-workflows.js';
 import { WorkflowClaims0000000000041 } from './0041-workflow-claims.js';
 import { WorkflowContactEvents0000000000042 } from './0042-workflow-contact-events.js';
 import { WebhookInbox0000000000045 } from './0045-webhook-inbox.js';
+import { BulkRuns0000000000046 } from './0046-bulk-runs.js';
 import { CostsAndRollups0000000000050 } from './0050-costs-and-rollups.js';
 import { RetentionKinds0000000000051 } from './0051-retention-kinds.js';
 import { Quotas0000000000052 } from './0052-quotas.js';
@@ -36,6 +37,7 @@ export const migrations = [
   WorkflowClaims0000000000041,
   WorkflowContactEvents0000000000042,
   WebhookInbox0000000000045,
+  BulkRuns0000000000046,
   CostsAndRollups0000000000050,
   RetentionKinds0000000000051,
   Quotas0000000000052,

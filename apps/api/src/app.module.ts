@@ -18,7 +18,7 @@ import {
 import { Database, WorkQueues } from '@patchbay/platform';
 import { RegistryModule, type BuiltinConnector } from '@patchbay/registry';
 import { RouterModule } from '@patchbay/router';
-import { WebhookInboxModule, WorkflowsModule } from '@patchbay/workflows';
+import { BulkRunsModule, WebhookInboxModule, WorkflowsModule } from '@patchbay/workflows';
 import { WorkspacesModule } from '@patchbay/workspaces';
 import { WorkerModule } from '../../worker/src/worker.module.js';
 import { AccessGuard } from './access/access.guard.js';
@@ -28,6 +28,7 @@ import { composeAlerts } from './alerts/alerts.composition.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditInterceptor } from './audit/audit.interceptor.js';
+import { BulkRunsController } from './bulk-runs/bulk-runs.controller.js';
 import { ConnectorImportController } from './connectors/connector-import.controller.js';
 import { ConnectorLimitsController } from './connectors/connector-limits.controller.js';
 import { ConnectionCallsController } from './connections/connection-calls.controller.js';
@@ -106,6 +107,7 @@ const CONTROLLERS: readonly Type[] = [
   WorkflowRunsController,
   WebhookEndpointsController,
   WebhookEventsController,
+  BulkRunsController,
 ];
 
 /** What one process of all has to do falls to the longest living one. */
@@ -147,6 +149,7 @@ export class AppModule {
         MarketplaceModule,
         WorkflowsModule,
         WebhookInboxModule,
+        BulkRunsModule,
         router,
         composeAlerts(router),
         ...(role === 'api' ? [] : [WorkerModule.with({ router })]),

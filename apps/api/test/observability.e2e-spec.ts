@@ -120,7 +120,7 @@ test('an execution explains itself: waits and requests on one axis, what happene
   world.provider.on('GET /flaky', () =>
     asked++ === 0 ? { status: 503, headers: { 'retry-after': '0' }, body: {} } : { status: 200, body: {} },
   );
-  const definition = { ...world.definition(), maxRetries: 2 } as { config: { url: string } };
+  const definition = { ...(world.definition() as { config: { url: string } }), maxRetries: 2 };
   definition.config.url = `${world.provider.url}/flaky`;
   const { body: made } = await world.call<{ id: string }>('POST', '/api/v1/connectors', { body: definition });
   const { body: run } = await world.call<{ executionId: string }>('POST', `/api/v1/connectors/${made.id}/execute?mode=async`, { body: {} });

@@ -20,3 +20,6 @@ export { WEBHOOK_EVENT_STATUSES, type WebhookEvent, type WebhookEventStatus, typ
 export { SIGNATURE_SCHEME_NAMES, type SchemeOptions, type SignatureSchemeName } from './inbox/signature-scheme.js';
 export { WorkflowExchange, type ImportedWorkflow } from './exchange/workflow-exchange.js';
 export { WORKFLOW_FORMAT, type WorkflowFile } from './exchange/workflow-file.js';
+export { BulkRunsModule } from './bulk/bulk-runs.module.js';
+export { BulkRunsService, type BulkRunAsk, type BulkRunView } from './bulk/bulk-runs.service.js';
+export { BULK_RUN_STATUSES, type BulkRun, type BulkRunStatus } from './bulk/bulk-run.store.js';

@@ -192,7 +192,9 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
   },
   createWorkflows: (world) => ({ body: { definition: world.workflowDefinition(), enabled: true } }),
   validateWorkflows: (world) => ({ body: { definition: world.workflowDefinition() } }),
-  importWorkflowExchange: (world) => ({ body: { file: { format: 'patchbay.workflow/1', workflow: world.workflowDefinition() }, enabled: false } }),
+  importWorkflowExchange: (world) => ({
+    body: { file: { format: 'patchbay.workflow/1', workflow: world.workflowDefinition() }, enabled: false },
+  }),
   exportWorkflowExchange: async (world) => ({ path: { id: await world.workflow() } }),
   readWorkflows: async (world) => ({ path: { id: await world.workflow() } }),
   replaceWorkflows: async (world) => ({ path: { id: await world.workflow() }, body: { definition: world.workflowDefinition() } }),
@@ -217,6 +219,17 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
   retryWorkflowRuns: async (world) => ({ path: { id: await world.workflowRun('failed') }, body: {} }),
   decideWorkflowRuns: async (world) => ({ path: { id: await world.workflowRun('parked') }, body: { nodeId: 'write', decision: 'repeat' } }),
   rerunWorkflowRuns: async (world) => ({ path: { id: await world.workflowRun('succeeded') }, body: {} }),
+
+  startBulkRuns: async (world) => ({ path: { id: await world.workflow() }, body: { contactIds: [await world.contact()], concurrency: 2 } }),
+  listBulkRuns: async (world) => ({ path: { id: await world.workflow() }, query: 'limit=2' }),
+  readBulkRuns: async (world) => ({ path: { id: await world.bulkRun() } }),
+  pauseBulkRuns: async (world) => ({ path: { id: await world.bulkRun() } }),
+  resumeBulkRuns: async (world) => {
+    const id = await world.bulkRun();
+    await world.call('POST', `/api/v1/workflow-bulk-runs/${id}/pause`);
+    return { path: { id } };
+  },
+  cancelBulkRuns: async (world) => ({ path: { id: await world.bulkRun() } }),
 
   listWebhookEndpoints: async (world) => ({ query: `workflowId=${(await world.webhookEndpoint()).workflowId}` }),
   createWebhookEndpoints: async (world) => {

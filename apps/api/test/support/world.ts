@@ -128,6 +128,14 @@ export class World {
     }
   }
 
+  /** A bulk run that does not end by itself. */
+  async bulkRun(): Promise<string> {
+    const definition = { ...this.workflowDefinition(), nodes: [{ id: 'note', type: 'delay', seconds: 3_600 }], output: null };
+    const workflow = await made(this.call('POST', '/api/v1/workflows', { body: { definition } }));
+    return (await made(this.call('POST', `/api/v1/workflows/${workflow.id}/bulk-runs`, { body: { contactIds: [await this.contact()] } })))
+      .id;
+  }
+
   /** The address of a workflow's webhook trigger. */
   async webhookEndpoint(): Promise<{ id: string; workflowId: string; url: string; secret: string }> {
     const definition = { ...this.workflowDefinition(), triggers: [{ id: 'in', type: 'webhook' }] };

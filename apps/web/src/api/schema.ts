@@ -1589,6 +1589,86 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/workflow-bulk-runs/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read a bulk run with its progress
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['readBulkRuns'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflow-bulk-runs/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel a bulk run
+     * @description No further run begins, and those under way are cancelled. Needs role `member` and scope `execute`.
+     */
+    post: operations['cancelBulkRuns'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflow-bulk-runs/{id}/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Pause a bulk run
+     * @description Runs under way go on; no further one begins. Needs role `member` and scope `execute`.
+     */
+    post: operations['pauseBulkRuns'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflow-bulk-runs/{id}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Let a paused bulk run go on
+     * @description Needs role `member` and scope `execute`.
+     */
+    post: operations['resumeBulkRuns'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/workflow-runs': {
     parameters: {
       query?: never;
@@ -1803,6 +1883,30 @@ export interface paths {
      * @description Needs role `member` and scope `write`.
      */
     patch: operations['changeWorkflows'];
+    trace?: never;
+  };
+  '/api/v1/workflows/{id}/bulk-runs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the bulk runs of a workflow, newest first
+     * @description Needs role `viewer` and scope `read`.
+     */
+    get: operations['listBulkRuns'];
+    put?: never;
+    /**
+     * Send many contacts through a workflow
+     * @description One run per contact, so many at a time. Each contact gets one run, whatever dies meanwhile. Needs role `member` and scope `execute`.
+     */
+    post: operations['startBulkRuns'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/v1/workflows/{id}/export': {
@@ -9131,6 +9235,257 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  readBulkRuns: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read a bulk run with its progress */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            concurrency: number;
+            /** Format: date-time */
+            createdAt: string;
+            error: Record<string, unknown> | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Also the `groupId` of its runs.
+             */
+            id: string;
+            progress: {
+              cancelled: number;
+              failed: number;
+              open: number;
+              parked: number;
+              perMinute: number;
+              processed: number;
+              remaining: number;
+              secondsLeft: number | null;
+              succeeded: number;
+            };
+            skipped: number;
+            /** @enum {string} */
+            status: 'running' | 'paused' | 'finished' | 'cancelled' | 'failed';
+            total: number;
+            version: number;
+            /** Format: uuid */
+            workflowId: string;
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  cancelBulkRuns: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Cancel a bulk run */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            concurrency: number;
+            /** Format: date-time */
+            createdAt: string;
+            error: Record<string, unknown> | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Also the `groupId` of its runs.
+             */
+            id: string;
+            progress: {
+              cancelled: number;
+              failed: number;
+              open: number;
+              parked: number;
+              perMinute: number;
+              processed: number;
+              remaining: number;
+              secondsLeft: number | null;
+              succeeded: number;
+            };
+            skipped: number;
+            /** @enum {string} */
+            status: 'running' | 'paused' | 'finished' | 'cancelled' | 'failed';
+            total: number;
+            version: number;
+            /** Format: uuid */
+            workflowId: string;
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  pauseBulkRuns: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Pause a bulk run */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            concurrency: number;
+            /** Format: date-time */
+            createdAt: string;
+            error: Record<string, unknown> | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Also the `groupId` of its runs.
+             */
+            id: string;
+            progress: {
+              cancelled: number;
+              failed: number;
+              open: number;
+              parked: number;
+              perMinute: number;
+              processed: number;
+              remaining: number;
+              secondsLeft: number | null;
+              succeeded: number;
+            };
+            skipped: number;
+            /** @enum {string} */
+            status: 'running' | 'paused' | 'finished' | 'cancelled' | 'failed';
+            total: number;
+            version: number;
+            /** Format: uuid */
+            workflowId: string;
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  resumeBulkRuns: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Let a paused bulk run go on */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            concurrency: number;
+            /** Format: date-time */
+            createdAt: string;
+            error: Record<string, unknown> | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Also the `groupId` of its runs.
+             */
+            id: string;
+            progress: {
+              cancelled: number;
+              failed: number;
+              open: number;
+              parked: number;
+              perMinute: number;
+              processed: number;
+              remaining: number;
+              secondsLeft: number | null;
+              succeeded: number;
+            };
+            skipped: number;
+            /** @enum {string} */
+            status: 'running' | 'paused' | 'finished' | 'cancelled' | 'failed';
+            total: number;
+            version: number;
+            /** Format: uuid */
+            workflowId: string;
+          };
+        };
+      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   listWorkflowRuns: {
     parameters: {
       query?: {
@@ -10322,6 +10677,157 @@ export interface operations {
             /** Format: date-time */
             updatedAt: string;
             version: number;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  listBulkRuns: {
+    parameters: {
+      query?: {
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the bulk runs of a workflow, newest first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              concurrency: number;
+              /** Format: date-time */
+              createdAt: string;
+              error: Record<string, unknown> | null;
+              /** Format: date-time */
+              finishedAt: string | null;
+              /**
+               * Format: uuid
+               * @description Also the `groupId` of its runs.
+               */
+              id: string;
+              skipped: number;
+              /** @enum {string} */
+              status: 'running' | 'paused' | 'finished' | 'cancelled' | 'failed';
+              total: number;
+              version: number;
+              /** Format: uuid */
+              workflowId: string;
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  startBulkRuns: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "input": {},
+         *       "concurrency": 50
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description Runs under way at once; 100 when absent.
+           * @example 50
+           */
+          concurrency?: number;
+          /** @description Absent: every contact of the workspace, as many as there are. */
+          contactIds?: string[];
+          /**
+           * @description The input of every run; `{}` when absent.
+           * @example {}
+           */
+          input?: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Send many contacts through a workflow */
+      202: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            concurrency: number;
+            /** Format: date-time */
+            createdAt: string;
+            error: Record<string, unknown> | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Also the `groupId` of its runs.
+             */
+            id: string;
+            progress: {
+              cancelled: number;
+              failed: number;
+              open: number;
+              parked: number;
+              perMinute: number;
+              processed: number;
+              remaining: number;
+              secondsLeft: number | null;
+              succeeded: number;
+            };
+            skipped: number;
+            /** @enum {string} */
+            status: 'running' | 'paused' | 'finished' | 'cancelled' | 'failed';
+            total: number;
+            version: number;
+            /** Format: uuid */
+            workflowId: string;
           };
         };
       };

@@ -43,3 +43,8 @@ test('of two decisions of one step the last holds', () => {
 test('a row that was never run has none', () => {
   expect(readDecisions(null)).toEqual([]);
 });
+
+test('rows of the first builds, which named the members, are read too', () => {
+  const made = ROUTER_STEPS.map((step) => decision(step));
+  expect(readDecisions(made)).toEqual(made);
+});

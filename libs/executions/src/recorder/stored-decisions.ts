@@ -22,12 +22,14 @@ export function storedDecisions(decisions: readonly Decision[]): JsonText {
 }
 
 /** The decisions of a stored list: all twelve, in order. Steps behind a failure say that they were not reached. */
-export function readDecisions(stored: readonly StoredDecision[] | null): readonly Decision[] {
+export function readDecisions(stored: readonly (StoredDecision | Decision)[] | null): readonly Decision[] {
   if (stored === null) return [];
   let lastMs = 0;
   return ROUTER_STEPS.map((step, index) => {
     const decision = stored[index] ?? 0;
     if (decision === 0) return { step, outcome: 'not-reached', reason: 'The call had failed before.', atMs: lastMs, durationMs: 0 };
+    // Rows of the first builds named the members; kept until the last of them is past its retention (2027).
+    if ('step' in decision) return decision;
     const [outcome, reason, atMs, durationMs] = decision;
     lastMs = atMs;
     return { step, outcome, reason, atMs, durationMs };

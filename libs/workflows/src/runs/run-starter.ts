@@ -7,6 +7,7 @@ import { NodeRunStore } from '../engine/node-run.store.js';
 import { PlanCache } from '../engine/plan-cache.js';
 import { NO_ITEM } from '../engine/refs.js';
 import { WorkflowRunStore, type NewRun } from '../engine/workflow-run.store.js';
+import type { WorkflowPlan } from '../plan/plan.js';
 import { WorkflowStore } from '../store/workflow.store.js';
 import { StartKeyStore } from './start-key.store.js';
 
@@ -100,13 +101,7 @@ export class RunStarter {
       if (run.startKey !== undefined && known.get(run.startKey) !== id) return [];
       return [newRun({ ask, run, id, version, workflowId: workflow.id, input: inputs[i] ?? null })];
     });
-    const send = await this.write(
-      tx,
-      principal.workspaceId,
-      fresh,
-      plan.top.graph.start,
-      plan.top.graph.node(plan.top.graph.start)?.type ?? '',
-    );
+    const send = await this.write(tx, fresh, firstNode(plan));
     const started = runs.map(({ startKey }, i): StartedRun => {
       const runId = (startKey === undefined ? undefined : known.get(startKey)) ?? ids[i] ?? '';
       return { runId, version, started: runId === ids[i] };
@@ -114,23 +109,25 @@ export class RunStarter {
     return { started, send };
   }
 
-  private async write(tx: Tx, workspaceId: WorkspaceId, runs: readonly NewRun[], start: string, type: string): Promise<() => void> {
-    if (runs.length === 0) return () => undefined;
+  private async write(tx: Tx, runs: readonly NewRun[], first: FirstNode): Promise<() => void> {
+    const workspaceId = runs[0]?.workspaceId;
+    if (workspaceId === undefined) return () => undefined;
+    const { nodeId, type, delayMs } = first;
     await this.stores.runs.insert(tx, runs);
     const jobs = batches(runs).map((batch) => ({ jobId: newId(), batch }));
     await this.stores.nodes.insert(
       tx,
       workspaceId,
       jobs.flatMap(({ jobId, batch }) =>
-        batch.map(({ id }) => ({ runId: id, nodeId: start, item: NO_ITEM, type, status: 'queued' as const, jobId })),
+        batch.map(({ id }) => ({ runId: id, nodeId, item: NO_ITEM, type, status: 'queued' as const, jobId, dueInMs: delayMs })),
       ),
     );
     return () =>
       this.commit.send(
         jobs.map(({ jobId, batch }) => ({
           jobId,
-          nodes: batch.map(({ id }) => ({ workspaceId, runId: id, nodeId: start, item: NO_ITEM })),
-          delayMs: 0,
+          nodes: batch.map(({ id }) => ({ workspaceId, runId: id, nodeId, item: NO_ITEM })),
+          delayMs,
         })),
       );
   }
@@ -142,6 +139,18 @@ export class RunStarter {
         throw invalidInput([{ path: 'contactId', message: 'there is no such contact in this workspace' }]);
     }
   }
+}
+
+interface FirstNode {
+  readonly nodeId: string;
+  readonly type: string;
+  /** A delay is waited for before its node is worked on. */
+  readonly delayMs: number;
+}
+
+function firstNode({ top: { graph } }: WorkflowPlan): FirstNode {
+  const node = graph.node(graph.start);
+  return { nodeId: graph.start, type: node?.type ?? '', delayMs: node?.type === 'delay' ? node.seconds * 1_000 : 0 };
 }
 
 /** Runs whose first nodes share a job. */

@@ -1,0 +1,89 @@
+import { errorFacts, newId, toPlatformError, type WorkspaceId } from '@patchbay/kernel';
+import type { Database, Logger } from '@patchbay/platform';
+import type { RunStarter } from '../runs/run-starter.js';
+import { BulkRunStore } from './bulk-run.store.js';
+
+const EVERY_MS = 1_000;
+/** Runs started in one transaction. */
+const AT_ONCE = 250;
+
+/**
+ * Feeds bulk runs: keeps as many of each one's runs under way as it asks for, and no more. The runs and how far it is are committed together: whatever
+ * dies, each contact gets one run. Memory holds one batch, however long the list.
+ */
+export class BulkPump {
+  private readonly store = new BulkRunStore();
+  private timer: NodeJS.Timeout | undefined;
+  private working: Promise<void> | undefined;
+
+  constructor(
+    private readonly db: Database,
+    private readonly starter: RunStarter,
+    private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => this.soon(), EVERY_MS).unref();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.working;
+  }
+
+  /** Does a round unless one is under way. */
+  soon(): void {
+    this.working ??= this.round().finally(() => (this.working = undefined));
+  }
+
+  private async round(): Promise<void> {
+    try {
+      for (const run of await this.db.asSystem((tx) => this.store.running(tx))) await this.feed(run);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'bulk runs could not be looked for');
+    }
+  }
+
+  private async feed({ workspaceId, id }: { workspaceId: WorkspaceId; id: string }): Promise<void> {
+    try {
+      while ((await this.batch(workspaceId, id)) > 0);
+    } catch (thrown) {
+      const { code, message } = toPlatformError(thrown);
+      // Trouble of ours passes. A workflow that is gone, or an input that no longer fits, does not.
+      if (errorFacts(code).fault === 'platform') this.logger.warn({ err: thrown, bulkRun: id }, 'a bulk run waits');
+      else await this.db.inWorkspace(workspaceId, (tx) => this.store.fail(tx, id, { code, message }));
+    }
+  }
+
+  /** Out: how many contacts were looked at; 0 when there is no room, or nothing left. */
+  private async batch(workspaceId: WorkspaceId, id: string): Promise<number> {
+    const { lookedAt, send } = await this.db.inWorkspace(workspaceId, async (tx) => {
+      const run = await this.store.hold(tx, id);
+      if (!run) return { lookedAt: 0, send: undefined };
+      const open = await this.store.openRuns(tx, id);
+      const room = Math.min(AT_ONCE, run.concurrency - open);
+      if (room <= 0) return { lookedAt: 0, send: undefined };
+      const next = await this.store.nextContacts(tx, run, room);
+      if (next.lookedAt === 0) {
+        if (open === 0) await this.store.move(tx, id, { from: ['running'], to: 'finished' });
+        return { lookedAt: 0, send: undefined };
+      }
+      await this.store.advance(tx, id, { lookedAt: next.lookedAt, skipped: next.lookedAt - next.ids.length, last: next.last });
+      const started = await this.starter.startIn(tx, {
+        principal: run.principal,
+        workflowId: run.workflowId,
+        version: run.version,
+        groupId: id,
+        runs: next.ids.map((contactId) => ({
+          input: run.input,
+          contactId,
+          traceId: newId().replaceAll('-', ''),
+          trigger: { type: 'bulk', id },
+        })),
+      });
+      return { lookedAt: next.lookedAt, send: started.send };
+    });
+    send?.();
+    return lookedAt;
+  }
+}

@@ -1,0 +1,33 @@
+import { Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Database, LOGGER, type Logger } from '@patchbay/platform';
+import { RunStarter } from '../runs/run-starter.js';
+import { WorkflowStore } from '../store/workflow.store.js';
+import { WorkflowsModule } from '../workflows.module.js';
+import { BulkPump } from './bulk-pump.js';
+import { BulkRunsService } from './bulk-runs.service.js';
+
+/** Lists of contacts through workflows. */
+@Module({
+  imports: [WorkflowsModule],
+  providers: [
+    WorkflowStore,
+    {
+      provide: BulkPump,
+      inject: [Database, RunStarter, LOGGER],
+      useFactory: (db: Database, starter: RunStarter, logger: Logger) => new BulkPump(db, starter, logger),
+    },
+    BulkRunsService,
+  ],
+  exports: [BulkRunsService],
+})
+export class BulkRunsModule implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(private readonly pump: BulkPump) {}
+
+  onApplicationBootstrap(): void {
+    this.pump.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.pump.stop();
+  }
+}
