@@ -27,9 +27,11 @@ export class WorkflowContactEvents0000000000042 implements MigrationInterface {
       -- changes its contact would start itself for ever.
       create function note_contact_event() returns trigger language plpgsql set search_path = public, pg_temp as $$
         begin
-          if current_user = 'patchbay_app' and exists (
-            select from workflow_triggers t where t.workspace_id = new.workspace_id and t.type = 'contact')
-          then
+          -- Two steps: other roles have no right to read the triggers, and rights are checked for a whole expression at once.
+          if current_user <> 'patchbay_app' then
+            return null;
+          end if;
+          if exists (select from workflow_triggers t where t.workspace_id = new.workspace_id and t.type = 'contact') then
             insert into workflow_contact_events (workspace_id, event_id, contact_id, type, fields)
             values (new.workspace_id, new.id, new.subject_id::uuid, new.type, coalesce(new.data -> 'fields', '[]'));
           end if;

@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { newId, type JsonObject, type WorkspaceId } from '@patchbay/kernel';
 import { WorkspaceSecrets } from '@patchbay/connections';
-import { Database, generateSealingKey, Sealer } from '@patchbay/platform';
+import { createLogger, Database, generateSealingKey, loadConfig, LOGGER, PLATFORM_CONFIG, Sealer } from '@patchbay/platform';
 import { CustomConnectorService, RegistryModule } from '@patchbay/registry';
 import { createTestDatabase, createWorkspace } from '@patchbay/testing';
 import { MarketplaceModule } from './marketplace.module.js';
@@ -40,14 +40,16 @@ beforeAll(async () => {
           providers: [
             { provide: Database, useValue: db },
             { provide: Sealer, useValue: sealer },
+            { provide: PLATFORM_CONFIG, useValue: loadConfig({}) },
+            { provide: LOGGER, useValue: createLogger('silent') },
           ],
-          exports: [Database, Sealer],
+          exports: [Database, Sealer, PLATFORM_CONFIG, LOGGER],
         },
         RegistryModule.forRoot({ builtins: [] }),
         MarketplaceModule,
       ],
     },
-    { logger: false },
+    { logger: false, abortOnError: false },
   );
   [templates, installs, publishing] = [app.get(TemplatesService), app.get(TemplateInstallService), app.get(TemplatePublishService)];
   [admin, custom, secrets] = [app.get(TemplatesAdminService), app.get(CustomConnectorService), app.get(WorkspaceSecrets)];

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { bearer, defineAction, defineConnector, noAuth } from '@patchbay/connector-sdk';
 import { newId, type JsonObject } from '@patchbay/kernel';
 import { FeatureFlagsAdminService } from '@patchbay/observability';
-import { Database, generateSealingKey, Sealer } from '@patchbay/platform';
+import { Database, generateSealingKey, loadConfig, PLATFORM_CONFIG, Sealer } from '@patchbay/platform';
 import { createTestDatabase, createWorkspace } from '@patchbay/testing';
 import { z } from 'zod';
 import { CatalogueService } from './catalogue.service.js';
@@ -55,8 +55,9 @@ async function startProcess(): Promise<INestApplicationContext> {
           providers: [
             { provide: Database, useValue: db },
             { provide: Sealer, useValue: sealer },
+            { provide: PLATFORM_CONFIG, useValue: loadConfig({}) },
           ],
-          exports: [Database, Sealer],
+          exports: [Database, Sealer, PLATFORM_CONFIG],
         },
         RegistryModule.forRoot({ builtins }),
       ],

@@ -7,7 +7,8 @@ const call = defineAction({
   title: 'Call a database function',
   effect: 'create',
   input: z.object({ function: z.string().min(1).max(128), schema: Schema, args: Row.default({}) }),
-  output: z.object({ result: z.unknown() }),
+  // Absent: the function answers nothing.
+  output: z.object({ result: z.unknown().optional() }),
   async run({ input, http }) {
     const options = { json: input.args, headers: { 'content-profile': input.schema } };
     // https://docs.postgrest.org/en/v13/references/api/functions.html
