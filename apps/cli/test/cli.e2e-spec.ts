@@ -85,7 +85,9 @@ test('a generated key is the only thing printed, named by the date or as asked',
 test('rotating seals what an older key sealed, and the older key is not needed afterwards', async () => {
   const place = await storeSecret(oldKey, 's3cret');
   const { code, printed, told } = await patchbay('keys rotate', withKeys(newKey, oldKey));
-  const others = ['connector_secrets.sealed', 'connections.sealed', 'oauth_apps.sealed', 'executions.sealed_payload'];
+  const others = ['connector_secrets', 'connections', 'oauth_apps', 'webhook_endpoints']
+    .map((table) => `${table}.sealed`)
+    .concat('executions.sealed_payload');
   const report = ['credentials.sealed: 1 sealed again', ...others.map((column) => `${column}: 0 sealed again`)];
   expect({ code, printed: printed.split('\n') }).toEqual({ code: 0, printed: report });
   expect(told).toContain('sealed with key "new". No row needs "old"');
