@@ -2,8 +2,6 @@
 const base = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
-  // Machines that run checks are shared and throttled; what has to be fast says so itself.
-  testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^@patchbay/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
@@ -29,6 +27,8 @@ const base = {
 const withPostgres = { globalSetup: '<rootDir>/scripts/jest-postgres.mjs', globalTeardown: '<rootDir>/scripts/jest-postgres-stop.mjs' };
 
 export default {
+  // Machines that run checks are shared and throttled; what has to be fast says so itself.
+  testTimeout: 30_000,
   projects: [
     {
       ...base,
