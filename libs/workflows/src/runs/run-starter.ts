@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ContactsService } from '@patchbay/contacts';
-import { invalidInput, isUuid, newId, PlatformError, type JsonValue, type Principal, type WorkspaceId } from '@patchbay/kernel';
+import { invalidInput, isUuid, newId, PlatformError, type JsonValue, type Principal } from '@patchbay/kernel';
 import { Database, type Tx } from '@patchbay/platform';
 import { NodeCommit } from '../engine/node-commit.js';
 import { NodeRunStore } from '../engine/node-run.store.js';
