@@ -31,7 +31,7 @@ try {
   const owner = new pg.Client({ connectionString: server.url });
   await owner.connect();
   const db = new PgDatabase({ ownerUrl: server.url, logger: pino({ level: 'silent' }) });
-  const workspaceId = newId();
+  const workspaceId = /** @type {import('../libs/kernel/src/ids/ids.ts').WorkspaceId} */ (newId());
   await db.inWorkspace(workspaceId, (tx) => tx.query(`insert into workspaces (id, name) values ($1, 'bench')`, [workspaceId]));
   const nowMs = Date.now();
   const postmaster = Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);

@@ -8,6 +8,7 @@ import { ApiKeys } from './api-keys.mjs';
 import { CallLog } from './call-log.mjs';
 import { enrich } from './enrich.mjs';
 import { lookup } from './lookup.mjs';
+import { rowByKey } from './row.mjs';
 
 const database = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 16 });
 const upstream = new Pool(process.env.UPSTREAM_URL, { connections: 128, headersTimeout: 30_000, bodyTimeout: 30_000 });
@@ -23,6 +24,7 @@ app.addHook('onRequest', async (request, reply) => {
   request['workspaceId'] = workspaceId;
 });
 app.register(lookup, { upstream, log, key: process.env.UPSTREAM_KEY });
+app.register(rowByKey, { database, log });
 app.register(enrich, { upstream, log, key: process.env.UPSTREAM_KEY });
 
 const address = await app.listen({ port: 0, host: '127.0.0.1' });

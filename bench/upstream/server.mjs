@@ -1,10 +1,11 @@
 // The upstream of every work: a raw TCP server that answers known paths with ready-made bytes, so that it is never the bottleneck.
 // Run as a process of its own; tells its port over the IPC channel.
 import { createServer } from 'node:net';
-import { API_KEY, ROUTES } from './routes.mjs';
+import { API_KEY, ROUTES, UPSTREAM_USER } from './routes.mjs';
 
 const HEAD_END = Buffer.from('\r\n\r\n');
 const KEY_LINE = `x-api-key: ${API_KEY}`;
+const BASIC_LINE = `authorization: basic ${Buffer.from(`${UPSTREAM_USER}:${API_KEY}`).toString('base64')}`.toLowerCase();
 
 const answer = (status, body) =>
   Buffer.from(`HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
@@ -31,7 +32,8 @@ const server = createServer({ noDelay: true }, (socket) => {
 });
 
 function answerTo(head) {
-  if (!head.toLowerCase().includes(KEY_LINE)) return unauthorized;
+  const lines = head.toLowerCase();
+  if (!lines.includes(KEY_LINE) && !lines.includes(BASIC_LINE)) return unauthorized;
   const path = head.slice(head.indexOf(' ') + 1, head.indexOf(' HTTP/'));
   const query = path.indexOf('?');
   return answers.get(query === -1 ? path : path.slice(0, query)) ?? notFound;

@@ -1,6 +1,8 @@
 import asyncCalls from './async.mjs';
 import connectors from './connectors.mjs';
+import builtIn from './built-in.mjs';
 import contactCall from './contact-call.mjs';
+import database from './database.mjs';
 import floor from './floor.mjs';
 import scaling from './scaling.mjs';
 import singleCall from './single-call.mjs';
@@ -14,4 +16,4 @@ import threeStep from './three-step.mjs';
  * `{ patchbay, handwritten, direct? }`. A work that is not a closed loop of requests (completion of queued work, growth, start-up) has
  * `measure(systems, options)` instead of `prepare` and gives its own list of results.
  */
-export const WORKS = [singleCall, contactCall, threeStep, asyncCalls, floor, scaling, startUp, connectors, telemetry];
+export const WORKS = [singleCall, contactCall, threeStep, asyncCalls, builtIn, database, floor, scaling, startUp, connectors, telemetry];

@@ -27,9 +27,9 @@ export default {
     try {
       const { port } = await sink.message();
       const subjects = [{ ...patchbay, name: 'off', requests: (await singleCall.prepare(systems)).patchbay }];
-      for (const [name, sampler] of [
-        ['100 %', {}],
-        ['10 %', { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.1' }],
+      for (const { name, sampler } of [
+        { name: '100 %', sampler: {} },
+        { name: '10 %', sampler: { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.1' } },
       ]) {
         const traced = await startPatchbay({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`, ...SOON, ...sampler } });
         stops.push(() => traced.stop());

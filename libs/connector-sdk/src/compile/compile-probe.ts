@@ -22,7 +22,7 @@ function probeAction(connector: Connector): Action {
 }
 
 async function probeHttp({ probe }: HttpConnector, http: Http, facts: JsonObject): Promise<{ account?: string }> {
-  if (typeof probe === 'function') return (await probe({ http, account: facts })) ?? {};
+  if (typeof probe === 'function') return ((await probe({ http, account: facts })) as { account?: string } | undefined) ?? {};
   const { path, method, account, ...options } = typeof probe === 'string' ? { path: probe, method: undefined, account: undefined } : probe;
   const asked = method ?? ('json' in options || 'graphql' in options ? 'POST' : 'GET');
   const { body } = await http.send(asked, path as '/', options);
