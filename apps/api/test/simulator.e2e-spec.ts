@@ -132,6 +132,12 @@ describe.each(signIns)('%s', (connector, way) => {
 
 test('paypal connects by client credentials, expires, fetches another token and is called again', async () => {
   const auth = { type: 'oauth2', clientId: SIMULATOR_CLIENT.clientId, clientSecret: SIMULATOR_CLIENT.clientSecret };
+  const wrong = { connector: 'paypal', auth: { ...auth, clientSecret: 'not-the-secret' } };
+  expect((await api.call('POST', '/api/v1/connections', { body: wrong })).body).toMatchObject({
+    status: 400,
+    code: 'input_invalid',
+    errors: [{ path: 'auth.clientSecret' }],
+  });
   const saved = await api.call<ShownConnection>('POST', '/api/v1/connections', { body: { connector: 'paypal', auth } });
   expect({ status: saved.status, text: saved.text }).toMatchObject({ status: 201 });
   const { id } = saved.body;

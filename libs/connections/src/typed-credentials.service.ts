@@ -1,5 +1,5 @@
 import { Injectable, Optional } from '@nestjs/common';
-import { invalidInput, PlatformError, type Credential, type JsonObject, type WorkspaceId } from '@patchbay/kernel';
+import { invalidInput, isPlatformError, PlatformError, type Credential, type JsonObject, type WorkspaceId } from '@patchbay/kernel';
 import { readAuth, type AuthInput } from './connection/auth-input.js';
 import { credentialOf, type FieldValue, type TokenSecret } from './connection/connection-secret.js';
 import type { CredentialToKeep } from './connection/connection-writer.js';
@@ -67,7 +67,9 @@ export class TypedCredentials {
     const app = own ?? (await this.apps.current(workspaceId, connector.key));
     if (!app) throw noApp(connector);
     const { tokenUrl } = oauth2Addresses(auth, metadata, connector.overrides);
-    const grant = await this.tokens.clientCredentials({ auth, tokenUrl, ...app, timeoutMs: TOKEN_TIMEOUT_MS });
+    const grant = await this.tokens.clientCredentials({ auth, tokenUrl, ...app, timeoutMs: TOKEN_TIMEOUT_MS }).catch((thrown: unknown) => {
+      throw own ? asTyped(thrown) : thrown;
+    });
     const kept: TokenSecret = {
       kind: 'tokens',
       accessToken: grant.accessToken,
@@ -111,4 +113,11 @@ export function noApp(connector: ConnectableConnector): PlatformError {
     `There is no OAuth app for ${connector.title} yet. Give the workspace its own with PUT /api/v1/oauth/apps/${connector.key}, or have the operator set ${variable} and its _CLIENT_SECRET.`,
     { connector: connector.key },
   );
+}
+
+/** An app that a user typed and the provider refuses is the user's to correct; the operator's own would be the operator's. */
+function asTyped(thrown: unknown): unknown {
+  if (!isPlatformError(thrown) || thrown.code !== 'config_invalid') return thrown;
+  const message = 'the provider refuses this client id and secret; check both, and that they are of this environment';
+  return invalidInput([{ path: 'auth.clientSecret', message }]);
 }
