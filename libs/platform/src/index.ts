@@ -26,6 +26,7 @@ export { type InsideHost } from './http/inside-host.js';
 export { createLogger, LOGGER, type Logger } from './telemetry/logger.js';
 export { currentTrace, type TraceContext } from './telemetry/current-trace.js';
 export { Analytics, NoAnalytics, type ProductEvent, type ProductFacts } from './analytics/analytics.js';
+export { Rounds, type RoundsOptions } from './scheduling/rounds.js';
 export { openPosthogFlags } from './analytics/start-analytics.js';
 export { startTelemetry, type Telemetry } from './telemetry/telemetry.js';
 export { inSpan, failSpan, recordingSpan } from './telemetry/in-span.js';

@@ -1,5 +1,5 @@
 import type { ExecutionId, ExecutionStatus, WorkspaceId } from '@patchbay/kernel';
-import type { Database, Logger } from '@patchbay/platform';
+import { Rounds, type Database, type Logger } from '@patchbay/platform';
 import type { ExecutionMove } from '../recorder/execution-recorder.js';
 import type { RunStore } from './run.store.js';
 import type { RunningRuns } from './running-runs.js';
@@ -21,19 +21,24 @@ export interface OwnRunsParts {
  * written while Postgres was away. They are treated like those of a dead process.
  */
 export class OwnRunsCheck {
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<unknown> | undefined;
+  private readonly rounds: Rounds;
   private suspected = new Set<string>();
 
-  constructor(private readonly parts: OwnRunsParts) {}
+  constructor(private readonly parts: OwnRunsParts) {
+    this.rounds = new Rounds({
+      everyMs: EVERY_MS,
+      work: () => this.check(),
+      failure: 'the own runs could not be checked; it is tried again',
+      logger: parts.logger,
+    });
+  }
 
   start(): void {
-    this.timer = setInterval(() => this.tick(), EVERY_MS).unref();
+    this.rounds.start();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.working;
+    await this.rounds.stop();
   }
 
   /** One look. A row is lost when two looks in a row find it so: between them every statement under way has ended. Out: how many were moved. */
@@ -53,13 +58,5 @@ export class OwnRunsCheck {
       })),
     );
     return moved.length;
-  }
-
-  private tick(): void {
-    this.working ??= this.check()
-      .catch((error: unknown) => this.parts.logger.warn({ err: error }, 'the own runs could not be checked; it is tried again'))
-      .finally(() => {
-        this.working = undefined;
-      });
   }
 }

@@ -1,5 +1,5 @@
 import { newId, type ExecutionId, type ExecutionStatus, type WorkspaceId } from '@patchbay/kernel';
-import type { Database, Logger, WorkQueue } from '@patchbay/platform';
+import { Rounds, type Database, type Logger, type WorkQueue } from '@patchbay/platform';
 import type { ExecutionMove } from '../recorder/execution-recorder.js';
 import type { Housekeeping } from '../retention/housekeeping.js';
 import type { ExecutionDispatcher } from './execution-dispatcher.js';
@@ -37,27 +37,24 @@ export interface Reconciled {
  * deadline. Runs in every process; an advisory lock lets one at a time work.
  */
 export class Reconciler {
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<unknown> | undefined;
+  private readonly rounds: Rounds;
 
-  constructor(private readonly parts: ReconcilerParts) {}
+  constructor(private readonly parts: ReconcilerParts) {
+    this.rounds = new Rounds({
+      everyMs: EVERY_MS,
+      work: () => this.reconcile(),
+      failure: 'reconciling failed; it is tried again',
+      logger: parts.logger,
+    });
+  }
 
   start(): void {
-    this.timer = setInterval(() => this.tick(), EVERY_MS).unref();
-    this.tick();
+    this.rounds.start();
+    this.rounds.soon();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.working;
-  }
-
-  private tick(): void {
-    this.working ??= this.reconcile()
-      .catch((error: unknown) => this.parts.logger.warn({ err: error }, 'reconciling failed; it is tried again'))
-      .finally(() => {
-        this.working = undefined;
-      });
+    await this.rounds.stop();
   }
 
   /** One round. Out: undefined when another process is at it. */
