@@ -55,6 +55,7 @@ import { TemplatesController } from './templates/templates.controller.js';
 import { HEALTH_CHECKS, healthChecks } from './health/health-check.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthService } from './health/health.service.js';
+import { AdminMetricsController } from './metrics/admin-metrics.controller.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { PromptSimilarityController } from './prompt-similarity/prompt-similarity.controller.js';
 import { NangoWebhookController } from './webhooks/nango-webhook.controller.js';
@@ -82,6 +83,7 @@ const CONTROLLERS: readonly Type[] = [
   EventsController,
   CostsController,
   MetricsController,
+  AdminMetricsController,
   UsageController,
   AuditController,
   AgentTracesController,

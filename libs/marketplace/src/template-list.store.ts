@@ -1,4 +1,4 @@
-import { decodeCursor, invalidInput, isUuid, toPage, type Page, type PageRequest } from '@patchbay/kernel';
+import { decodeValueCursor, toPage, type Page, type PageRequest } from '@patchbay/kernel';
 import type { Tx } from '@patchbay/platform';
 import type { Template, TemplateStatus } from './template.js';
 import { TEMPLATE_COLUMNS, TEMPLATE_TABLES, toTemplate, type TemplateRow } from './template-row.js';
@@ -35,8 +35,6 @@ const ORDERS: Readonly<Record<TemplateSort, SortOrder>> = {
   name: { value: 'lower(t.name) collate "C"', type: 'text', direction: 'asc' },
 };
 
-const NUMBER = /^\d{1,18}(?:\.\d{1,6})?$/;
-
 /** Searches the templates a transaction may see. */
 export class TemplateListStore {
   /** `status`: administrators look at hidden ones. Without it: published only. */
@@ -52,7 +50,7 @@ export class TemplateListStore {
       wheres.push(`(strpos(lower(t.name), $${at}) > 0 or strpos(lower(t.description), $${at}) > 0 or strpos(lower(t.author), $${at}) > 0)`);
     }
     if (query.cursor !== undefined) {
-      const [value, id] = cursorOf(query.cursor, order);
+      const [value, id] = decodeValueCursor(query.cursor, order.type);
       wheres.push(
         `(${order.value}, t.id) ${order.direction === 'asc' ? '>' : '<'} ($${values.push(value)}::${order.type}, $${values.push(id)}::uuid)`,
       );
@@ -65,11 +63,4 @@ export class TemplateListStore {
     const page = toPage(rows, query.limit, (row) => [row.place, row.id]);
     return { ...page, data: page.data.map(toTemplate) };
   }
-}
-
-function cursorOf(cursor: string, order: SortOrder): [value: string, id: string] {
-  const [value = '', id = ''] = decodeCursor(cursor, 2);
-  const isValue = order.type === 'numeric' ? NUMBER.test(value) : !value.includes('\0');
-  if (!isValue || !isUuid(id)) throw invalidInput([{ path: 'cursor', message: 'is not a cursor of this list' }]);
-  return [value, id];
 }

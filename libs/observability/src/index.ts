@@ -17,6 +17,7 @@ export {
   type SummaryDimension,
   type SummaryInterval,
 } from './metrics/summary.js';
+export { ACTIVITY_SORTS, type ActivityQuery, type ActivitySort, type WorkspaceActivity } from './metrics/workspace-activity.js';
 export { CostsModule } from './costs/costs.module.js';
 export { CostsService } from './costs/costs.service.js';
 export { COST_DIMENSIONS, type CostDimension, type CostFilter, type CostTotals, type ModelCost } from './costs/cost.js';

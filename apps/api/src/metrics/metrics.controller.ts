@@ -1,14 +1,12 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { Principal } from '@patchbay/kernel';
-import { MetricsService, SUMMARY_DIMENSIONS, type Summary } from '@patchbay/observability';
+import { MetricsService, type Summary } from '@patchbay/observability';
 import { Access } from '../access/access.decorator.js';
 import { Caller } from '../access/caller.js';
-import { dimensionList } from '../dto/dimension-list.js';
 import { api } from '../edge/api-path.js';
 import { Operation } from '../openapi/operation.decorator.js';
+import { summaryAsk } from './summary-ask.js';
 import { SUMMARY_SCHEMA, SummaryQuery } from './summary.dto.js';
-
-const DEFAULT_RANGE_MS = 86_400_000;
 
 @Controller(api('metrics'))
 export class MetricsController {
@@ -23,11 +21,8 @@ export class MetricsController {
     answer: SUMMARY_SCHEMA,
   })
   async summary(@Caller() caller: Principal, @Query() query: SummaryQuery): Promise<Summary> {
-    const { from, to, groupBy: dimensions, ...rest } = query;
-    const toMs = to === undefined ? Date.now() : Date.parse(to);
-    const fromMs = from === undefined ? toMs - DEFAULT_RANGE_MS : Date.parse(from);
-    const groupBy = dimensions === undefined ? [] : dimensionList(dimensions, SUMMARY_DIMENSIONS);
-    const workspace = groupBy.includes('workspace') && caller.platformAdmin ? 'all' : caller.workspaceId;
-    return this.metrics.summary({ ...rest, fromMs, toMs, groupBy, workspace });
+    const ask = summaryAsk(query);
+    const workspace = ask.groupBy.includes('workspace') && caller.platformAdmin ? 'all' : caller.workspaceId;
+    return this.metrics.summary({ ...ask, workspace });
   }
 }

@@ -50,11 +50,12 @@ const FIGURES = {
   usd: { type: 'number', description: 'Model calls of known price.' },
   unpricedCalls: whole(),
 };
+export const FIGURES_SCHEMA = shape(FIGURES);
 export const SUMMARY_SCHEMA = shape({
   from: moment(),
   to: moment(),
   interval: { type: ['string', 'null'], enum: [...INTERVALS, null] },
-  total: shape(FIGURES),
+  total: FIGURES_SCHEMA,
   groups: listOf(shape({ key: { type: 'object', additionalProperties: { type: 'string' } }, ...FIGURES })),
   truncated: flag(),
 });

@@ -81,6 +81,8 @@ export const GOOD_REQUESTS: Readonly<Record<string, Make>> = {
     await world.execution();
     return { query: 'groupBy=connector,time&interval=1h' };
   },
+  workspacesAdminMetrics: () => ({ query: 'sort=failures&q=a&limit=2', asPlatformAdmin: true }),
+  summaryAdminMetrics: () => ({ query: 'groupBy=time&interval=1h', asPlatformAdmin: true }),
   listAudit: async (world) => {
     await world.apiKey();
     return { query: 'act=createApiKeys&limit=2' };

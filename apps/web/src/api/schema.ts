@@ -128,6 +128,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/admin/metrics/summary': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Counts, success rate, durations and cost of executions of all workspaces together
+     * @description As `GET /metrics/summary` for one workspace. Needs role `viewer` and scope `admin`, platform admins only.
+     */
+    get: operations['summaryAdminMetrics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/admin/workspaces': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Every workspace with what it did
+     * @description Read from counts that are kept up to date. With `sort` by figures, pages can shift while executions end. Needs role `viewer` and scope `admin`, platform admins only.
+     */
+    get: operations['workspacesAdminMetrics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/agent-traces': {
     parameters: {
       query?: never;
@@ -3115,6 +3155,189 @@ export interface operations {
       404: components['responses']['Problem404'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  summaryAdminMetrics: {
+    parameters: {
+      query?: {
+        action?: string;
+        /** @description A built-in’s key or a custom connector’s id. */
+        connector?: string;
+        /** @description At or after; 24 hours before `to` when absent. Widened to whole buckets. */
+        from?: string;
+        /** @description Comma-separated: connector, action, status, mode, workspace, time; the total alone when absent. A platform admin’s `workspace` spans all workspaces. */
+        groupBy?: string;
+        /** @description Buckets of `groupBy=time`; chosen by the range when absent. */
+        interval?: '5m' | '1h' | '1d';
+        status?: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'timed_out' | 'unknown';
+        /** @description Before; now when absent. Widened to whole buckets. */
+        to?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Counts, success rate, durations and cost of executions of all workspaces together */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date-time */
+            from: string;
+            groups: {
+              /** @description Sent to and received from providers. */
+              bytes: number;
+              cancelled: number;
+              /** @description Percentiles come from histograms and are at most 4.4 % off. */
+              durationMs: {
+                mean: number | null;
+                p50: number | null;
+                p95: number | null;
+                p99: number | null;
+              };
+              failed: number;
+              key: {
+                [key: string]: string;
+              };
+              runs: number;
+              succeeded: number;
+              /** @description Succeeded among all that were not cancelled, 0 to 1. */
+              successRate: number | null;
+              timedOut: number;
+              unknown: number;
+              unpricedCalls: number;
+              /** @description Model calls of known price. */
+              usd: number;
+            }[];
+            /** @enum {string|null} */
+            interval: '5m' | '1h' | '1d' | null;
+            /** Format: date-time */
+            to: string;
+            total: {
+              /** @description Sent to and received from providers. */
+              bytes: number;
+              cancelled: number;
+              /** @description Percentiles come from histograms and are at most 4.4 % off. */
+              durationMs: {
+                mean: number | null;
+                p50: number | null;
+                p95: number | null;
+                p99: number | null;
+              };
+              failed: number;
+              runs: number;
+              succeeded: number;
+              /** @description Succeeded among all that were not cancelled, 0 to 1. */
+              successRate: number | null;
+              timedOut: number;
+              unknown: number;
+              unpricedCalls: number;
+              /** @description Model calls of known price. */
+              usd: number;
+            };
+            truncated: boolean;
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  workspacesAdminMetrics: {
+    parameters: {
+      query?: {
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description At or after; 24 hours before `to` when absent. Widened to whole buckets. */
+        from?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+        /** @description Looked for in the name, ignoring case; or the whole id. */
+        q?: string;
+        /** @description Default `executions`, the most first; so are `failures` and `cost`. */
+        sort?: 'executions' | 'failures' | 'cost' | 'newest' | 'name';
+        /** @description Before; now when absent. Widened to whole buckets. */
+        to?: string;
+      };
+      header?: {
+        /** @description With a person’s token: the workspace to work in. */
+        'X-Workspace-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Every workspace with what it did */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              figures: {
+                /** @description Sent to and received from providers. */
+                bytes: number;
+                cancelled: number;
+                /** @description Percentiles come from histograms and are at most 4.4 % off. */
+                durationMs: {
+                  mean: number | null;
+                  p50: number | null;
+                  p95: number | null;
+                  p99: number | null;
+                };
+                failed: number;
+                runs: number;
+                succeeded: number;
+                /** @description Succeeded among all that were not cancelled, 0 to 1. */
+                successRate: number | null;
+                timedOut: number;
+                unknown: number;
+                unpricedCalls: number;
+                /** @description Model calls of known price. */
+                usd: number;
+              };
+              /**
+               * Format: date-time
+               * @description When an execution last ended, whatever the range; to five minutes, later to a day.
+               */
+              lastActiveAt: string | null;
+              workspace: {
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: uuid */
+                id: string;
+                /** @example default */
+                name: string;
+              };
+            }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
+          };
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
       429: components['responses']['Problem429'];
       500: components['responses']['Problem500'];
       503: components['responses']['Problem503'];

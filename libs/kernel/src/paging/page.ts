@@ -38,6 +38,18 @@ export function decodeIdCursor(cursor: string): string {
   return id;
 }
 
+const NUMBER = /^\d{1,18}(?:\.\d{1,6})?$/;
+
+/**
+ * Sort value and id in the cursor of a list that is sorted by a value, then by id; a `numeric` value has at most 18 digits before the point and 6
+ * after it. Throws `input_invalid` naming `cursor`.
+ */
+export function decodeValueCursor(cursor: string, type: 'numeric' | 'text'): [value: string, id: string] {
+  const [value = '', id = ''] = decodeCursor(cursor, 2);
+  if (!(type === 'numeric' ? NUMBER.test(value) : !value.includes('\0')) || !isUuid(id)) throw notACursor();
+  return [value, id];
+}
+
 /** A page out of up to `limit + 1` rows: the extra row only tells that there is more. `cursorOf` gives a row's sort values. */
 export function toPage<T>(rows: readonly T[], limit: number, cursorOf: (row: T) => readonly string[]): Page<T> {
   const data = rows.slice(0, limit);

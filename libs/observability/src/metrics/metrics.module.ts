@@ -4,12 +4,14 @@ import { MetricsService } from './metrics.service.js';
 import { RollupJob } from './rollup.job.js';
 import { RollupStore } from './rollup.store.js';
 import { SummaryStore } from './summary.store.js';
+import { WorkspaceActivityStore } from './workspace-activity.store.js';
 
 /** Counts of executions, kept up to date and summed up. */
 @Module({
   providers: [
     RollupStore,
     SummaryStore,
+    WorkspaceActivityStore,
     MetricsService,
     {
       provide: RollupJob,

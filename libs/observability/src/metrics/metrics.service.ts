@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { invalidInput } from '@patchbay/kernel';
+import { invalidInput, type Page } from '@patchbay/kernel';
 import { Database } from '@patchbay/platform';
-import { DurationHistogram } from './duration-histogram.js';
-import { SUMMARY_INTERVALS, type Summary, type SummaryAsk, type SummaryFigures, type SummaryInterval } from './summary.js';
-import { columnsOf, KEY_SEPARATOR, SummaryStore, type SummaryRow } from './summary.store.js';
+import { figuresOf, SummaryGroupRow } from './summary-figures.js';
+import { SUMMARY_INTERVALS, type Summary, type SummaryAsk, type SummaryInterval } from './summary.js';
+import { columnsOf, SummaryStore, type SummaryRow } from './summary.store.js';
 import { tilesOf } from './time-tiles.js';
+import type { ActivityQuery, WorkspaceActivity } from './workspace-activity.js';
+import { WorkspaceActivityStore } from './workspace-activity.store.js';
 
 /** Points of a series: more than a chart can show cost more than they tell. */
 const MAX_POINTS = 400;
@@ -17,12 +19,19 @@ export class MetricsService {
   constructor(
     private readonly db: Database,
     private readonly store: SummaryStore,
+    private readonly activity: WorkspaceActivityStore,
   ) {}
+
+  /** Every workspace with what it did in a range: the operator's view, the edge has checked that. Throws `input_invalid` for an empty or too long range. */
+  async workspaces(query: ActivityQuery, nowMs = Date.now()): Promise<Page<WorkspaceActivity>> {
+    checkRange(query);
+    const tiles = tilesOf({ fromMs: query.fromMs, toMs: query.toMs, nowMs });
+    return this.db.asSystem((tx) => this.activity.list(tx, query, tiles));
+  }
 
   /** Throws `input_invalid` for an empty or too long range, and for more points in time than 400. */
   async summary(ask: SummaryAsk, nowMs = Date.now()): Promise<Summary> {
-    if (ask.toMs <= ask.fromMs) throw invalidInput([{ path: 'to', message: 'must be after `from`' }]);
-    if (ask.toMs - ask.fromMs > MAX_RANGE_MS) throw invalidInput([{ path: 'from', message: 'must be at most 800 days before `to`' }]);
+    checkRange(ask);
     const interval = ask.groupBy.includes('time') ? intervalOf(ask) : null;
     const grain = interval === null ? undefined : SUMMARY_INTERVALS[interval];
     const tiles = tilesOf({ fromMs: ask.fromMs, toMs: ask.toMs, nowMs, ...(grain === undefined ? {} : { grain }) });
@@ -30,7 +39,7 @@ export class MetricsService {
     // Over all workspaces only for the operator: the edge has checked that.
     const rows = await (ask.workspace === 'all' ? this.db.asSystem(read) : this.db.inWorkspace(ask.workspace, read));
     const names = columnsOf(ask.groupBy).map(({ name }) => name);
-    const timed = rows.map((row) => new Group(row));
+    const timed = rows.map((row) => new SummaryGroupRow(row));
     const timeAt = names.indexOf('time');
     timed.sort(
       (a, b) =>
@@ -50,6 +59,11 @@ export class MetricsService {
   }
 }
 
+function checkRange({ fromMs, toMs }: { fromMs: number; toMs: number }): void {
+  if (toMs <= fromMs) throw invalidInput([{ path: 'to', message: 'must be after `from`' }]);
+  if (toMs - fromMs > MAX_RANGE_MS) throw invalidInput([{ path: 'from', message: 'must be at most 800 days before `to`' }]);
+}
+
 function intervalOf({ fromMs, toMs, interval }: SummaryAsk): SummaryInterval {
   const points = (size: SummaryInterval): number => (toMs - fromMs) / (SUMMARY_INTERVALS[size] * 1_000);
   if (interval !== undefined) {
@@ -67,42 +81,4 @@ function keyOf(names: readonly string[], keys: readonly string[]): Record<string
       return [name, name === 'time' ? new Date(Number(value)).toISOString() : value];
     }),
   );
-}
-
-/** A row with its key and its histogram taken apart. */
-class Group {
-  readonly keys: readonly string[];
-  readonly histogram = new DurationHistogram();
-
-  constructor(readonly row: SummaryRow) {
-    this.keys = row.key.split(KEY_SEPARATOR);
-    if (row.histogram !== null) this.histogram.add(row.histogram);
-  }
-}
-
-function figuresOf(groups: readonly Group[]): SummaryFigures {
-  const sum = (of: (row: SummaryRow) => number): number => groups.reduce((total, { row }) => total + of(row), 0);
-  const [runs, succeeded, cancelled] = [sum((r) => r.runs), sum((r) => r.succeeded), sum((r) => r.cancelled)];
-  const histogram = groups.length === 1 ? (groups[0] as Group).histogram : new DurationHistogram();
-  if (groups.length > 1) for (const group of groups) histogram.merge(group.histogram);
-  const [p50 = null, p95 = null, p99 = null] = histogram.percentiles([0.5, 0.95, 0.99]);
-  const judged = runs - cancelled;
-  return {
-    runs,
-    succeeded,
-    failed: sum((r) => r.failed),
-    cancelled,
-    timedOut: sum((r) => r.timed_out),
-    unknown: sum((r) => r.unknown),
-    successRate: judged > 0 ? succeeded / judged : null,
-    durationMs: {
-      mean: histogram.size > 0 ? Math.round((sum((r) => r.duration_ms) / histogram.size) * 1_000) / 1_000 : null,
-      p50,
-      p95,
-      p99,
-    },
-    bytes: sum((r) => r.bytes),
-    usd: Number(sum((r) => r.usd).toFixed(10)),
-    unpricedCalls: sum((r) => r.unpriced),
-  };
 }

@@ -11,6 +11,8 @@ import { RollupJob } from './rollup.job.js';
 import { RollupStore } from './rollup.store.js';
 import type { SummaryAsk } from './summary.js';
 import { SummaryStore } from './summary.store.js';
+import type { ActivityQuery } from './workspace-activity.js';
+import { WorkspaceActivityStore } from './workspace-activity.store.js';
 
 const NOW = Date.parse('2026-06-15T12:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -24,7 +26,7 @@ beforeAll(async () => {
   testing = await createTestDatabase();
   owner = new pg.Client({ connectionString: testing.ownerUrl });
   await owner.connect();
-  metrics = new MetricsService(testing.db, new SummaryStore());
+  metrics = new MetricsService(testing.db, new SummaryStore(), new WorkspaceActivityStore());
 });
 beforeEach(async () => {
   workspaceId = await createWorkspace(testing.db);
@@ -248,6 +250,49 @@ describe('the summary', () => {
     await expect(metrics.summary(ask({ groupBy: ['time'], interval: '5m', fromMs: NOW - 72 * HOUR_MS }), NOW)).rejects.toMatchObject({
       detail: { errors: [{ path: 'interval' }] },
     });
+  });
+});
+
+describe('all workspaces', () => {
+  const activity = (change: Partial<ActivityQuery> = {}) =>
+    metrics.workspaces({ fromMs: NOW - 24 * HOUR_MS, toMs: NOW, limit: 200, ...change }, NOW);
+
+  test('stand with their figures and last activity, the busiest first, idle ones too', async () => {
+    const idle = await createWorkspace(testing.db);
+    await insert(run(), run({ status: 'failed', finishedAtMs: NOW - 2 * HOUR_MS, durationMs: 400 }));
+    await job.run(NOW);
+    await insert(run({ status: 'cancelled', durationMs: null }));
+    const { data } = await activity();
+    expect(data[0]).toMatchObject({
+      workspace: { id: workspaceId },
+      figures: { runs: 3, succeeded: 1, failed: 1, cancelled: 1, successRate: 0.5 },
+      lastActiveAt: new Date(NOW - HOUR_MS).toISOString(),
+    });
+    expect(data[0]?.figures.durationMs.p95).toBeCloseTo(400, -2);
+    expect(data.find(({ workspace }) => workspace.id === idle)).toMatchObject({
+      figures: { runs: 0, successRate: null, durationMs: { p95: null } },
+      lastActiveAt: null,
+    });
+  });
+
+  test('are read page after page by every order, each once', async () => {
+    await Promise.all(Array.from({ length: 3 }, () => createWorkspace(testing.db)));
+    await insert(run({ costs: null }), run({ status: 'failed' }));
+    const { data: all } = await activity({ sort: 'newest' });
+    for (const sort of ['executions', 'failures', 'cost', 'newest', 'name'] as const) {
+      const seen: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const page = await activity({ sort, limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+        seen.push(...page.data.map(({ workspace }) => workspace.id));
+        cursor = page.nextCursor;
+      }
+      expect(seen.toSorted()).toEqual(all.map(({ workspace }) => workspace.id).toSorted());
+    }
+  });
+
+  test('are found by a part of their name and by their id', async () => {
+    expect((await activity({ q: workspaceId })).data.map(({ workspace }) => workspace.id)).toEqual([workspaceId]);
+    expect((await activity({ q: 'no workspace is named so' })).data).toEqual([]);
   });
 });
 
