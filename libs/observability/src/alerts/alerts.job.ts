@@ -1,4 +1,4 @@
-import type { Logger } from '@patchbay/platform';
+import { Rounds, type Logger } from '@patchbay/platform';
 import type { AlertDelivery } from './alert-delivery.js';
 import type { AlertEvaluator } from './alert-evaluator.js';
 
@@ -7,31 +7,28 @@ const DELIVER_EVERY_MS = 5_000;
 
 /** Looks at the rules and tells what changed, from time to time. Runs in every process; one at a time looks. */
 export class AlertsJob {
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<void> | undefined;
+  private readonly rounds: Rounds;
   private nextLookAtMs = 0;
 
   constructor(
     private readonly evaluator: AlertEvaluator,
     private readonly delivery: AlertDelivery,
-    private readonly logger: Logger,
-  ) {}
+    logger: Logger,
+  ) {
+    this.rounds = new Rounds({
+      everyMs: DELIVER_EVERY_MS,
+      work: () => this.run(Date.now()),
+      failure: 'looking at alerts failed; it is tried again',
+      logger,
+    });
+  }
 
   start(): void {
-    this.timer = setInterval(() => this.tick(), DELIVER_EVERY_MS).unref();
+    this.rounds.start();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.working;
-  }
-
-  private tick(): void {
-    this.working ??= this.run(Date.now())
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'looking at alerts failed; it is tried again'))
-      .finally(() => {
-        this.working = undefined;
-      });
+    await this.rounds.stop();
   }
 
   private async run(nowMs: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Database, Logger } from '@patchbay/platform';
+import { Rounds, type Database, type Logger } from '@patchbay/platform';
 import { GRAINS_SECONDS, type RollupStore } from './rollup.store.js';
 
 const EVERY_MS = 5_000;
@@ -10,31 +10,28 @@ const LOCK = 7_261_150;
 
 /** Brings the counts of executions up to date every few seconds. Runs in every process; an advisory lock lets one at a time work. */
 export class RollupJob {
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<unknown> | undefined;
+  private readonly rounds: Rounds;
   private nextForgetAtMs = 0;
 
   constructor(
     private readonly db: Database,
     private readonly store: RollupStore,
-    private readonly logger: Logger,
-  ) {}
+    logger: Logger,
+  ) {
+    this.rounds = new Rounds({
+      everyMs: EVERY_MS,
+      work: () => this.run(Date.now()),
+      failure: 'counting executions failed; it is tried again',
+      logger,
+    });
+  }
 
   start(): void {
-    this.timer = setInterval(() => this.tick(), EVERY_MS).unref();
+    this.rounds.start();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.working;
-  }
-
-  private tick(): void {
-    this.working ??= this.run(Date.now())
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'counting executions failed; it is tried again'))
-      .finally(() => {
-        this.working = undefined;
-      });
+    await this.rounds.stop();
   }
 
   /** Counts everything that has ended so far. Out: how many ends; 0 also when another process is at it. */

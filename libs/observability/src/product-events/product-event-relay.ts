@@ -1,5 +1,5 @@
 import { idAt } from '@patchbay/kernel';
-import type { Analytics, Database, Logger, ProductFacts } from '@patchbay/platform';
+import { Rounds, type Analytics, type Database, type Logger, type ProductFacts } from '@patchbay/platform';
 
 const EVERY_MS = 10_000;
 /** Events are read this long after they were made: ids rise with time, commits come a little later. */
@@ -39,8 +39,7 @@ export interface RelayParts {
 
 /** Follows the event log and tells product analytics of what was done, from the start of the process on. Off when nobody listens. */
 export class ProductEventRelay {
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<unknown> | undefined;
+  private readonly rounds: Rounds;
   private afterId: string;
 
   constructor(
@@ -48,23 +47,20 @@ export class ProductEventRelay {
     private readonly nowMs: () => number = Date.now,
   ) {
     this.afterId = idAt(nowMs());
+    this.rounds = new Rounds({
+      everyMs: EVERY_MS,
+      work: () => this.relay(),
+      failure: 'product events could not be read; it is tried again',
+      logger: parts.logger,
+    });
   }
 
   start(): void {
-    if (this.parts.analytics.on) this.timer = setInterval(() => this.tick(), EVERY_MS).unref();
+    if (this.parts.analytics.on) this.rounds.start();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.working;
-  }
-
-  private tick(): void {
-    this.working ??= this.relay()
-      .catch((error: unknown) => this.parts.logger.warn({ err: error }, 'product events could not be read; it is tried again'))
-      .finally(() => {
-        this.working = undefined;
-      });
+    await this.rounds.stop();
   }
 
   /** One look. Out: how many events were relayed. */

@@ -1,5 +1,5 @@
 import { newId, PlatformError, type WorkspaceId } from '@patchbay/kernel';
-import type { Database, Logger } from '@patchbay/platform';
+import { Rounds, type Database, type Logger } from '@patchbay/platform';
 import { insertEvent } from '../events/insert-event.js';
 import { monthOf, quotaState, type UsageMetric } from './usage.js';
 import type { StoredQuota, UsageStore } from './usage.store.js';
@@ -14,27 +14,32 @@ const EVERY_MS = 5_000;
  */
 export class QuotaWatch {
   private exceeded: ReadonlyMap<string, StoredQuota> = new Map();
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<void> | undefined;
+  private readonly rounds: Rounds;
   private stopListening: (() => Promise<void>) | undefined;
 
   constructor(
     private readonly db: Database,
     private readonly store: UsageStore,
-    private readonly logger: Logger,
-  ) {}
+    logger: Logger,
+  ) {
+    this.rounds = new Rounds({
+      everyMs: EVERY_MS,
+      work: () => this.look(Date.now()),
+      failure: 'quotas could not be looked up; it is tried again',
+      logger,
+    });
+  }
 
   async start(): Promise<void> {
-    const again = (): void => this.tick();
+    const again = (): void => this.rounds.soon();
     this.stopListening = await this.db.listen(QUOTAS_CHANNEL, again, again);
-    this.timer = setInterval(again, EVERY_MS).unref();
-    this.tick();
+    this.rounds.start();
+    this.rounds.soon();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
     await this.stopListening?.();
-    await this.working;
+    await this.rounds.stop();
   }
 
   /** Throws `quota_exceeded` when the workspace has used up a hard quota of this month. */
@@ -46,14 +51,6 @@ export class QuotaWatch {
       'quota_exceeded',
       `The workspace has used up its quota of ${WORDS[quota.metric]} for ${name} (${String(quota.hard)}). It begins anew on ${to.toISOString().slice(0, 10)}; an admin can raise it at /usage/quotas.`,
     );
-  }
-
-  private tick(): void {
-    this.working ??= this.look(Date.now())
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'quotas could not be looked up; it is tried again'))
-      .finally(() => {
-        this.working = undefined;
-      });
   }
 
   /** Compares what is used with the quotas, and tells of those that are reached: once a month each, whichever process sees it first. */
