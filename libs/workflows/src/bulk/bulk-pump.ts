@@ -1,5 +1,5 @@
 import { errorFacts, newId, toPlatformError, type WorkspaceId } from '@patchbay/kernel';
-import type { Database, Logger } from '@patchbay/platform';
+import { Rounds, type Database, type Logger } from '@patchbay/platform';
 import type { RunStarter } from '../runs/run-starter.js';
 import { BulkRunStore } from './bulk-run.store.js';
 
@@ -13,35 +13,36 @@ const AT_ONCE = 250;
  */
 export class BulkPump {
   private readonly store = new BulkRunStore();
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<void> | undefined;
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly db: Database,
     private readonly starter: RunStarter,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.rounds = new Rounds({
+      everyMs: EVERY_MS,
+      work: () => this.round(),
+      failure: 'bulk runs could not be looked for',
+      logger,
+    });
+  }
 
   start(): void {
-    this.timer = setInterval(() => this.soon(), EVERY_MS).unref();
+    this.rounds.start();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.working;
+    await this.rounds.stop();
   }
 
-  /** Does a round unless one is under way. */
+  /** Does a round now, or after the one under way. */
   soon(): void {
-    this.working ??= this.round().finally(() => (this.working = undefined));
+    this.rounds.soon();
   }
 
   private async round(): Promise<void> {
-    try {
-      for (const run of await this.db.asSystem((tx) => this.store.running(tx))) await this.feed(run);
-    } catch (error) {
-      this.logger.warn({ err: error }, 'bulk runs could not be looked for');
-    }
+    for (const run of await this.db.asSystem((tx) => this.store.running(tx))) await this.feed(run);
   }
 
   private async feed({ workspaceId, id }: { workspaceId: WorkspaceId; id: string }): Promise<void> {

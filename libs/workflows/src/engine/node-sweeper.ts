@@ -1,6 +1,6 @@
 import { MAX_BATCH_RUNS, type ExecutionDispatcher, type RunBatch } from '@patchbay/executions';
 import { newId } from '@patchbay/kernel';
-import type { Database, Logger, WorkQueue } from '@patchbay/platform';
+import { Rounds, type Database, type Logger, type WorkQueue } from '@patchbay/platform';
 import type { ClaimedNode } from './node-run.js';
 import type { NodeSweepStore } from './node-sweep.store.js';
 import type { NodeRef } from './refs.js';
@@ -28,20 +28,25 @@ export interface NodeSweeperParts {
 
 /** Keeps the nodes' rows, the processes and the queue true to each other, whatever died. */
 export class NodeSweeper {
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<unknown> | undefined;
+  private readonly rounds: Rounds;
   private suspected = new Set<string>();
 
-  constructor(private readonly parts: NodeSweeperParts) {}
+  constructor(private readonly parts: NodeSweeperParts) {
+    this.rounds = new Rounds({
+      everyMs: EVERY_MS,
+      work: () => this.sweep(),
+      failure: 'the workflows could not be swept; it is tried again',
+      logger: parts.logger,
+    });
+  }
 
   start(): void {
-    this.timer = setInterval(() => this.tick(), EVERY_MS).unref();
-    this.tick();
+    this.rounds.start();
+    this.rounds.soon();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.working;
+    await this.rounds.stop();
   }
 
   /** One round. Out: how many rows got a new job; undefined when another process is at the common part. */
@@ -66,14 +71,6 @@ export class NodeSweeper {
     const { workspaceId, runId, nodeId, item } = claim;
     const back = await db.asSystem((tx) => store.giveBack(tx, claim, { jobId, delayMs }));
     if (back) dispatcher.send({ jobId, priority: 0, runs: [{ workspaceId, runId, nodeId, item }], delayMs });
-  }
-
-  private tick(): void {
-    this.working ??= this.sweep()
-      .catch((error: unknown) => this.parts.logger.warn({ err: error }, 'the workflows could not be swept; it is tried again'))
-      .finally(() => {
-        this.working = undefined;
-      });
   }
 
   /** Claims whose answer was lost on the way to this process. Lost when two looks in a row find them so. */

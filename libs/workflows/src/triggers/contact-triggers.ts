@@ -1,7 +1,7 @@
 import { CONTACTS_CHANNEL, type Contact, type ContactsService } from '@patchbay/contacts';
 import { compileCondition, MAX_FILLED_CHARS } from '@patchbay/http-connectors';
 import { isPlatformError, type WorkspaceId } from '@patchbay/kernel';
-import { newTraceId, type Database, type Logger, type Tx } from '@patchbay/platform';
+import { newTraceId, Rounds, type Database, type Logger, type Tx } from '@patchbay/platform';
 import type { ContactTrigger } from '../definition/workflow.schema.js';
 import type { RunStarter, RunStart } from '../runs/run-starter.js';
 import { triggerPrincipal } from './trigger-principal.js';
@@ -20,23 +20,26 @@ export interface ContactTriggersParts {
 
 /** Starts runs for contacts that were created or changed. An event is taken away and its runs are started in one transaction: once, whatever dies. */
 export class ContactTriggers {
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<unknown> | undefined;
+  private readonly rounds: Rounds;
   private listening: (() => Promise<void>) | undefined;
-  private again = false;
 
-  constructor(private readonly parts: ContactTriggersParts) {}
+  constructor(private readonly parts: ContactTriggersParts) {
+    this.rounds = new Rounds({
+      everyMs: EVERY_MS,
+      work: () => this.take(),
+      failure: 'contact events could not be looked at; it is tried again',
+      logger: parts.logger,
+    });
+  }
 
   async start(): Promise<void> {
-    this.listening = await this.parts.db.listen(CONTACTS_CHANNEL, () => this.tick());
-    this.timer = setInterval(() => this.tick(), EVERY_MS).unref();
+    this.listening = await this.parts.db.listen(CONTACTS_CHANNEL, () => this.rounds.soon());
+    this.rounds.start();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    this.again = false;
     await this.listening?.();
-    await this.working;
+    await this.rounds.stop();
   }
 
   /** Takes what is there. Out: how many runs were started. */
@@ -47,16 +50,6 @@ export class ContactTriggers {
       started += await this.takeOf(workspaceId as WorkspaceId);
     }
     return started;
-  }
-
-  private tick(): void {
-    this.again = this.working !== undefined;
-    this.working ??= this.take()
-      .catch((error: unknown) => this.parts.logger.warn({ err: error }, 'contact events could not be looked at; it is tried again'))
-      .finally(() => {
-        this.working = undefined;
-        if (this.again) this.tick();
-      });
   }
 
   private async takeOf(workspaceId: WorkspaceId): Promise<number> {

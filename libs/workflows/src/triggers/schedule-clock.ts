@@ -1,4 +1,4 @@
-import { newTraceId, type Database, type Logger } from '@patchbay/platform';
+import { newTraceId, Rounds, type Database, type Logger } from '@patchbay/platform';
 import { isPlatformError, type WorkspaceId } from '@patchbay/kernel';
 import type { ScheduleTrigger } from '../definition/workflow.schema.js';
 import type { RunStarter } from '../runs/run-starter.js';
@@ -21,18 +21,23 @@ export interface ScheduleClockParts {
  * nothing ran are made up for by one run.
  */
 export class ScheduleClock {
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<unknown> | undefined;
+  private readonly rounds: Rounds;
 
-  constructor(private readonly parts: ScheduleClockParts) {}
+  constructor(private readonly parts: ScheduleClockParts) {
+    this.rounds = new Rounds({
+      everyMs: EVERY_MS,
+      work: () => this.fire(),
+      failure: 'schedules could not be looked at; it is tried again',
+      logger: parts.logger,
+    });
+  }
 
   start(): void {
-    this.timer = setInterval(() => this.tick(), EVERY_MS).unref();
+    this.rounds.start();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.working;
+    await this.rounds.stop();
   }
 
   /** One look. Out: how many schedules were due. */
@@ -41,14 +46,6 @@ export class ScheduleClock {
     const due = await db.asSystem((tx) => store.dueSchedules(tx, AT_ONCE));
     for (const schedule of due) await this.fireOne(schedule);
     return due.length;
-  }
-
-  private tick(): void {
-    this.working ??= this.fire()
-      .catch((error: unknown) => this.parts.logger.warn({ err: error }, 'schedules could not be looked at; it is tried again'))
-      .finally(() => {
-        this.working = undefined;
-      });
   }
 
   private async fireOne(due: DueSchedule): Promise<void> {
