@@ -21,6 +21,7 @@ import { Audit0000000000053 } from './0053-audit.js';
 import { AgentsAndPrompts0000000000054 } from './0054-agents-and-prompts.js';
 import { Alerts0000000000055 } from './0055-alerts.js';
 import { RollupHistograms0000000000056 } from './0056-rollup-histograms.js';
+import { ConnectionUses0000000000057 } from './0057-connection-uses.js';
 
 export const migrations = [
   RolesAndWorkspaces0000000000001,
@@ -45,4 +46,5 @@ export const migrations = [
   AgentsAndPrompts0000000000054,
   Alerts0000000000055,
   RollupHistograms0000000000056,
+  ConnectionUses0000000000057,
 ];

@@ -33,6 +33,11 @@ async function until<T>(ask: () => Promise<T>, good: (answer: T) => boolean): Pr
   }
 }
 
+interface Explained {
+  readonly parkedOn: string | null;
+  readonly timeline: { readonly entries: readonly { readonly label: string }[] };
+}
+
 const status = async (id: string): Promise<string> =>
   (await world.api.call<{ status: string }>('GET', `/api/v1/executions/${id}`)).body.status;
 
@@ -51,6 +56,8 @@ test('runs that find their account dead wait for it, with one event, and go on w
     owner(`select id from executions where parked_on = '${id}' and status = 'queued'`);
   await until(waiting, (rows) => rows.length === runs.length);
   expect(await Promise.all(runs.map(status))).toEqual(runs.map(() => 'queued'));
+  const { body: waits } = await world.api.call<Explained>('GET', `/api/v1/executions/${runs[0]}`);
+  expect(waits).toMatchObject({ parkedOn: id, timeline: { entries: [{ label: expect.stringContaining('account') }] } });
   const { body: events } = await world.api.call<{ data: { type: string }[] }>('GET', `/api/v1/events?limit=200&subjectId=${id}`);
   expect(events.data.filter(({ type }) => type === 'connection.needsReauth')).toHaveLength(1);
 
@@ -66,6 +73,7 @@ test('runs that find their account dead wait for it, with one event, and go on w
     ),
   );
   expect(ends).toEqual(['cancelled', 'succeeded', 'succeeded', 'succeeded', 'succeeded']);
+  for (const run of runs) expect((await world.api.call<Explained>('GET', `/api/v1/executions/${run}`)).body.parkedOn).toBeNull();
 }, 30_000);
 
 test('a call that waits for its answer does not wait for a person', async () => {
@@ -100,6 +108,38 @@ test('a call that works proves its connection, at most once a minute; one that f
   await credentials.drain();
   expect(await provenAt()).toBe(first);
 });
+
+test('which executions used a connection can be listed, and who began to use it on a day is an event', async () => {
+  const { api } = world;
+  const id = await world.connect('slack', { name: 'Watched' });
+  await world.connect('slack', { name: 'Other' });
+  const send = { action: 'request.send', connectionId: id, input: { path: '/auth.test' } };
+  const { body: key } = await api.call<{ id: string; key: string }>('POST', '/api/v1/api-keys', {
+    body: { name: 'robot', role: 'member' },
+  });
+  const runs: string[] = [];
+  for (const more of [{}, {}, { key: key.key }]) {
+    const { body } = await api.call<{ executionId: string }>('POST', '/api/v1/connectors/slack/execute', { body: send, ...more });
+    runs.push(body.executionId);
+  }
+  const listed = await api.call<{ data: { id: string; trigger: string }[] }>('GET', `/api/v1/executions?connectionId=${id}&limit=50`);
+  const used = listed.body.data.filter(({ trigger }) => trigger === 'api').map((execution) => execution.id);
+  expect(used).toEqual(runs.toReversed());
+  const told = async (): Promise<{ actor: string; data: { executionId: string; connector: string } }[]> => {
+    const query = `subjectType=connection&subjectId=${id}&type=connection.used&limit=50`;
+    const { body } = await api.call<{ data: { actor: string; data: { executionId: string; connector: string } }[] }>(
+      'GET',
+      `/api/v1/events?${query}`,
+    );
+    return body.data.filter(({ actor }) => actor.startsWith('api_key:'));
+  };
+  const events = await until(told, (all) => all.length >= 2);
+  expect(events).toHaveLength(2);
+  const [byRobot, first] = events;
+  expect(first?.data).toMatchObject({ executionId: runs[0], connector: 'slack', action: 'request.send' });
+  expect(byRobot).toMatchObject({ actor: `api_key:${key.id}`, data: { executionId: runs[2] } });
+  expect((await api.call('GET', '/api/v1/executions?connectionId=mine')).status).toBe(400);
+}, 30_000);
 
 test('a connection of a custom connector claims nothing without a test call, and is proven by its first run', async () => {
   const { body: connector } = await world.api.call<{ id: string }>('POST', '/api/v1/connectors', {

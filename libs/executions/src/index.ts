@@ -2,6 +2,7 @@
 // It knows nothing of connectors, credentials or how a run is made; it is told what happened.
 export { ExecutionsModule } from './executions.module.js';
 export { ExecutionRecorder, type ExecutionMove, type RecorderLimits } from './recorder/execution-recorder.js';
+export { type ConnectionUse } from './recorder/connection-uses.js';
 export {
   EXECUTION_MODES,
   type ExecutionMode,

@@ -160,6 +160,49 @@ test('the credential of the chosen connection reaches the run, and its secrets n
   expect(JSON.stringify(bench.rows)).not.toContain('tok-12345');
 });
 
+test('a call that gave its credential to a driver has used the connection and, when it worked, proven it; one that sent nothing has not', async () => {
+  const place = { connectionId: '018f0000-0000-7000-8000-000000000001' };
+  const proven: unknown[] = [];
+  class OneAccount extends NoCredentials {
+    override choose = () => Promise.resolve({ ...place, reason: 'The default connection.' });
+    override find = () =>
+      Promise.resolve({
+        resolved: { credential: { type: 'database', dsn: 'base://host' } as const, metadata: {}, source: 'stored' },
+        reason: 'Stored.',
+        refreshable: false,
+      });
+    override proven = (one: unknown) => void proven.push(one);
+  }
+  let act: 'nothing' | 'work' | 'fail' = 'nothing';
+  await start({
+    ports: { credentials: new OneAccount() },
+    runnable: runnableOf({
+      auth: { kind: 'connection', connector: 'acme', required: true },
+      run: async ({ onDriver }) => {
+        if (act !== 'nothing') onDriver?.();
+        if (act === 'fail') throw new PlatformError('provider_rejected', 'No such table.');
+        return { output: null };
+      },
+    }),
+  });
+  await bench.run();
+  expect([bench.uses, proven]).toEqual([[], []]);
+  act = 'fail';
+  await bench.run();
+  expect([bench.uses.length, proven.length]).toEqual([1, 0]);
+  act = 'work';
+  const { executionId } = await bench.run();
+  expect(bench.uses[1]).toMatchObject({
+    ...place,
+    executionId,
+    actor: 'api_key:key-1',
+    connector: 'acme',
+    action: 'thing.do',
+    trigger: 'api',
+  });
+  expect(proven).toEqual([{ ...place, workspaceId: bench.workspaceId }]);
+});
+
 test.each(['fail', 'queue'] as const)(
   'without room within the deadline a sync call (strategy %s) is refused as rate_limited and recorded',
   async (strategy) => {

@@ -1,4 +1,4 @@
-import { readDecisions, readSteps, type EventRow, type ExecutionEnd, type ExecutionRow } from '@patchbay/executions';
+import { readDecisions, readSteps, type ConnectionUse, type EventRow, type ExecutionEnd, type ExecutionRow } from '@patchbay/executions';
 import { compileConnector, parseDefinition } from '@patchbay/http-connectors';
 import { newId, PlatformError, type JsonObject, type Principal, type Runnable, type WorkspaceId } from '@patchbay/kernel';
 import { createOutboundHttp } from '@patchbay/platform';
@@ -44,6 +44,7 @@ export interface Bench {
   readonly rows: ExecutionRow[];
   readonly ends: ExecutionEnd[];
   readonly events: EventRow[];
+  readonly uses: ConnectionUse[];
   readonly applied: Parameters<RouterPorts['contacts']['applyMapped']>[0][];
   run(call?: Partial<CallRequest>): Promise<CallAnswer>;
   close(): Promise<void>;
@@ -64,6 +65,7 @@ export async function startBench({ runnable, ports = {}, secrets = {}, contacts 
   const clock = new JumpingClock();
   const workspaceId = newId<WorkspaceId>();
   const [rows, ends, events, applied] = [[], [], [], []] as [ExecutionRow[], ExecutionEnd[], EventRow[], Bench['applied']];
+  const uses: ConnectionUse[] = [];
   const resolved = typeof runnable === 'function' ? runnable(provider.url) : runnable;
   const router = new Router({
     registry: { resolve: () => Promise.resolve(resolved) },
@@ -84,6 +86,9 @@ export async function startBench({ runnable, ports = {}, secrets = {}, contacts 
       },
       event: (event) => {
         events.push(event);
+      },
+      connectionUse: (use) => {
+        uses.push(use);
       },
       hasRoom: () => true,
     },
@@ -117,6 +122,7 @@ export async function startBench({ runnable, ports = {}, secrets = {}, contacts 
     rows,
     ends,
     events,
+    uses,
     applied,
     run: (call) => router.execute({ principal, connectorKey: 'c1', mode: 'sync', trigger: 'api', traceId: 'f'.repeat(32), ...call }),
     close: async () => {

@@ -21,6 +21,9 @@ export class ExecutionsOfConnectorQuery extends PageQuery {
 }
 
 export class ExecutionsQuery extends ExecutionsOfConnectorQuery {
+  @Text({ max: 40, optional: true, description: 'Those that used this connection.' })
+  connectionId?: string;
+
   @Text({ max: 200, optional: true, description: 'A built-in’s key or a custom connector’s id.' })
   connector?: string;
 }
@@ -109,6 +112,10 @@ export const EXECUTION_SCHEMA = shape({
   contactUpdates: { type: ['object', 'null'] },
   costs: listOf(cost),
   bytes: { ...whole(), description: 'To and from providers.' },
+  parkedOn: {
+    ...textOrNull(),
+    description: 'The connection that has to be connected again before this queued run goes on; null: it waits for none.',
+  },
   timeline: {
     ...shape({
       waits: shape({ queueMs: ms, limitMs: ms, retryMs: ms }),

@@ -7480,6 +7480,8 @@ export interface operations {
   listExecutions: {
     parameters: {
       query?: {
+        /** @description Those that used this connection. */
+        connectionId?: string;
         /** @description A built-in’s key or a custom connector’s id. */
         connector?: string;
         /** @description `pagination.nextCursor` of the page before. */
@@ -7719,6 +7721,8 @@ export interface operations {
             /** @example sync */
             mode: string;
             output: unknown;
+            /** @description The connection that has to be connected again before this queued run goes on; null: it waits for none. */
+            parkedOn: string | null;
             retryOf: string | null;
             /** Format: date-time */
             startedAt: string | null;

@@ -135,6 +135,7 @@ export async function withClient<T>({ connector, context, options, account }: Da
     return work(client);
   };
   try {
+    context.onDriver?.();
     const lease = { connectorKey: connector.key, driver, credential, account, signal: context.signal };
     return await options.clients.use(connectionId === undefined ? lease : { ...lease, connectionId }, begin);
   } catch (thrown) {

@@ -9,6 +9,8 @@ class Thrown extends Error {
   }
 }
 const broken: DriverFailure = { code: 'provider_unavailable', message: 'The connection broke.' };
+/** Whether the last action said that its credential goes to the driver. */
+let given = false;
 const pool: ClientPool = {
   use: ({ driver, ...request }, work) => driver.open({ ...request, egress: {} as never }).then(({ client }) => work(client)),
 };
@@ -44,6 +46,7 @@ async function failing(at: { open?: DriverFailure; statement?: DriverFailure }):
     now: new Date(),
     redact: (text: string) => text,
     onCost: () => undefined,
+    onDriver: () => (given = true),
   } as unknown as RunContext;
   const run = compileAction(connector, action!, { version: 1, clients: pool }).run(context);
   return run.then(
@@ -59,6 +62,8 @@ describe('a data action whose driver fails', () => {
 
   it('wrote nothing when no connection came about', async () => {
     expect(await failing({ open: broken })).toMatchObject({ sent: false });
+    // Its credential went there all the same.
+    expect(given).toBe(true);
   });
 
   it('wrote nothing when the server says so itself', async () => {

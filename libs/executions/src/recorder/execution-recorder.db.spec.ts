@@ -102,6 +102,7 @@ test('what was written is read back as it was, large and odd values included', a
     contactUpdates: { firstname: 'A,"B"{}' },
     costs: [],
     bytes: 0,
+    parkedOn: null,
   });
   const { rows } = await owner.query<{ sealed_payload: Buffer }>('select sealed_payload from executions where id = $1', [written.id]);
   expect(rows[0]?.sealed_payload).toEqual(Buffer.from([0, 1, 30, 31, 255]));

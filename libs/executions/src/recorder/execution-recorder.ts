@@ -1,6 +1,7 @@
 import { PlatformError, type ExecutionId, type ExecutionStatus, type WorkspaceId } from '@patchbay/kernel';
 import type { Database } from '@patchbay/platform';
 import type { BatchMeter } from './batch-telemetry.js';
+import { ConnectionUses, noteConnectionUses, type ConnectionUse, type ConnectionUseRow } from './connection-uses.js';
 import type { EventRow, ExecutionEnd, ExecutionRow } from './execution-row.js';
 import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
 import { insertAgentSpans, insertPrompt } from './trace-statements.js';
@@ -31,6 +32,8 @@ export class ExecutionRecorder {
   private readonly events: GroupCommit<EventRow>;
   private readonly spans: GroupCommit<AgentSpanRow>;
   private readonly prompts: GroupCommit<PromptRow>;
+  private readonly uses: GroupCommit<ConnectionUseRow>;
+  private readonly knownUses = new ConnectionUses();
   private readonly watchers = new Set<(moves: readonly ExecutionMove[]) => void>();
 
   constructor(
@@ -87,6 +90,14 @@ export class ExecutionRecorder {
       ...limits,
       lanes: 1,
     });
+    this.uses = new GroupCommit<ConnectionUseRow>({
+      name: 'connection uses',
+      write: async (rows) => void (await this.db.record(noteConnectionUses(rows))),
+      bytesOf: () => ROW_BYTES,
+      meter,
+      ...limits,
+      lanes: 1,
+    });
   }
 
   /** Writes a new execution: ended, `running` (intent) or `queued`. Throws `overloaded`, `database_unavailable`, `shutting_down`. */
@@ -129,6 +140,19 @@ export class ExecutionRecorder {
     });
   }
 
+  /**
+   * Tells of a use of a connection: one event `connection.used` for the first of its actor, connector and day (UTC), over all processes. Costs a look into memory
+   * for every further one. Nobody waits for it.
+   */
+  connectionUse(use: ConnectionUse): void {
+    const row = this.knownUses.first(use);
+    if (!row) return;
+    this.uses.add(row).catch(() => {
+      this.knownUses.forget(use);
+      this.droppedEvents++;
+    });
+  }
+
   /** False when the next call should be refused before any work is done for it. */
   hasRoom(): boolean {
     return this.inserts.hasRoom() && this.ends.hasRoom();
@@ -151,8 +175,8 @@ export class ExecutionRecorder {
 
   /** Resolves when everything accepted is written; with `close`, new rows are refused with `shutting_down`. */
   async drain(options: { close?: boolean } = {}): Promise<void> {
-    const { inserts, ends, sends, events, spans, prompts } = this;
-    await Promise.all([inserts, ends, sends, events, spans, prompts].map((group) => group.drain(options)));
+    const { inserts, ends, sends, events, spans, prompts, uses } = this;
+    await Promise.all([inserts, ends, sends, events, spans, prompts, uses].map((group) => group.drain(options)));
   }
 
   private async writeInserts(rows: readonly ExecutionRow[]): Promise<void> {

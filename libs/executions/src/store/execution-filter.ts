@@ -1,10 +1,12 @@
-import { EXECUTION_STATUSES, idAt, invalidInput, type ExecutionStatus, type FieldProblem } from '@patchbay/kernel';
+import { EXECUTION_STATUSES, idAt, invalidInput, isUuid, type ExecutionStatus, type FieldProblem } from '@patchbay/kernel';
 
 /** What a list of executions is narrowed to. */
 export interface ExecutionFilter {
   readonly statuses?: readonly ExecutionStatus[];
   /** A built-in's key or a custom connector's id. */
   readonly connector?: string;
+  /** The connection that was used, or that the caller asked for. */
+  readonly connectionId?: string;
   /** Created at or after, in ms since the epoch. */
   readonly fromMs?: number;
   /** Created before, in ms since the epoch. */
@@ -17,6 +19,7 @@ export interface ExecutionFilter {
 export interface ExecutionFilterText {
   readonly status?: string;
   readonly connector?: string;
+  readonly connectionId?: string;
   readonly from?: string;
   readonly to?: string;
   readonly q?: string;
@@ -45,6 +48,10 @@ export function parseExecutionFilter(text: ExecutionFilterText): ExecutionFilter
     if (text.connector.length > 200 || text.connector.includes('\0'))
       problems.push({ path: 'connector', message: 'must be a connector key or id' });
     else filter.connector = text.connector;
+  }
+  if (text.connectionId) {
+    if (isUuid(text.connectionId)) filter.connectionId = text.connectionId.toLowerCase();
+    else problems.push({ path: 'connectionId', message: 'must be the id of a connection' });
   }
   const fromMs = moment('from', text.from, problems);
   const toMs = moment('to', text.to, problems);

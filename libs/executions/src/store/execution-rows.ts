@@ -16,7 +16,7 @@ import type { ExecutionSummary, ExecutionView } from './execution-view.js';
 /** Columns of a list: none of the large ones. */
 export const SUMMARY_COLUMNS = `id, status, connector_key, connector_name, connector_source, connector_version, action, effect, mode, trigger,
   connection_id, contact_id, error_code, retry_of, trace_id, started_at, finished_at, duration_ms`;
-export const VIEW_COLUMNS = `${SUMMARY_COLUMNS}, input, output, error, steps, attempts, decisions, contact_updates, costs, bytes::float8 as bytes`;
+export const VIEW_COLUMNS = `${SUMMARY_COLUMNS}, input, output, error, steps, attempts, decisions, contact_updates, costs, bytes::float8 as bytes, parked_on`;
 
 export interface SummaryRow {
   readonly id: string;
@@ -49,6 +49,7 @@ export interface ViewRow extends SummaryRow {
   readonly contact_updates: JsonObject | null;
   readonly costs: readonly CostRecord[] | null;
   readonly bytes: number | null;
+  readonly parked_on: string | null;
 }
 
 /** A row of a list as it is answered; the moment of creation is the one in its id. */
@@ -86,5 +87,7 @@ export function toView(row: ViewRow): ExecutionView {
     contactUpdates: row.contact_updates,
     costs: row.costs ?? [],
     bytes: row.bytes ?? 0,
+    // A row that has moved on keeps what it once waited for.
+    parkedOn: row.status === 'queued' ? row.parked_on : null,
   };
 }

@@ -3,7 +3,16 @@ import type { AttemptRecord, Decision } from '@patchbay/kernel';
 import { timelineOf } from './execution-timeline.js';
 
 const at = (ms: number): string => new Date(Date.UTC(2026, 5, 1) + ms).toISOString();
-const empty = { createdAt: at(0), startedAt: at(0), finishedAt: at(10), mode: 'sync', decisions: [], steps: [], attempts: [] } as const;
+const empty = {
+  createdAt: at(0),
+  startedAt: at(0),
+  finishedAt: at(10),
+  mode: 'sync',
+  decisions: [],
+  steps: [],
+  attempts: [],
+  parkedOn: null,
+} as const;
 const attempt = (change: Partial<AttemptRecord>): AttemptRecord => ({
   number: 1,
   startedAt: at(0),
@@ -60,6 +69,11 @@ test('one that is still queued has waited until now; one that was cancelled ther
   const queued = { ...empty, mode: 'async', startedAt: null } as const;
   expect(timelineOf({ ...queued, finishedAt: null }, Date.parse(at(500))).waits.queueMs).toBe(500);
   expect(timelineOf({ ...queued, finishedAt: at(70) }).waits.queueMs).toBe(70);
+});
+
+test('one that waits for an account says so', () => {
+  const waiting = { ...empty, mode: 'async', startedAt: null, finishedAt: null, parkedOn: 'c1' } as const;
+  expect(timelineOf(waiting, Date.parse(at(500))).entries[0]).toMatchObject({ label: expect.stringContaining('account'), durationMs: 500 });
 });
 
 test('a request without an answer says why', () => {

@@ -21,7 +21,7 @@ export interface Timeline {
   readonly entries: readonly TimelineEntry[];
 }
 
-type Parts = Pick<ExecutionView, 'createdAt' | 'startedAt' | 'finishedAt' | 'mode' | 'decisions' | 'steps' | 'attempts'>;
+type Parts = Pick<ExecutionView, 'createdAt' | 'startedAt' | 'finishedAt' | 'mode' | 'decisions' | 'steps' | 'attempts' | 'parkedOn'>;
 
 /** Puts everything an execution's record tells of times on one axis, in the order it began. */
 export function timelineOf(execution: Parts, nowMs = Date.now()): Timeline {
@@ -32,7 +32,8 @@ export function timelineOf(execution: Parts, nowMs = Date.now()): Timeline {
   // A run that was put off by a rate limit goes back to the queue and counts as waiting there until its last start.
   if (mode === 'async') {
     const until = startedAt ?? finishedAt ?? new Date(nowMs).toISOString();
-    entries.push({ kind: 'queue', label: 'Waited in the queue', startMs: 0, durationMs: since(until) });
+    const label = execution.parkedOn === null ? 'Waited in the queue' : 'Waits for its account to be connected again';
+    entries.push({ kind: 'queue', label, startMs: 0, durationMs: since(until) });
   }
   const startMs = startedAt === null ? 0 : since(startedAt);
   for (const { step, outcome, atMs, durationMs, reason } of execution.decisions) {

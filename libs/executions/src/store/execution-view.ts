@@ -43,4 +43,6 @@ export interface ExecutionView extends ExecutionSummary {
   readonly costs: readonly CostRecord[];
   /** To and from providers. */
   readonly bytes: number;
+  /** The connection whose account has to be connected again before the run goes on; null: it waits for no account. */
+  readonly parkedOn: string | null;
 }

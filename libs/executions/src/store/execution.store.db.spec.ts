@@ -15,6 +15,9 @@ import { ExecutionsService } from './executions.service.js';
 const BULK_ROWS = 200_000;
 const OLDEST_MS = Date.now() - 4 * 3_600_000;
 
+/** A connection that few of the rows used. */
+const SELDOM = newId();
+
 let testing: Awaited<ReturnType<typeof createTestDatabase>>;
 let db: Database;
 let owner: pg.Client;
@@ -34,11 +37,11 @@ beforeAll(async () => {
   await owner.query(`set session_replication_role = replica`);
   await owner.query('alter table executions no force row level security');
   await owner.query(
-    `insert into executions (workspace_id, id, connector_key, connector_name, connector_source, connector_version, effect, mode, trigger, status, trace_id, input)
+    `insert into executions (workspace_id, id, connector_key, connector_name, connector_source, connector_version, effect, mode, trigger, status, trace_id, input, connection_id)
      select $1, (lpad(to_hex($2::bigint + n * 50), 12, '0') || '7000800000000' || lpad(to_hex(n), 7, '0'))::uuid, case when n % 50000 = 0 then 'rare' else 'often' end, 'Some service', 'custom', 1, 'read', 'sync', 'api',
-       case when n % 1000 = 0 then 'failed' else 'succeeded' end, md5(n::text), '{}'
+       case when n % 1000 = 0 then 'failed' else 'succeeded' end, md5(n::text), '{}', case when n % 40000 = 0 then $3::uuid when n % 2 = 0 then $4::uuid end
      from generate_series(1, ${BULK_ROWS}) n`,
-    [busy, OLDEST_MS],
+    [busy, OLDEST_MS, SELDOM, newId()],
   );
   await owner.query('alter table executions force row level security');
   await owner.query('analyze executions');
@@ -95,6 +98,25 @@ test('every page of a filtered list comes once, newest first, also while new row
     await recorder.insert(row(workspaceId, { status: 'failed' }));
   } while (cursor);
   expect(seen).toEqual(failed);
+});
+
+test('the filter by connection finds exactly the executions that used it', async () => {
+  const workspaceId = await createWorkspace(db);
+  const [one, other] = [newId(), newId()];
+  const rows = [
+    row(workspaceId, { connectionId: one }),
+    row(workspaceId, { connectionId: other, status: 'failed' }),
+    row(workspaceId, { connectionId: one, status: 'failed', connectorKey: 'b' }),
+    row(workspaceId),
+  ];
+  for (const each of rows) await recorder.insert(each);
+  const ids = async (filter: Parameters<typeof parseExecutionFilter>[0]) =>
+    (await service.list(workspaceId, parseExecutionFilter(filter), { limit: 10 })).data.map((found) => found.id);
+  expect(await ids({ connectionId: one.toUpperCase() })).toEqual([rows[2]?.id, rows[0]?.id]);
+  expect(await ids({ connectionId: one, status: 'succeeded' })).toEqual([rows[0]?.id]);
+  expect(await ids({ connectionId: one, connector: 'b' })).toEqual([rows[2]?.id]);
+  expect(await ids({ connectionId: newId() })).toEqual([]);
+  expect(() => parseExecutionFilter({ connectionId: 'mine' })).toThrow('connectionId');
 });
 
 test('filters by connector, status and time find exactly their rows', async () => {
@@ -157,6 +179,8 @@ test.each([
   ['failed ones', { statuses: ['failed', 'unknown'] }, undefined],
   ['a rare connector', { connector: 'rare' }, undefined],
   ['a rare connector that failed', { connector: 'rare', statuses: ['failed'] }, undefined],
+  ['a connection that few used', { connectionId: SELDOM }, undefined],
+  ['a connection that few used, failed ones', { connectionId: SELDOM, statuses: ['failed'] }, undefined],
   ['a time range', { fromMs: OLDEST_MS + 1_000_000, toMs: OLDEST_MS + 9_000_000 }, undefined],
 ] satisfies [string, ExecutionFilter, string | undefined][])(
   '%s: the index leads there, at 200,000 rows only a page is read',

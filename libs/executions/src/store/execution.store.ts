@@ -56,7 +56,7 @@ export class ExecutionStore {
 }
 
 /**
- * The statement of one page. Inner part: the newest rows of the index that fits (connector, not-succeeded statuses, or all), at most SCANNED_ROWS. Outer
+ * The statement of one page. Inner part: the newest rows of the index that fits (connection, connector, not-succeeded statuses, or all), at most SCANNED_ROWS. Outer
  * part: the other conditions. `scanned_to`: the last row looked at, when the inner part was cut off there.
  */
 export function listStatement({ filter, after, limit }: { filter: ExecutionFilter; after: string | undefined; limit: number }): {
@@ -70,7 +70,12 @@ export function listStatement({ filter, after, limit }: { filter: ExecutionFilte
   const conditions: string[] = [];
   const statuses = filter.statuses;
   let inner = `select * from executions where ${range}`;
-  if (filter.connector !== undefined) {
+  if (filter.connectionId !== undefined) {
+    inner += ` and connection_id = ${bind(filter.connectionId)}`;
+    if (filter.connector !== undefined) conditions.push(`connector_key = ${bind(filter.connector)}`);
+    if (statuses) conditions.push(`status = any(${bind(statuses)})`);
+    inner += ' order by id desc limit $4';
+  } else if (filter.connector !== undefined) {
     inner += ` and connector_key = ${bind(filter.connector)}`;
     if (statuses) conditions.push(`status = any(${bind(statuses)})`);
     inner += ' order by id desc limit $4';

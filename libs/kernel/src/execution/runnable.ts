@@ -70,6 +70,8 @@ export interface RunContext {
   readonly now: Date;
   readonly onStep: (step: StepRecord) => void;
   readonly onCost: (cost: CostRecord) => void;
+  /** The credential goes to a driver now; what that sends makes no requests of `send`. */
+  readonly onDriver?: () => void;
   /** Replaces every registered secret in a string; to be used on anything that will be shown. */
   readonly redact: (text: string) => string;
 }

@@ -38,12 +38,19 @@ export class AttemptLog {
   bytes = 0;
   /** Bytes of some request may have reached the provider. */
   anySent = false;
+  /** The credential went to a driver, which speaks to the service by itself. */
+  byDriver = false;
   /** Writes that are under way right now. */
   openWrites = 0;
   /** A write was sent and got no answer. */
   writeLost = false;
   /** How often each step has asked; numbers the requests for the provider's idempotency keys. */
   readonly askedBy = new Map<string, number>();
+
+  /** The call's credential may have reached the service. */
+  get credentialUsed(): boolean {
+    return this.anySent || this.byDriver;
+  }
 
   begin(request: ProviderRequest, number: number, startedAtMs: number): AttemptEntry {
     const entry: AttemptEntry = { number, request, startedAtMs, durationMs: 0 };

@@ -42,6 +42,9 @@ export class CallContext implements RunContext {
     this.call.costs.push(cost);
     this.call.trace?.used(cost);
   };
+  readonly onDriver = (): void => {
+    this.call.attempts.byDriver = true;
+  };
   readonly redact = (text: string): string => this.call.redactor.text(text);
 
   readonly workspaceSecret = async (name: string): Promise<string> => {

@@ -23,7 +23,7 @@ export interface RouterPorts {
   readonly breaker: CircuitBreaker;
   readonly http: OutboundHttp;
   readonly recorder: Pick<ExecutionRecorder, 'insert' | 'finish' | 'sending' | 'event' | 'hasRoom'> &
-    Partial<Pick<ExecutionRecorder, 'prompt'>>;
+    Partial<Pick<ExecutionRecorder, 'prompt' | 'connectionUse'>>;
   readonly idempotency: Pick<IdempotencyService, 'claim' | 'complete' | 'release' | 'settleLater'>;
   /** Keeps what a retry needs. */
   readonly payloads: Pick<RunPayloads, 'seal'>;

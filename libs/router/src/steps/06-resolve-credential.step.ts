@@ -37,7 +37,7 @@ export class ResolveCredentialStep implements Step {
     }
     const outcome = await next(call);
     // Only what reached the provider proves anything.
-    if (outcome.kind === 'done' && connectionId !== undefined && call.attempts.anySent && !call.partial)
+    if (outcome.kind === 'done' && connectionId !== undefined && call.attempts.credentialUsed && !call.partial)
       this.credentials.proven({ workspaceId, connectionId });
     return outcome;
   }

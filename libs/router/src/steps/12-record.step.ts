@@ -2,6 +2,7 @@ import type { Call } from '../call/call.js';
 import { micro } from '../call/call.js';
 import type { Outcome } from '../call/outcome.js';
 import type { RouterPorts } from '../ports/router-ports.js';
+import { useOf } from '../record/connection-use.js';
 import { failureEvent } from '../record/failure-event.js';
 import { endOf, wholeRow } from '../record/execution-rows.js';
 import { notePromptLater } from '../record/note-prompt.js';
@@ -26,6 +27,7 @@ export class RecordStep implements Step {
     else await this.recorder.insert(wholeRow(call, durationMs, call.failure ? sealedFor(call, this.payloads) : undefined));
     call.recorded = true;
     if (call.failure) this.recorder.event(failureEvent(call, call.failure));
+    if (call.connectionId !== undefined && call.attempts.credentialUsed) this.recorder.connectionUse?.(useOf(call, call.connectionId));
     if (call.costs.length > 0) notePromptLater(call, this.recorder);
     return this.outcome(call, durationMs);
   }
