@@ -5,10 +5,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { freePort } from './prepare/free-port.mjs';
 import { Hint, localNode, ROOT } from './prepare/paths.mjs';
 import { main, prepare } from './prepare/prepare.mjs';
 
@@ -77,12 +77,4 @@ async function answers(url, server) {
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Hint('The server did not start. `npm start` says why.');
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  server.close();
-  return port;
 }

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from './prepare/free-port.mjs';
 import { Hint, localNode, machineEnvironment, ROOT } from './prepare/paths.mjs';
 import { main, prepare } from './prepare/prepare.mjs';
 import { run } from './prepare/run.mjs';
@@ -167,13 +167,4 @@ function start(image, settings) {
     env: { ...image.environment, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  server.close();
-  await once(server, 'close');
-  return port;
 }
