@@ -19,6 +19,7 @@ const { startEmbeddedPostgres } = await import('../libs/platform/src/embedded-po
 const { migrate } = await import('../libs/platform/src/database/migrate.ts');
 const { PgDatabase } = await import('../libs/platform/src/database/pg-database.ts');
 const { MetricsService } = await import('../libs/observability/src/metrics/metrics.service.ts');
+const { WorkspaceActivityStore } = await import('../libs/observability/src/metrics/workspace-activity.store.ts');
 const { SummaryStore, summaryStatement } = await import('../libs/observability/src/metrics/summary.store.ts');
 const { tilesOf } = await import('../libs/observability/src/metrics/time-tiles.ts');
 const { newId } = await import('../libs/kernel/src/ids/ids.ts');
@@ -39,7 +40,7 @@ try {
   const cpu = () => process.cpuUsage().user / 1_000 + process.cpuUsage().system / 1_000 + (cpuMs(postmaster) ?? 0);
   const written = await generate(owner, workspaceId, nowMs);
   console.log(`${EXECUTIONS.toLocaleString('en')} executions in ${DAYS} days are ${written.toLocaleString('en')} rows of counts.\n`);
-  const metrics = new MetricsService(db, new SummaryStore());
+  const metrics = new MetricsService(db, new SummaryStore(), new WorkspaceActivityStore());
   for (const { title, ask } of asks(workspaceId, nowMs)) {
     const times = [];
     const cpuBefore = cpu();
