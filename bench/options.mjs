@@ -27,7 +27,7 @@ export function readOptions(args) {
     throw new Hint(`--slice-ms: longer slices than ${MAX_SLICE_MS} ms let the machine drift between the two sides.`);
   return {
     works: values.work === undefined ? WORKS : values.work.split(',').map(workNamed),
-    connections: values.connections.split(',').map((text) => wholeNumber('--connections', text)),
+    connections: values.connections?.split(',').map((text) => wholeNumber('--connections', text)),
     slices: wholeNumber('--slices', values.slices),
     sliceMs,
     out: values.out,
@@ -42,7 +42,7 @@ function parse(args) {
       args,
       options: {
         work: { type: 'string' },
-        connections: { type: 'string', default: '1,16,64' },
+        connections: { type: 'string' },
         slices: { type: 'string', default: String(MIN_SLICES) },
         'slice-ms': { type: 'string', default: '200' },
         out: { type: 'string' },

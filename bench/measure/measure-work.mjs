@@ -1,55 +1,53 @@
+import { Connections } from '../load/connections.mjs';
 import { ratiosOf } from '../report/ratios.mjs';
-import { describeCase } from '../report/table.mjs';
+import { describeCase, overheadLine, ratioLine } from '../report/table.mjs';
+import { accountOf } from './account.mjs';
 import { alternate } from './alternate.mjs';
 
-/** Measures one work at every number of connections. Yields each case as it is done, with its text. */
-export async function* measureWork(work, systems, options) {
+const CONNECTIONS = [1, 16, 64];
+
+/** Measures one work at every number of connections asked for, else its own. Yields each case as it is done, with its text. */
+export async function* measureWork(work, systems, asked) {
+  const options = { ...asked, connections: asked.connections ?? work.connections ?? CONNECTIONS };
   if (work.measure) {
     yield* work.measure(systems, options);
     return;
   }
   const requests = await work.prepare(systems);
-  for (const connections of options.connections) yield await measureCase({ work, requests, connections, systems, options });
+  for (const connections of options.connections) {
+    const { patchbay, handwritten, upstream } = systems;
+    const subjects = [
+      { ...patchbay, requests: requests.patchbay },
+      { ...handwritten, requests: requests.handwritten },
+      // What the router adds shows at one connection only; with more, the cores are shared.
+      ...(requests.direct && connections === 1 ? [{ ...upstream, requests: requests.direct }] : []),
+    ];
+    yield measureCase({ work, subjects, connections, options }, ([ours, theirs, direct]) => {
+      const ratios = ratiosOf(ours, theirs);
+      const overheadMs = direct && ours.latencyMs.p50 - direct.latencyMs.p50;
+      const notes = [ratioLine(['patchbay', 'handwritten'], ratios, work.targets?.[connections]), ...overheadLine(overheadMs)];
+      return { ratios, overheadMs, notes };
+    });
+  }
 }
 
-async function measureCase({ work, requests, connections, systems, options }) {
-  const { patchbay, handwritten, upstream, meter } = systems;
-  const subjects = [
-    { ...patchbay, requests: requests.patchbay },
-    { ...handwritten, requests: requests.handwritten },
-    // What the router adds shows at one connection only; with more, the cores are shared.
-    ...(requests.direct && connections === 1 ? [{ ...upstream, requests: requests.direct }] : []),
-  ];
-  const before = await countersOf(systems);
-  const results = await alternate({
-    subjects,
-    connections,
-    slices: options.slices,
-    sliceMs: options.sliceMs,
-    meter,
-    postmaster: patchbay.postmaster,
-  });
-  const after = await countersOf(systems);
-  for (const result of results)
-    if (after[result.name]) result.perCall = perCall(before[result.name], after[result.name], result.calls + result.warmUpCalls);
-
-  const [ours, theirs, direct] = results;
-  const ratios = ratiosOf(ours, theirs);
-  const overheadMs = direct && ours.latencyMs.p50 - direct.latencyMs.p50;
-  return {
-    work: work.name,
-    connections,
-    results,
-    ratios,
-    overheadMs,
-    text: describeCase({ work, connections, results, ratios, overheadMs }),
-  };
+/**
+ * One case: subjects in alternation, then what each one's calls make. `conclude` turns the results into what is to be told beside them: `notes` are lines of text.
+ */
+export async function measureCase({ work, subjects, connections, options }, conclude) {
+  const { slices, sliceMs } = options;
+  const results = await alternate({ subjects, connections, slices, sliceMs });
+  for (const [i, subject] of subjects.entries()) Object.assign(results[i], await account(subject, connections));
+  const { notes, ...concluded } = conclude(results);
+  const text = describeCase({ title: work.title, connections, results, notes });
+  return { work: work.name, connections, results, ...concluded, text };
 }
 
-async function countersOf({ patchbay, handwritten, meter }) {
-  return { patchbay: await meter.counters(patchbay.database), handwritten: await meter.counters(handwritten.database) };
-}
-
-function perCall(before, after, calls) {
-  return Object.fromEntries(Object.keys(after).map((key) => [key, (after[key] - before[key]) / calls]));
+async function account(subject, count) {
+  const open = await Connections.open({ port: subject.port, count });
+  try {
+    return await accountOf(subject, async (durationMs) => (await open.slice({ requests: subject.requests, durationMs })).calls);
+  } finally {
+    open.close();
+  }
 }

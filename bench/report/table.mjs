@@ -1,61 +1,65 @@
 import { MIN_SLICES } from './ratios.mjs';
 
-const COLUMNS = ['system', 'calls/s', 'best 10 %', 'p50 ms', 'p95 ms', 'p99 ms', 'CPU µs node', 'CPU µs pg', 'WAL B', 'RSS MiB', 'slices'];
+/** Every figure a result may have; what a work has none of is shown as "–". */
+const COLUMNS = [
+  { head: 'system', cell: ({ name }) => name },
+  { head: 'calls/s', cell: ({ rate }) => rounded(rate?.median) },
+  { head: 'best 10 %', cell: ({ rate }) => rounded(rate?.bestDecile) },
+  { head: 'p50 ms', cell: ({ latencyMs }) => fixed(latencyMs?.p50) },
+  { head: 'p95 ms', cell: ({ latencyMs }) => fixed(latencyMs?.p95) },
+  { head: 'p99 ms', cell: ({ latencyMs }) => fixed(latencyMs?.p99) },
+  { head: 'CPU µs node', cell: ({ cpuUsPerCall }) => rounded(cpuUsPerCall?.node) },
+  { head: 'CPU µs pg', cell: ({ cpuUsPerCall }) => rounded(cpuUsPerCall?.postgres) },
+  { head: 'heap KB', cell: ({ allocatedBytesPerCall }) => known(allocatedBytesPerCall, (bytes) => (bytes / 1_000).toFixed(1)) },
+  { head: 'rows +', cell: ({ rowsPerCall }) => fixed(rowsPerCall?.inserted) },
+  { head: 'rows ~', cell: ({ rowsPerCall }) => fixed(rowsPerCall?.updated) },
+  { head: 'commits', cell: ({ rowsPerCall }) => fixed(rowsPerCall?.commits) },
+  { head: 'WAL B', cell: ({ walBytesPerCall }) => rounded(walBytesPerCall) },
+  { head: 'RSS MiB', cell: ({ rssMiB }) => rounded(rssMiB) },
+  { head: 'slices', cell: ({ slices }) => known(slices, String) },
+];
 
-/** One measured case as lines of text: a row per system, then the ratios with their targets. */
-export function describeCase({ work, connections, results, ratios, overheadMs }) {
-  const rows = [COLUMNS, ...results.map(row)];
-  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((cells) => cells[column].length)));
-  const lines = rows.map((cells) => cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  '));
-  return [
-    `\n${work.title} — ${connections} connection${connections === 1 ? '' : 's'}`,
-    ...lines,
-    ...results.filter(({ perCall }) => perCall).map(rowsLine),
-    ...ratioLines({ work, connections, ratios }),
-    ...overheadLines(overheadMs),
-  ].join('\n');
+/** One measured case as lines of text: a row per system, then what is to be said about them. */
+export function describeCase({ title, connections, results, notes }) {
+  const at = connections === undefined ? '' : ` — ${connections} connection${connections === 1 ? '' : 's'}`;
+  return [`\n${title}${at}`, ...tableOf(results), ...notes].join('\n');
 }
 
-function row({ name, rate, latencyMs, cpuUsPerCall, walBytesPerCall, rssMiB, slices }) {
-  const { p50, p95, p99 } = latencyMs;
-  return [
-    name,
-    rounded(rate.median),
-    rounded(rate.bestDecile),
-    fixed(p50),
-    fixed(p95),
-    fixed(p99),
-    rounded(cpuUsPerCall.node),
-    rounded(cpuUsPerCall.postgres),
-    rounded(walBytesPerCall),
-    rounded(rssMiB),
-    String(slices),
-  ];
+/** Results as a table; `unit` is what a call is here. Columns that no result has are left out. */
+export function tableOf(results, unit = 'calls') {
+  const columns = COLUMNS.map(({ head, cell }) => [head.replace('calls', unit), ...results.map(cell)]).filter(
+    ([, ...cells]) => !cells.every((cell) => cell === '–'),
+  );
+  const widths = columns.map((cells) => Math.max(...cells.map((cell) => cell.length)));
+  return [undefined, ...results].map((_, row) =>
+    columns.map((cells, i) => (i === 0 ? cells[row].padEnd(widths[i]) : cells[row].padStart(widths[i]))).join('  '),
+  );
 }
 
-function rowsLine({ name, perCall }) {
-  const { inserted, updated, commits } = perCall;
-  return `${name} per call: ${fixed(inserted)} rows inserted, ${fixed(updated)} updated, ${fixed(commits)} commits`;
-}
-
-function ratioLines({ work, connections, ratios }) {
-  if (!ratios) return [`No ratio: fewer than ${MIN_SLICES} slices a side.`];
-  const target = work.targets[connections] ?? {};
+/**
+ * In: the names of both sides, their ratios (see ratiosOf) and, if there are any, targets `{ rate, p99 }` for them.
+ * @param {string[]} names
+ * @param {ReturnType<typeof import('./ratios.mjs').ratiosOf>} ratios
+ * @param {{ rate?: number, p99?: number }} targets
+ */
+export function ratioLine([one, other], ratios, targets = {}) {
+  if (!ratios) return `No ratio of ${one} to ${other}: fewer than ${MIN_SLICES} slices a side.`;
   const { rateMedian, rateBestDecile, p50, p99, cpu } = ratios;
-  return [
-    `patchbay / handwritten: calls/s ${times(rateMedian)} (best decile ${times(rateBestDecile)})${verdict(target.rate, Math.max(rateMedian, rateBestDecile), 'at least')}, ` +
-      `p50 ${times(p50)}, p99 ${times(p99)}${verdict(target.p99, p99, 'at most')}, CPU ${times(cpu)}`,
-  ];
+  return (
+    `${one} / ${other}: rate ${times(rateMedian)} (best decile ${times(rateBestDecile)})${atLeast(targets.rate, Math.max(rateMedian, rateBestDecile))}, ` +
+    `p50 ${times(p50)}, p99 ${times(p99)}${atMost(targets.p99, p99)}, CPU ${times(cpu)}`
+  );
 }
 
-function verdict(target, value, kind) {
-  if (target === undefined) return '';
-  const met = kind === 'at least' ? value >= target : value <= target;
-  return ` [target ${kind} ${times(target)}: ${met ? 'met' : 'missed'}]`;
-}
+/** Whether a target is met, in words; nothing without one. */
+export const atLeast = (target, value, show = times) =>
+  verdict(target, value >= target, `at least ${target === undefined ? '' : show(target)}`);
+export const atMost = (target, value, show = times) =>
+  verdict(target, value <= target, `at most ${target === undefined ? '' : show(target)}`);
+const verdict = (target, met, words) => (target === undefined ? '' : ` [target ${words}: ${met ? 'met' : 'missed'}]`);
 
-const overheadLines = (ms) => (ms === undefined ? [] : [`Over calling the upstream directly: + ${fixed(ms)} ms at p50`]);
+export const overheadLine = (ms) => (ms === undefined ? [] : [`Over calling the upstream directly: + ${fixed(ms)} ms at p50`]);
+export const times = (value) => `${value.toFixed(2)} ×`;
+export const rounded = (value) => known(value, (number) => String(Math.round(number)));
 const known = (value, text) => (value === undefined || Number.isNaN(value) ? '–' : text(value));
-const rounded = (value) => known(value, (number) => String(Math.round(number)));
 const fixed = (value) => known(value, (number) => number.toFixed(2));
-const times = (value) => `${value.toFixed(2)} ×`;

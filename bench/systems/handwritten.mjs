@@ -2,12 +2,14 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { API_KEY } from '../upstream/routes.mjs';
-import { Program } from './program.mjs';
+import { DatabaseMeter } from '../measure/database.mjs';
+import { COUNTED, Program } from './program.mjs';
 
-export const DATABASE = 'handwritten';
+const DATABASE = 'handwritten';
 
 /** The comparison service, on a database of its own beside Patchbay's, with as many contacts as asked for. */
-export async function startHandwritten({ databaseUrl, upstreamUrl, contacts }) {
+export async function startHandwritten({ patchbay, upstreamUrl, contacts }) {
+  const { databaseUrl, postmaster } = patchbay;
   const url = new URL(databaseUrl);
   url.pathname = `/${DATABASE}`;
   await run(databaseUrl, `create database ${DATABASE}`);
@@ -18,7 +20,7 @@ export async function startHandwritten({ databaseUrl, upstreamUrl, contacts }) {
   const contactIds = await seedContacts(url.href, workspaceId, contacts);
 
   const startedAt = performance.now();
-  const program = new Program(['bench/handwritten/server.mjs'], {
+  const program = new Program([...COUNTED, 'bench/handwritten/server.mjs'], {
     ...process.env,
     DATABASE_URL: url.href,
     UPSTREAM_URL: upstreamUrl,
@@ -26,16 +28,22 @@ export async function startHandwritten({ databaseUrl, upstreamUrl, contacts }) {
     NODE_ENV: 'production',
   });
   const { port } = await program.message();
+  const meter = await DatabaseMeter.open(url.href);
   return {
     name: 'handwritten',
     port,
     pid: program.pid,
-    database: DATABASE,
+    program,
     databaseUrl: url.href,
+    meter,
+    postmaster,
     key,
     contactIds,
     readyMs: performance.now() - startedAt,
-    stop: () => program.stop(),
+    stop: async () => {
+      await meter.close();
+      await program.stop();
+    },
   };
 }
 

@@ -1,33 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SERVER_FLAGS } from '../../scripts/prepare/server-flags.mjs';
-import { Program } from './program.mjs';
+import { freePort } from '../../scripts/prepare/free-port.mjs';
+import { serverArguments } from '../../scripts/prepare/server-flags.mjs';
+import { DatabaseMeter } from '../measure/database.mjs';
+import { Api } from './api.mjs';
+import { COUNTED, Program } from './program.mjs';
 
 const START_WITHIN_MS = 120_000;
+const newDataDir = () => mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
 
 /**
  * Patchbay as the product starts it: the built server with its embedded database, in a fresh data dir or the given one.
- * @param {{ env?: Record<string, string>, nodeArgs?: string[], dataDir?: string }} options
+ * @param {{ name?: string, env?: Record<string, string>, nodeArgs?: string[], dataDir?: string }} options
  */
-export async function startPatchbay({ env = {}, nodeArgs = [], dataDir = mkdtempSync(join(tmpdir(), 'patchbay-bench-')) } = {}) {
+export async function startPatchbay({ name = 'patchbay', env = {}, nodeArgs = [], dataDir = newDataDir() } = {}) {
   // As root the database server runs as another user, who has to get in.
   chmodSync(dataDir, 0o755);
   const key = `pb_bench_${randomBytes(24).toString('base64url')}`;
-  const port = await freePort();
   const startedAt = performance.now();
-  const program = new Program([...SERVER_FLAGS, ...nodeArgs, '--import', './scripts/aliases.mjs', 'dist/apps/api/src/main.js'], {
-    ...cleanEnvironment(),
-    PORT: String(port),
-    PATCHBAY_DATA_DIR: dataDir,
-    PATCHBAY_BOOTSTRAP_API_KEY: key,
-    PATCHBAY_EGRESS_ALLOW: '127.0.0.0/8',
-    NODE_ENV: 'production',
-    ...env,
-  });
+  const { program, port } = await launch({ env: { PATCHBAY_DATA_DIR: dataDir, PATCHBAY_BOOTSTRAP_API_KEY: key, ...env }, nodeArgs });
+  let meter;
   const stop = async ({ keep = false } = {}) => {
+    await meter?.close();
     await program.stop();
     if (!keep) rmSync(dataDir, { recursive: true, force: true });
   };
@@ -37,17 +33,17 @@ export async function startPatchbay({ env = {}, nodeArgs = [], dataDir = mkdtemp
     // With several processes: until all of them serve.
     if (env.PATCHBAY_PROCESSES !== undefined) await program.says(' is ready at ');
     const databaseUrl = readFileSync(join(dataDir, 'database-url'), 'utf8').trim();
-    const postmaster = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
-    const api = new Api(`http://127.0.0.1:${port}/api/v1`, key);
+    meter = await DatabaseMeter.open(databaseUrl);
     return {
-      name: 'patchbay',
+      name,
       port,
       pid: program.pid,
+      program,
       key,
-      api,
+      api: new Api(`http://127.0.0.1:${port}/api/v1`, key),
       databaseUrl,
-      database: new URL(databaseUrl).pathname.slice(1),
-      postmaster,
+      meter,
+      postmaster: Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]),
       readyMs,
       dataDir,
       stop,
@@ -58,24 +54,41 @@ export async function startPatchbay({ env = {}, nodeArgs = [], dataDir = mkdtemp
   }
 }
 
-/** The outside contract, as a caller uses it. */
-export class Api {
-  constructor(base, key) {
-    this.base = base;
-    this.key = key;
+/**
+ * A worker beside a Patchbay that was started in the role `api` with sealing keys of its own in `env`.
+ * Out: a system whose CPU and memory are the worker's, on the database of the other.
+ */
+export async function startWorker(patchbay, { name, env }) {
+  const dataDir = newDataDir();
+  const { program, port } = await launch({
+    env: { ...env, PATCHBAY_DATA_DIR: dataDir, DATABASE_URL: patchbay.databaseUrl, PATCHBAY_ROLE: 'worker' },
+  });
+  const stop = async () => {
+    await program.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    await ready(program, port);
+  } catch (error) {
+    await stop();
+    throw error;
   }
+  return { ...patchbay, name, port, pid: program.pid, program, stop };
+}
 
-  /** Out: the answer's body. Throws the problem document of anything but 2xx. */
-  async call(method, path, body) {
-    const response = await fetch(this.base + path, {
-      method,
-      headers: { authorization: `Bearer ${this.key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 1_000)}`);
-    return text === '' ? undefined : JSON.parse(text);
-  }
+/** Settings of a Patchbay whose data another process shall read too. */
+export const sharedKeys = () => ({ PATCHBAY_ENCRYPTION_KEYS: `bench:${randomBytes(32).toString('base64')}` });
+
+async function launch({ env, nodeArgs = [] }) {
+  const port = await freePort();
+  const program = new Program([...COUNTED, ...nodeArgs, ...serverArguments(env.PATCHBAY_ROLE)], {
+    ...cleanEnvironment(),
+    PORT: String(port),
+    PATCHBAY_EGRESS_ALLOW: '127.0.0.0/8',
+    NODE_ENV: 'production',
+    ...env,
+  });
+  return { program, port };
 }
 
 async function ready(program, port) {
@@ -99,15 +112,4 @@ function cleanEnvironment() {
         !/^(PATCHBAY_|OTEL_|NANGO_|VAULT_)|^(DATABASE_URL|REDIS_URL|POSTHOG_.*|RUDDERSTACK_.*|PORT|HOST|NODE_OPTIONS)$/.test(name),
     ),
   );
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -3,6 +3,9 @@ import { ROOT, localNode } from '../../scripts/prepare/paths.mjs';
 
 const STOP_WITHIN_MS = 10_000;
 
+/** Arguments of Node for a program whose allocations are counted: see bench/measure/heap-counter.mjs. */
+export const COUNTED = ['--import', './bench/measure/heap-counter.mjs'];
+
 /** A Node program of its own process. Its output is kept for the case that it fails. */
 export class Program {
   #child;
@@ -20,12 +23,22 @@ export class Program {
     return this.#child.pid;
   }
 
-  /** The first message the program sends. Rejects with its output when it ends before. */
+  /** The next message the program sends. Rejects with its output when it ends before. */
   async message() {
     const ended = this.exited.then((code) => {
       throw new Error(`${this.#child.spawnargs.slice(1).join(' ')} ended with ${code}:\n${this.output}`);
     });
     return Promise.race([new Promise((resolve) => this.#child.once('message', resolve)), ended]);
+  }
+
+  /** From here on the program counts the bytes its heap hands out. Only for programs started with COUNTED. */
+  async countAllocations() {
+    await this.#ask('bench: count allocations');
+  }
+
+  /** Bytes handed out since counting began; ends the counting. */
+  async allocatedBytes() {
+    return (await this.#ask('bench: allocated bytes')).allocatedBytes;
   }
 
   /** Waits until it has printed these words, or has ended. */
@@ -47,6 +60,12 @@ export class Program {
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_WITHIN_MS);
     await this.exited;
     clearTimeout(timer);
+  }
+
+  #ask(question) {
+    const answer = this.message();
+    this.#child.send(question);
+    return answer;
   }
 
   #keep(chunk) {

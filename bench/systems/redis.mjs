@@ -1,13 +1,14 @@
-import { spawn } from 'node:child_process';
-import { createServer, connect } from 'node:net';
+import { spawn, spawnSync } from 'node:child_process';
+import { connect } from 'node:net';
 import { once } from 'node:events';
+import { freePort } from '../../scripts/prepare/free-port.mjs';
+
+/** Whether this machine has a redis-server. */
+export const hasRedis = () => spawnSync('redis-server', ['--version']).status === 0;
 
 /** A redis-server without persistence on a free port. */
 export async function startRedis() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
-  probe.close();
+  const port = await freePort();
   const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], {
     stdio: 'ignore',
   });
@@ -18,7 +19,7 @@ export async function startRedis() {
   }
   return {
     url: `redis://127.0.0.1:${port}`,
-    close: async () => {
+    stop: async () => {
       child.kill('SIGKILL');
       await exited;
     },

@@ -9,11 +9,10 @@ const isRight = ({ status, contactUpdates }) =>
 export default {
   name: 'contact-call',
   title: 'Sync call that updates a stored contact with its two mapped fields',
-  targets: {},
 
   async prepare({ patchbay, handwritten, upstream }) {
     await patchbay.api.call('PUT', '/credentials/bench_upstream_key', { value: API_KEY });
-    const { id } = await patchbay.api.call('POST', '/connectors', lookupConnector(upstream.url, 'Bench lookup onto a contact'));
+    const { id } = await patchbay.api.make('/connectors', lookupConnector(upstream.url, 'Bench lookup onto a contact'));
     const ids = await contactsOf(patchbay.api, handwritten.contactIds.length);
     const path = `/api/v1/connectors/${id}/execute`;
     const patchbayBody = (i) => ({ contactId: ids[i % ids.length], input: {} });

@@ -10,7 +10,7 @@ export default {
 
   async prepare({ patchbay, handwritten }) {
     const auth = { type: 'database', dsn: handwritten.databaseUrl };
-    const connection = await patchbay.api.call('POST', '/connections', { connector: 'postgresql', name: 'Bench', auth, test: false });
+    const connection = await patchbay.api.make('/connections', { connector: 'postgresql', name: 'Bench rows', auth, test: false });
     const contactOf = (i) => handwritten.contactIds[i % handwritten.contactIds.length];
     const ours = (i) => ({ action: 'sql.query', connectionId: connection.id, input: { sql: SQL, values: [contactOf(i)], max: 1 } });
     const theirs = (i) => ({ id: contactOf(i) });

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { alternate } from '../measure/alternate.mjs';
-import { MIN_SLICES } from '../report/ratios.mjs';
-import { Program } from '../systems/program.mjs';
+import { measureCase } from '../measure/measure-work.mjs';
+import { ratiosOf } from '../report/ratios.mjs';
+import { ratioLine } from '../report/table.mjs';
+import { COUNTED, Program } from '../systems/program.mjs';
 import { API_KEY } from '../upstream/routes.mjs';
 import { callsTo, tryOnce } from './requests.mjs';
 import singleCall, { bodyOf, isRight } from './single-call.mjs';
@@ -10,28 +11,21 @@ import singleCall, { bodyOf, isRight } from './single-call.mjs';
 export default {
   name: 'floor',
   title: 'The floor: the single call with nothing but sockets and batched rows',
-  targets: {},
 
   async *measure(systems, options) {
-    const { patchbay, handwritten, upstream, meter } = systems;
-    const floor = await startFloor({ databaseUrl: handwritten.databaseUrl, upstreamUrl: upstream.url });
+    const floor = await startFloor(systems);
     try {
       const requests = await singleCall.prepare(systems);
       await tryOnce(floor, '/lookup', bodyOf(0), isRight);
+      const subjects = [
+        { ...systems.patchbay, requests: requests.patchbay },
+        { ...systems.handwritten, requests: requests.handwritten },
+        { ...floor, requests: callsTo(floor, '/lookup', bodyOf) },
+      ];
       for (const connections of options.connections) {
-        const results = await alternate({
-          subjects: [
-            { ...patchbay, requests: requests.patchbay },
-            { ...handwritten, requests: requests.handwritten },
-            { ...floor, requests: callsTo(floor, '/lookup', bodyOf) },
-          ],
-          connections,
-          slices: options.slices,
-          sliceMs: options.sliceMs,
-          meter,
-          postmaster: patchbay.postmaster,
-        });
-        yield { work: 'floor', connections, results, text: describe(results, connections) };
+        yield measureCase({ work: this, subjects, connections, options }, ([ours, theirs, least]) => ({
+          notes: [ratioLine(['patchbay', 'floor'], ratiosOf(ours, least)), ratioLine(['handwritten', 'floor'], ratiosOf(theirs, least))],
+        }));
       }
     } finally {
       await floor.stop();
@@ -39,33 +33,16 @@ export default {
   },
 };
 
-async function startFloor({ databaseUrl, upstreamUrl }) {
+async function startFloor({ handwritten, upstream }) {
   const key = randomBytes(24).toString('base64url');
-  const program = new Program(['bench/floor/server.mjs'], {
+  const program = new Program([...COUNTED, 'bench/floor/server.mjs'], {
     ...process.env,
-    DATABASE_URL: databaseUrl,
-    UPSTREAM_URL: upstreamUrl,
+    DATABASE_URL: handwritten.databaseUrl,
+    UPSTREAM_URL: upstream.url,
     UPSTREAM_KEY: API_KEY,
     FLOOR_KEY: key,
   });
   const { port } = await program.message();
-  return { name: 'floor', port, pid: program.pid, key, stop: () => program.stop() };
-}
-
-function describe(results, connections) {
-  const cpu = ({ cpuUsPerCall }) => cpuUsPerCall.node + cpuUsPerCall.postgres;
-  const lines = results.map(
-    (each) =>
-      `${each.name}: ${Math.round(each.rate.median)} calls/s (best 10 % ${Math.round(each.rate.bestDecile)}), CPU ${Math.round(each.cpuUsPerCall.node)} µs Node + ${Math.round(each.cpuUsPerCall.postgres)} µs Postgres`,
-  );
-  const [ours, theirs, floor] = results;
-  const ratio = (a, b) =>
-    `calls/s ${(a.rate.bestDecile / b.rate.bestDecile).toFixed(2)} × in the best decile, CPU ${(cpu(a) / cpu(b)).toFixed(2)} ×`;
-  return [
-    `\nThe floor under the single call — ${connections} connection${connections === 1 ? '' : 's'}`,
-    ...lines,
-    floor.slices < MIN_SLICES
-      ? `No ratio: fewer than ${MIN_SLICES} slices a side.`
-      : `patchbay / floor: ${ratio(ours, floor)}; handwritten / floor: ${ratio(theirs, floor)}`,
-  ].join('\n');
+  const { meter, postmaster } = handwritten;
+  return { name: 'floor', port, pid: program.pid, program, key, meter, postmaster, stop: () => program.stop() };
 }

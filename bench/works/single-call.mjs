@@ -31,7 +31,7 @@ export default {
 
   async prepare({ patchbay, handwritten, upstream }) {
     await patchbay.api.call('PUT', '/credentials/bench_upstream_key', { value: API_KEY });
-    const { id } = await patchbay.api.call('POST', '/connectors', lookupConnector(upstream.url, 'Bench lookup'));
+    const { id } = await patchbay.api.make('/connectors', lookupConnector(upstream.url, 'Bench lookup'));
     const path = `/api/v1/connectors/${id}/execute`;
     await tryOnce(patchbay, path, bodyOf(0), isRight);
     await tryOnce(handwritten, '/lookup', bodyOf(0), isRight);

@@ -14,7 +14,7 @@ export default {
 
   async prepare({ patchbay, handwritten, upstream }) {
     await patchbay.api.call('PUT', '/credentials/bench_upstream_key', { value: API_KEY });
-    const { id } = await patchbay.api.call('POST', '/connectors', connector(upstream.url));
+    const { id } = await patchbay.api.make('/connectors', connector(upstream.url));
     const path = `/api/v1/connectors/${id}/execute`;
     await tryOnce(patchbay, path, bodyOf(0), isRight);
     await tryOnce(handwritten, '/enrich', bodyOf(0), isRight);
