@@ -85,6 +85,23 @@ test('a list goes from newest to oldest in pages that stay put when contacts are
   expect(third.nextCursor).toBeNull();
 });
 
+test('the contacts of a moment are read in pieces, oldest first, and none of another workspace is among them', async () => {
+  const [mine, other] = [await someone(), await someone()];
+  await db.inWorkspace(mine.workspaceId, async (tx) => expect(await contacts.extent(tx)).toEqual({ total: 0, last: null }));
+  const ids: string[] = [];
+  for (let i = 0; i < 3; i += 1) ids.push((await contacts.create(mine, { firstname: `No. ${i}` })).id);
+  const foreign = await contacts.create(other, { firstname: 'Other' });
+  await db.inWorkspace(mine.workspaceId, async (tx) => {
+    const { total, last } = await contacts.extent(tx);
+    expect({ total, last }).toEqual({ total: 3, last: ids[2] });
+    const first = await contacts.idsBetween(tx, { after: null, upTo: last, limit: 2 });
+    expect(first).toEqual(ids.slice(0, 2));
+    expect(await contacts.idsBetween(tx, { after: first.at(-1) ?? null, upTo: last, limit: 2 })).toEqual(ids.slice(2));
+    const asked = [ids[0]?.toUpperCase() ?? '', foreign.id, newId(), 'not-an-id'];
+    expect(await contacts.existing(tx, asked)).toEqual(new Set([ids[0]]));
+  });
+});
+
 test('a search finds name, e-mail and phone number and takes % and _ as they are', async () => {
   const by = await someone();
   await contacts.create(by, { firstname: 'Ada', lastname: 'Lovelace', email: 'ADA@example.com', phone_number: '+44 1' });

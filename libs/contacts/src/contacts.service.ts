@@ -17,7 +17,7 @@ import { customFieldsProblem, parseContact } from './contact-input.schema.js';
 import { toMappedValues, type MappedUpdate } from './contact-mapping.js';
 import { ContactReader } from './contact-reader.js';
 import { ContactWriter } from './contact-writer.service.js';
-import { ContactsStore, type ContactQuery } from './contacts.store.js';
+import { ContactsStore, type ContactExtent, type ContactQuery, type ContactSpan } from './contacts.store.js';
 
 /** Whose contact, and who acts (api key id, user subject or execution; for the event). */
 export interface ContactActor {
@@ -62,6 +62,22 @@ export class ContactsService {
   /** In the caller's transaction, which sees what it and every committed one wrote. Undefined: the workspace has no such contact. */
   async find(tx: Tx, id: string): Promise<Contact | undefined> {
     return isUuid(id) ? this.store.get(tx, id) : undefined;
+  }
+
+  /** In the caller's transaction. Out: which of these the workspace has, as they are stored (lower case). */
+  async existing(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+    const wanted = ids.filter(isUuid);
+    return wanted.length === 0 ? new Set() : this.store.existing(tx, wanted);
+  }
+
+  /** In the caller's transaction: all there are now. */
+  extent(tx: Tx): Promise<ContactExtent> {
+    return this.store.extent(tx);
+  }
+
+  /** In the caller's transaction, oldest first: the ids of the next contacts. */
+  idsBetween(tx: Tx, span: ContactSpan): Promise<string[]> {
+    return this.store.idsBetween(tx, span);
   }
 
   /** Newest first. `limit` 1–200. */

@@ -23,6 +23,19 @@ type Row = Record<ContactField, string | null> & {
 
 export type ContactQuery = PageRequest & { readonly q?: string };
 
+/** How many contacts a workspace has, and the newest. */
+export interface ContactExtent {
+  readonly total: number;
+  readonly last: string | null;
+}
+
+/** Contacts by the time they were made. `after` null: from the first; `upTo` is one of them. */
+export interface ContactSpan {
+  readonly after: string | null;
+  readonly upTo: string | null;
+  readonly limit: number;
+}
+
 const FIELD_LIST = CONTACT_FIELDS.join(', ');
 const COLUMNS = `id, ${FIELD_LIST}, custom_fields, metadata, created_at, updated_at`;
 
@@ -88,6 +101,22 @@ export class ContactsStore {
     const where = wheres.length > 0 ? `where ${wheres.join(' and ')}` : '';
     const { rows } = await tx.query<Row>(`select ${COLUMNS} from contacts ${where} order by id desc limit $1`, values);
     return toPage(rows.map(toContact), query.limit, (contact) => [contact.id]);
+  }
+
+  async extent(tx: Tx): Promise<ContactExtent> {
+    const { rows } = await tx.query<ContactExtent>(
+      'select count(*)::int as total, (select id from contacts order by id desc limit 1) as last from contacts',
+    );
+    return rows[0] ?? { total: 0, last: null };
+  }
+
+  /** Oldest first. */
+  async idsBetween(tx: Tx, { after, upTo, limit }: ContactSpan): Promise<string[]> {
+    const { rows } = await tx.query<{ id: string }>(
+      'select id from contacts where ($1::uuid is null or id > $1) and id <= $2 order by id limit $3',
+      [after, upTo, limit],
+    );
+    return rows.map(({ id }) => id);
   }
 
   async existing(tx: Tx, ids: readonly string[]): Promise<Set<string>> {

@@ -102,6 +102,7 @@ const RUNNING = [
   providers: [...DEFINING, ...RUNNING],
   exports: [
     WorkflowsService,
+    WorkflowStore,
     WorkflowExchange,
     RunStarter,
     RunReader,

@@ -1,7 +1,8 @@
+import type { ContactsService } from '@patchbay/contacts';
 import { errorFacts, newId, toPlatformError, type WorkspaceId } from '@patchbay/kernel';
-import { Rounds, type Database, type Logger } from '@patchbay/platform';
+import { Rounds, type Database, type Logger, type Tx } from '@patchbay/platform';
 import type { RunStarter } from '../runs/run-starter.js';
-import { BulkRunStore } from './bulk-run.store.js';
+import { BulkRunStore, type HeldBulkRun } from './bulk-run.store.js';
 
 const EVERY_MS = 1_000;
 /** Runs started in one transaction. */
@@ -18,6 +19,7 @@ export class BulkPump {
   constructor(
     private readonly db: Database,
     private readonly starter: RunStarter,
+    private readonly contacts: ContactsService,
     private readonly logger: Logger,
   ) {
     this.rounds = new Rounds({
@@ -64,7 +66,7 @@ export class BulkPump {
       const open = await this.store.openRuns(tx, id);
       const room = Math.min(AT_ONCE, run.concurrency - open);
       if (room <= 0) return { lookedAt: 0, send: undefined };
-      const next = await this.store.nextContacts(tx, run, room);
+      const next = await this.nextContacts(tx, run, room);
       if (next.lookedAt === 0) {
         if (open === 0) await this.store.move(tx, id, { from: ['running'], to: 'finished' });
         return { lookedAt: 0, send: undefined };
@@ -86,5 +88,15 @@ export class BulkPump {
     });
     send?.();
     return lookedAt;
+  }
+
+  /** The next contacts: how many were looked at, the last of them, and those that are still there. */
+  private async nextContacts(tx: Tx, run: HeldBulkRun, limit: number): Promise<{ lookedAt: number; last: string | null; ids: string[] }> {
+    if (run.contactIds === null) {
+      const ids = await this.contacts.idsBetween(tx, { after: run.lastContact, upTo: run.upTo, limit });
+      return { lookedAt: ids.length, last: ids.at(-1) ?? run.lastContact, ids };
+    }
+    const slice = run.contactIds.slice(run.lookedAt, run.lookedAt + limit);
+    return { lookedAt: slice.length, last: null, ids: [...(await this.contacts.existing(tx, slice))] };
   }
 }

@@ -34,8 +34,10 @@ export interface NewBulkRun {
   readonly workflowId: string;
   readonly version: number;
   readonly input: JsonValue;
-  /** Undefined: all of the workspace. */
-  readonly contactIds: readonly string[] | undefined;
+  /** Null: all of the workspace, up to `upTo`. */
+  readonly contactIds: readonly string[] | null;
+  readonly upTo: string | null;
+  readonly total: number;
   readonly concurrency: number;
   readonly principal: Principal;
 }
@@ -82,16 +84,12 @@ const COLUMNS = 'id, workflow_id, version, status, total, skipped, concurrency, 
 
 /** The table `workflow_bulk_runs`. */
 export class BulkRunStore {
-  /** Counts its contacts as it stores it: later ones are no part of it. */
   async insert(tx: Tx, run: NewBulkRun): Promise<BulkRun> {
-    const { workspaceId, id, workflowId, version, input, contactIds, concurrency, principal } = run;
+    const { workspaceId, id, workflowId, version, input, contactIds, upTo, total, concurrency, principal } = run;
     const { rows } = await tx.query<BulkRow>(
       `insert into workflow_bulk_runs (workspace_id, id, workflow_id, version, status, input, contact_ids, up_to, total, concurrency, principal)
-       select $1, $2, $3, $4, 'running', $5, $6,
-         case when $6::uuid[] is null then (select id from contacts order by id desc limit 1) end,
-         case when $6::uuid[] is null then (select count(*) from contacts) else cardinality($6::uuid[]) end, $7, $8
-       returning ${COLUMNS}`,
-      [workspaceId, id, workflowId, version, JSON.stringify(input), contactIds ?? null, concurrency, JSON.stringify(principal)],
+       values ($1, $2, $3, $4, 'running', $5, $6, $7, $8, $9, $10) returning ${COLUMNS}`,
+      [workspaceId, id, workflowId, version, JSON.stringify(input), contactIds, upTo, total, concurrency, JSON.stringify(principal)],
     );
     return toBulkRun(rows[0] as BulkRow);
   }
@@ -130,20 +128,21 @@ export class BulkRunStore {
 
   /** As the system: those that run, whosever they are. */
   async running(tx: Tx): Promise<{ workspaceId: WorkspaceId; id: string }[]> {
-    const { rows } = await tx.query<{ workspace_id: WorkspaceId; id: string }>(
-      `select workspace_id, id from workflow_bulk_runs where status = 'running' order by id limit 1000`,
+    const { rows } = await tx.query<{ workspaceId: WorkspaceId; id: string }>(
+      `select workspace_id as "workspaceId", id from workflow_bulk_runs where status = 'running' order by id limit 1000`,
     );
-    return rows.map(({ workspace_id, id }) => ({ workspaceId: workspace_id, id }));
+    return rows;
   }
 
   /** Undefined when another process has it, or it runs no more. */
   async hold(tx: Tx, id: string): Promise<HeldBulkRun | undefined> {
-    const { rows } = await tx.query<HeldRow>(
-      `select id, workflow_id, version, input, contact_ids, up_to, looked_at, last_contact, concurrency, principal
+    const { rows } = await tx.query<HeldBulkRun>(
+      `select id, workflow_id as "workflowId", version, input, contact_ids as "contactIds", up_to as "upTo", looked_at as "lookedAt",
+         last_contact as "lastContact", concurrency, principal
        from workflow_bulk_runs where id = $1 and status = 'running' for update skip locked`,
       [id],
     );
-    return rows[0] && toHeld(rows[0]);
+    return rows[0];
   }
 
   /** How many of its runs have not ended. */
@@ -155,21 +154,7 @@ export class BulkRunStore {
     return rows[0]?.open ?? 0;
   }
 
-  /** The next contacts: how many were looked at, the last of them, and those that are still there. */
-  async nextContacts(tx: Tx, run: HeldBulkRun, limit: number): Promise<{ lookedAt: number; last: string | null; ids: string[] }> {
-    if (run.contactIds === null) {
-      const { rows } = await tx.query<{ id: string }>(
-        `select id from contacts where ($1::uuid is null or id > $1) and id <= $2 order by id limit $3`,
-        [run.lastContact, run.upTo, limit],
-      );
-      const ids = rows.map(({ id }) => id);
-      return { lookedAt: ids.length, last: ids.at(-1) ?? run.lastContact, ids };
-    }
-    const slice = run.contactIds.slice(run.lookedAt, run.lookedAt + limit);
-    const { rows } = await tx.query<{ id: string }>('select id from contacts where id = any($1::uuid[])', [slice]);
-    return { lookedAt: slice.length, last: null, ids: rows.map(({ id }) => id) };
-  }
-
+  /** Notes the contacts that had their turn. */
   async advance(tx: Tx, id: string, by: { lookedAt: number; skipped: number; last: string | null }): Promise<void> {
     await tx.query(
       `update workflow_bulk_runs set looked_at = looked_at + $2, skipped = skipped + $3, last_contact = coalesce($4, last_contact) where id = $1`,
@@ -189,34 +174,6 @@ export class BulkRunStore {
     );
     return rows[0] as GroupCounts;
   }
-}
-
-interface HeldRow {
-  readonly id: string;
-  readonly workflow_id: string;
-  readonly version: number;
-  readonly input: JsonValue;
-  readonly contact_ids: readonly string[] | null;
-  readonly up_to: string | null;
-  readonly looked_at: number;
-  readonly last_contact: string | null;
-  readonly concurrency: number;
-  readonly principal: Principal;
-}
-
-function toHeld(row: HeldRow): HeldBulkRun {
-  return {
-    id: row.id,
-    workflowId: row.workflow_id,
-    version: row.version,
-    input: row.input,
-    contactIds: row.contact_ids,
-    upTo: row.up_to,
-    lookedAt: row.looked_at,
-    lastContact: row.last_contact,
-    concurrency: row.concurrency,
-    principal: row.principal,
-  };
 }
 
 function toBulkRun(row: BulkRow): BulkRun {

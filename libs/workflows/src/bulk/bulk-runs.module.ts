@@ -1,20 +1,20 @@
 import { Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { ContactsModule, ContactsService } from '@patchbay/contacts';
 import { Database, LOGGER, type Logger } from '@patchbay/platform';
 import { RunStarter } from '../runs/run-starter.js';
-import { WorkflowStore } from '../store/workflow.store.js';
 import { WorkflowsModule } from '../workflows.module.js';
 import { BulkPump } from './bulk-pump.js';
 import { BulkRunsService } from './bulk-runs.service.js';
 
 /** Lists of contacts through workflows. */
 @Module({
-  imports: [WorkflowsModule],
+  imports: [ContactsModule, WorkflowsModule],
   providers: [
-    WorkflowStore,
     {
       provide: BulkPump,
-      inject: [Database, RunStarter, LOGGER],
-      useFactory: (db: Database, starter: RunStarter, logger: Logger) => new BulkPump(db, starter, logger),
+      inject: [Database, RunStarter, ContactsService, LOGGER],
+      useFactory: (db: Database, starter: RunStarter, contacts: ContactsService, logger: Logger) =>
+        new BulkPump(db, starter, contacts, logger),
     },
     BulkRunsService,
   ],

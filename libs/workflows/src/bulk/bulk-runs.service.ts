@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ContactsService } from '@patchbay/contacts';
 import {
   isUuid,
   newId,
@@ -14,7 +15,7 @@ import { PlanCache } from '../engine/plan-cache.js';
 import { RunAgainService } from '../runs/run-again.service.js';
 import { WorkflowStore } from '../store/workflow.store.js';
 import { BulkPump } from './bulk-pump.js';
-import { BulkRunStore, type BulkRun, type BulkRunStatus } from './bulk-run.store.js';
+import { BulkRunStore, type BulkRun, type BulkRunStatus, type NewBulkRun } from './bulk-run.store.js';
 
 export interface BulkRunAsk {
   readonly workflowId: string;
@@ -59,6 +60,7 @@ export class BulkRunsService {
     private readonly plans: PlanCache,
     private readonly pump: BulkPump,
     private readonly again: RunAgainService,
+    private readonly contacts: ContactsService,
   ) {}
 
   /** The workflow's current version is the version of all its runs. Throws `not_found`, and `input_invalid` for an input that does not fit. */
@@ -75,7 +77,7 @@ export class BulkRunsService {
         workflowId: workflow.id,
         version: workflow.version,
         input: input ?? {},
-        contactIds: ask.contactIds && [...new Set(ask.contactIds)],
+        ...(await this.contactsOf(tx, ask)),
         concurrency: ask.concurrency ?? DEFAULT_CONCURRENCY,
         principal,
       });
@@ -114,6 +116,16 @@ export class BulkRunsService {
       traceId,
     });
     return this.get(principal.workspaceId, id);
+  }
+
+  /** All of the workspace are those of this moment: later ones are no part of the run. */
+  private async contactsOf(tx: Tx, ask: BulkRunAsk): Promise<Pick<NewBulkRun, 'contactIds' | 'upTo' | 'total'>> {
+    if (ask.contactIds) {
+      const contactIds = [...new Set(ask.contactIds)];
+      return { contactIds, upTo: null, total: contactIds.length };
+    }
+    const { last, total } = await this.contacts.extent(tx);
+    return { contactIds: null, upTo: last, total };
   }
 
   private async move(

@@ -1,6 +1,5 @@
 import { Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database, LOGGER, type Logger } from '@patchbay/platform';
-import { WorkflowStore } from '../store/workflow.store.js';
 import { WorkflowsModule } from '../workflows.module.js';
 import { InboxProcessor } from './inbox-processor.js';
 import { InboxSweeper } from './inbox-sweeper.js';
@@ -12,7 +11,6 @@ import { WebhookInbox } from './webhook-inbox.service.js';
 @Module({
   imports: [WorkflowsModule],
   providers: [
-    WorkflowStore,
     InboxProcessor,
     WebhookInbox,
     WebhookEndpointsService,

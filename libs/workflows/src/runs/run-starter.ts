@@ -133,11 +133,10 @@ export class RunStarter {
   }
 
   private async checkContacts(tx: Tx, runs: readonly RunStart[]): Promise<void> {
-    const wanted = new Set(runs.flatMap(({ contactId }) => contactId ?? []));
-    for (const id of wanted) {
-      if (!(await this.contacts.find(tx, id)))
-        throw invalidInput([{ path: 'contactId', message: 'there is no such contact in this workspace' }]);
-    }
+    const wanted = [...new Set(runs.flatMap(({ contactId }) => contactId ?? []))];
+    const existing = await this.contacts.existing(tx, wanted);
+    if (wanted.some((id) => !existing.has(id.toLowerCase())))
+      throw invalidInput([{ path: 'contactId', message: 'there is no such contact in this workspace' }]);
   }
 }
 
