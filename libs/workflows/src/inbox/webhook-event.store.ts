@@ -116,22 +116,23 @@ export class WebhookEventStore {
 
   /** One stored event, held for this transaction; undefined when somebody else has it or it is done. */
   async hold(tx: Tx, id: string): Promise<DueEvent | undefined> {
-    const { rows } = await tx.query<DueRow>(
-      `select e.workspace_id, e.id, e.endpoint_id, e.workflow_id, w.trigger_id, e.content_type, e.headers, e.body, e.replays, e.attempts, e.received_at
+    const { rows } = await tx.query<DueEvent>(
+      `select e.workspace_id as "workspaceId", e.id, e.endpoint_id as "endpointId", e.workflow_id as "workflowId", w.trigger_id as "triggerId",
+         e.content_type as "contentType", e.headers, e.body, e.replays, e.attempts, e.received_at as "receivedAt"
        from webhook_events e join webhook_endpoints w on w.workspace_id = e.workspace_id and w.id = e.endpoint_id
        where e.id = $1 and e.status = 'stored' for update of e skip locked`,
       [id],
     );
-    return rows[0] && toDue(rows[0]);
+    return rows[0];
   }
 
   /** As the system: events whose turn has come. */
   async due(tx: Tx, limit: number): Promise<{ workspaceId: WorkspaceId; id: string }[]> {
-    const { rows } = await tx.query<{ workspace_id: WorkspaceId; id: string }>(
-      `select workspace_id, id from webhook_events where status = 'stored' and due_at <= now() order by due_at limit $1`,
+    const { rows } = await tx.query<{ workspaceId: WorkspaceId; id: string }>(
+      `select workspace_id as "workspaceId", id from webhook_events where status = 'stored' and due_at <= now() order by due_at limit $1`,
       [limit],
     );
-    return rows.map(({ workspace_id, id }) => ({ workspaceId: workspace_id, id }));
+    return rows;
   }
 
   async finish(tx: Tx, id: string, end: { status: WebhookEventStatus; runId?: string; reason?: EventReason }): Promise<void> {
@@ -150,14 +151,14 @@ export class WebhookEventStore {
     );
   }
 
-  /** Lets events be worked on again, as a new wish. Out: those that were not waiting already. */
-  async replay(tx: Tx, ids: readonly string[]): Promise<string[]> {
-    const { rows } = await tx.query<{ id: string }>(
+  /** Lets an event be worked on again, as a new wish. Out: false when it waits already. */
+  async replay(tx: Tx, id: string): Promise<boolean> {
+    const { rowCount } = await tx.query(
       `update webhook_events set status = 'stored', replays = replays + 1, attempts = 0, due_at = now() + interval '5 seconds', reason = null
-       where id = any($1::uuid[]) and status <> 'stored' returning id`,
-      [ids],
+       where id = $1 and status <> 'stored'`,
+      [id],
     );
-    return rows.map(({ id }) => id);
+    return rowCount > 0;
   }
 
   async view(tx: Tx, id: string): Promise<WebhookEventView | undefined> {
@@ -189,36 +190,6 @@ export class WebhookEventStore {
     );
     return rowCount;
   }
-}
-
-interface DueRow {
-  readonly workspace_id: WorkspaceId;
-  readonly id: string;
-  readonly endpoint_id: string;
-  readonly workflow_id: string;
-  readonly trigger_id: string;
-  readonly content_type: string;
-  readonly headers: JsonObject;
-  readonly body: Buffer;
-  readonly replays: number;
-  readonly attempts: number;
-  readonly received_at: Date;
-}
-
-function toDue(row: DueRow): DueEvent {
-  return {
-    workspaceId: row.workspace_id,
-    id: row.id,
-    endpointId: row.endpoint_id,
-    workflowId: row.workflow_id,
-    triggerId: row.trigger_id,
-    contentType: row.content_type,
-    headers: row.headers,
-    body: row.body,
-    replays: row.replays,
-    attempts: row.attempts,
-    receivedAt: row.received_at,
-  };
 }
 
 function toEvent(row: EventRow): WebhookEvent {

@@ -27,8 +27,7 @@ export class WebhookEventsService {
   /** Works on it again, whatever became of it before: an event that has started a run starts another one. */
   async replay(workspaceId: WorkspaceId, id: string): Promise<WebhookEventView> {
     await this.get(workspaceId, id);
-    for (const again of await this.db.inWorkspace(workspaceId, (tx) => this.store.replay(tx, [id])))
-      this.processor.soon({ workspaceId, id: again });
+    if (await this.db.inWorkspace(workspaceId, (tx) => this.store.replay(tx, id))) this.processor.soon({ workspaceId, id });
     return this.get(workspaceId, id);
   }
 }
