@@ -21,8 +21,8 @@ export async function addInboundRoute(fastify: FastifyInstance, inbox: WebhookIn
       errorHandler: (error, request, reply) => answerer.answer(error, request, reply),
       handler: async (request: FastifyRequest<{ Params: { id: string } }>, reply) => {
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        const challenge = slackChallenge(body);
         const { eventId, duplicate } = await inbox.take(request.params.id, request.headers, body);
+        const challenge = slackChallenge(body);
         return reply.code(challenge ? 200 : 202).send(challenge ?? { eventId, duplicate });
       },
     });
