@@ -21,6 +21,8 @@ import { RunWeights } from './run-weights.js';
 
 /** Jobs looked at in parallel: claiming is a short statement, the runs themselves are bounded by the room. */
 const CONSUMERS = 4;
+/** Runs at once in this process; what they may hold in memory is bounded by the bytes of their answers. */
+const ROOM = { total: 128, perLane: 64 };
 /** Bytes of answers worked on at once, as learned from the connectors' last ones. Parsed and shown, an answer takes about ten times its size. */
 const MAX_ANSWER_BYTES = 3_000_000;
 /** A run that found no room for its connector asks again after this time. */
@@ -51,7 +53,7 @@ export class RunWorker {
   private stopping = false;
 
   constructor(private readonly parts: RunWorkerParts) {
-    this.room = parts.room ?? new RunRoom({ total: 64, perConnector: 32 });
+    this.room = parts.room ?? new RunRoom(ROOM);
   }
 
   start(): void {
@@ -63,7 +65,7 @@ export class RunWorker {
     this.stopping = true;
     const drained = this.consumer?.drain(0);
     await Promise.race([this.room.empty(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
-    for (const controller of this.running.values()) controller.abort(new PlatformError('shutting_down', 'The worker is stopping.'));
+    for (const controller of this.running.values()) controller.abort(STOPPING());
     await drained;
     await this.room.empty();
     await this.parts.dispatcher.drain();
@@ -85,7 +87,7 @@ export class RunWorker {
       } finally {
         this.room.giveBack(seats - claimed.length);
       }
-      this.begin(claimed);
+      void this.begin(claimed);
     }
   }
 
@@ -97,21 +99,25 @@ export class RunWorker {
     dispatcher.send({ jobId, priority: 0, runs });
   }
 
-  private begin(claimed: readonly ClaimedRun[]): void {
+  private async begin(claimed: readonly ClaimedRun[]): Promise<void> {
     const crowded: ClaimedRun[] = [];
-    for (const run of claimed) {
-      const connector = connectorOf(run);
-      if (this.room.enter(connector)) void this.runOne(run).finally(() => this.room.leave(connector));
-      else crowded.push(run);
-    }
+    await Promise.all(
+      claimed.map(async (run) => {
+        if (await this.room.enterSoon(connectorOf(run))) void this.runOne(run);
+        else crowded.push(run);
+      }),
+    );
     if (crowded.length === 0) return;
-    void this.handBack(crowded, CROWDED_DELAY_MS).finally(() => this.room.giveBack(crowded.length));
+    await this.handBack(crowded, CROWDED_DELAY_MS);
+    this.room.giveBack(crowded.length);
   }
 
   private async runOne(run: ClaimedRun): Promise<void> {
     const controller = new AbortController();
     const connector = connectorOf(run);
     this.running.set(run.executionId, controller);
+    // It waited for its place while the worker began to stop.
+    if (this.stopping) controller.abort(STOPPING());
     this.parts.runs.begin(run.executionId, (reason) => controller.abort(reason));
     const weight = await this.weights.lift(connector);
     let answerBytes: number | undefined;
@@ -131,6 +137,7 @@ export class RunWorker {
       this.weights.put(connector, weight, answerBytes);
       this.running.delete(run.executionId);
       this.parts.runs.end(run.executionId);
+      this.room.leave(connector);
     }
   }
 
@@ -179,4 +186,5 @@ export class RunWorker {
   }
 }
 
+const STOPPING = (): PlatformError => new PlatformError('shutting_down', 'The worker is stopping.');
 const connectorOf = (run: ClaimedRun): string => `${run.workspaceId}/${run.connectorKey}`;

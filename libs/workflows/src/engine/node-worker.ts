@@ -13,7 +13,7 @@ import type { RunningNodes } from './running-nodes.js';
 /** Jobs looked at in parallel: claiming is a short statement, the nodes themselves are bounded by the room. */
 const CONSUMERS = 4;
 /** Nodes at once in this process; each holds one node's data. */
-const ROOM = { total: 48, perConnector: 32 };
+const ROOM = { total: 64, perLane: 48 };
 /** A node that found no room for its connector asks again after this time. */
 const CROWDED_DELAY_MS = 500;
 
@@ -78,12 +78,14 @@ export class NodeWorker {
   /** One seat: a node, then the one that follows from it, as long as there is one. */
   private async follow(first: ClaimedNode): Promise<void> {
     const lane = laneOf(first);
-    if (!this.room.enter(lane)) {
+    if (!(await this.room.enterSoon(lane))) {
       await this.handBack(first, CROWDED_DELAY_MS);
       this.room.giveBack(1);
       return;
     }
     try {
+      // It waited for its place while the worker began to stop.
+      if (this.stopping) return await this.handBack(first, CROWDED_DELAY_MS);
       for (let claim: ClaimedNode | undefined = first; claim;) claim = await this.runOne(claim);
     } finally {
       this.room.leave(lane);
