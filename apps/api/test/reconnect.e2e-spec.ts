@@ -166,3 +166,42 @@ test('a connection of a custom connector claims nothing without a test call, and
   await world.api.app.app.get(ConnectionCredentials, { strict: false }).drain();
   expect((await world.connection(id)).health.lastProvenAt).not.toBeNull();
 });
+
+test('a connection of a custom connector with a probe is tested by one request within the connector’s limits', async () => {
+  const { api } = world;
+  plain.on('GET /me', (request) =>
+    request.headers['authorization'] === 'Bearer good-own-token' ? { body: { user: { name: 'Ada' } } } : { status: 401, body: {} },
+  );
+  const { body: connector } = await api.call<{ id: string; hosts: string[] }>('POST', '/api/v1/connectors', {
+    body: {
+      name: 'Own with a probe',
+      category: 'enrichment',
+      config: {
+        method: 'POST',
+        url: `${plain.url}/write`,
+        auth: { type: 'connection' },
+        rateLimiting: { maxRequestsPerHour: 2, strategy: 'fail' },
+        probe: { url: `${plain.url}/me`, account: 'user.name' },
+      },
+    },
+  });
+  const asked = (): number => plain.requests.filter(({ path }) => path === '/me').length;
+  const create = (token: string): ReturnType<typeof api.call<{ id: string }>> =>
+    api.call('POST', '/api/v1/connections', { body: { connector: connector.id, name: 'Own', auth: { type: 'bearer', token } } });
+  expect(await create('bad-own-token')).toMatchObject({ status: 422, body: { code: 'provider_rejected' } });
+  const made = await create('good-own-token');
+  expect(made).toMatchObject({ status: 201, body: { account: 'Ada', health: { lastProvenAt: expect.any(String) } } });
+  const path = `/api/v1/connections/${made.body.id}/test`;
+  for (const count of [3, 4]) {
+    expect(await api.call('POST', path)).toMatchObject({ status: 200, body: { status: 'success', message: 'Works, as Ada.' } });
+    expect(asked()).toBe(count);
+  }
+  // The connection's limit counts probes like runs, and holds them back like runs.
+  expect(await api.call('POST', path)).toMatchObject({
+    body: { status: 'failure', message: expect.stringMatching(/limit|requests per hour/i) },
+  });
+  expect(asked()).toBe(4);
+  expect(plain.requests.some(({ path: other }) => other === '/write')).toBe(false);
+  const shown = await Promise.all(['executions?limit=50', `connectors/${connector.id}`].map((one) => api.call('GET', `/api/v1/${one}`)));
+  for (const { text } of shown) expect(text).not.toContain('own-token');
+});

@@ -36,8 +36,12 @@ export function withBaseUrls(definition: JsonObject, baseUrls: ReadonlyMap<strin
 function mapRequests(definition: JsonObject, change: (request: JsonObject) => JsonObject): JsonObject {
   const visit = (holder: JsonObject): JsonObject => {
     const own = typeof holder['url'] === 'string' ? change(holder) : holder;
-    const { steps } = own;
-    return Array.isArray(steps) ? { ...own, steps: steps.map((step: JsonValue) => (isJsonObject(step) ? visit(step) : step)) } : own;
+    const { steps, probe } = own;
+    return {
+      ...own,
+      ...(isJsonObject(probe) ? { probe: visit(probe) } : {}),
+      ...(Array.isArray(steps) ? { steps: steps.map((step: JsonValue) => (isJsonObject(step) ? visit(step) : step)) } : {}),
+    };
   };
   const { config } = definition;
   return isJsonObject(config) ? { ...definition, config: visit(config) } : definition;
@@ -48,11 +52,14 @@ export function hostsOf(definition: JsonObject): string[] {
   return [...new Set(originsOf(definition).map((origin) => new URL(origin).host))];
 }
 
-/** The requests of a definition: its config, or its steps with those of groups. */
+/** The requests of a definition: its config, or its steps with those of groups, and the probe. */
 export function requestsOf(definition: JsonObject): JsonObject[] {
   const config = definition['config'];
   if (!isJsonObject(config)) return [];
-  return [config, ...stepsOf(config), ...stepsOf(config).flatMap(stepsOf)].filter((holder) => 'url' in holder);
+  const { probe } = config;
+  return [config, ...stepsOf(config), ...stepsOf(config).flatMap(stepsOf), ...(isJsonObject(probe) ? [probe] : [])].filter(
+    (holder) => 'url' in holder,
+  );
 }
 
 const stepsOf = (holder: JsonObject): JsonObject[] =>

@@ -68,3 +68,10 @@ test('hosts are told, and addresses can be replaced by origin', () => {
     steps: [{ url: 'http://127.0.0.1:9/sandbox/x' }, { url: 'https://b.example:8443/y?z=1' }, { url: 'http://127.0.0.1:9/sandbox' }],
   });
 });
+
+test('the request that tests connections counts among the hosts and moves with the others', () => {
+  const probed = { name: 'P', config: { url: 'https://a.example/x', probe: { url: 'https://b.example/me' } } };
+  expect(hostsOf(probed)).toEqual(['a.example', 'b.example']);
+  const moved = withBaseUrls(probed, new Map([['https://b.example', 'http://127.0.0.1:9']]));
+  expect(moved['config']).toEqual({ url: 'https://a.example/x', probe: { url: 'http://127.0.0.1:9/me' } });
+});

@@ -132,7 +132,7 @@ function builtinHosts(connector: Connector): string[] {
 
 /** Hosts of a definition's requests; `{{…}}` stays where a variable stands in one. */
 export const definitionHosts = (definition: JsonObject): string[] =>
-  distinctHosts(requestsOf(definition).flatMap((request) => textOf(request['url']) ?? []));
+  distinctHosts([...requestsOf(definition), ...probeOf(definition)].flatMap((request) => textOf(request['url']) ?? []));
 
 const distinctHosts = (addresses: readonly string[]): string[] => [
   ...new Set(addresses.map((address) => address.replace(/^[a-z]+:\/\//i, '').split(/[/?#]/)[0] ?? '').filter((host) => host !== '')),
@@ -146,6 +146,11 @@ function requestsOf(definition: JsonObject): JsonObject[] {
   if (!isJsonObject(config)) return [];
   const steps = stepsOf(config);
   return steps.length === 0 ? [config] : steps.flatMap((step) => (stepsOf(step).length === 0 ? [step] : stepsOf(step)));
+}
+
+/** The request that tests connections: it has no effect of its own. */
+function probeOf({ config }: JsonObject): JsonObject[] {
+  return isJsonObject(config) && isJsonObject(config['probe']) ? [config['probe']] : [];
 }
 
 const stepsOf = (holder: JsonObject): JsonObject[] => (Array.isArray(holder['steps']) ? holder['steps'].filter(isJsonObject) : []);

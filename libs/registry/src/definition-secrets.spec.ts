@@ -83,3 +83,14 @@ test('a hostile depth beside the known places costs nothing', () => {
   for (let i = 0; i < 100_000; i++) deep = { deep };
   expect(maskSecrets({ config: { body: deep, auth: { token: 'x' } } })['config']).toMatchObject({ auth: { token: SECRET_MASK } });
 });
+
+test('the request that tests connections is looked through like any other', () => {
+  const probe = { url: 'https://a.example/me?api_key=probe-literal', headers: [{ key: 'X-Api-Key', value: 'second-literal' }] };
+  const masked = maskSecrets({
+    config: { url: 'https://a.example/', probe, steps: [{ id: 'probe', auth: { type: 'bearer', token: 'x-literal' } }] },
+  });
+  expect(JSON.stringify(masked)).not.toMatch(/-literal/);
+  const keys: string[] = [];
+  mapSecrets({ config: { probe, steps: [{ id: 'probe', ...probe }] } }, (_literal, place) => void keys.push(place.key));
+  expect(new Set(keys).size).toBe(4);
+});

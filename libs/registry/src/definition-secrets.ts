@@ -34,6 +34,9 @@ export function mapSecrets(definition: JsonObject, change: Change): JsonObject {
   const config = definition['config'];
   if (!isJsonObject(config)) return definition;
   const mapped = mapRequest(config, { key: '', path: 'config' }, change);
+  const { probe } = config;
+  // No step can have this id.
+  if (isJsonObject(probe)) mapped['probe'] = mapRequest(probe, { key: '#probe', path: 'config.probe' }, change);
   return { ...definition, config: mapSteps(mapped, { path: 'config', groups: true }, change) };
 }
 

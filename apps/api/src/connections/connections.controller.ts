@@ -118,7 +118,7 @@ export class ConnectionsController {
     tag,
     summary: 'Test a connection',
     description:
-      'One cheap call at the provider, within its limits. A connection of a custom connector has no such call: it answers `untested`, and is proven by the next run that works (`health.lastProvenAt`).',
+      'One cheap call at the provider, within its limits. For a custom connector it is the request of its `config.probe`; without one it answers `untested`, and the next run that works proves the connection (`health.lastProvenAt`).',
     answer: TEST_REPORT_SCHEMA,
   })
   async test(@Caller() caller: Principal, @Param('id', IdPipe) id: string): Promise<object> {

@@ -28,8 +28,8 @@ export class RegistryConnectorDirectory extends ConnectorDirectory {
 
   private async custom(workspaceId: WorkspaceId, id: string): Promise<ConnectableConnector | undefined> {
     try {
-      const { connectorName } = await this.registry.resolve({ workspaceId, key: id });
-      return { key: id.toLowerCase(), title: connectorName, auth: CUSTOM_AUTH };
+      const { connectorName, probe } = await this.registry.resolve({ workspaceId, key: id });
+      return { key: id.toLowerCase(), title: connectorName, auth: CUSTOM_AUTH, ...(probe ? { probe } : {}) };
     } catch (error) {
       if (isPlatformError(error) && error.code === 'not_found') return undefined;
       throw error;

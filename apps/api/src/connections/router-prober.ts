@@ -30,14 +30,15 @@ export class RouterProber extends ConnectionProber {
   }
 
   async probe(ask: ProbeAsk): Promise<ProbeResult> {
-    const definition = (await this.directory.find(ask.workspaceId, ask.connector))?.definition;
-    if (!definition)
+    const connector = await this.directory.find(ask.workspaceId, ask.connector);
+    const probe = connector?.definition ? compileProbe(connector.definition, this.options(ask.connector)) : connector?.probe;
+    if (!probe)
       return {
         status: 'untested',
         message:
-          'Nothing was tested: a custom connector has no test call of its own. Run the connector; the first run that works proves the connection.',
+          'Nothing was tested: this custom connector has no "probe" in its config, the request that tests connections. Add one, or run the connector; the first run that works proves the connection.',
       };
-    const output = await this.run(ask, compileProbe(definition, this.options(ask.connector)));
+    const output = await this.run(ask, probe);
     const account = isJsonObject(output) && typeof output['account'] === 'string' ? output['account'] : undefined;
     return { status: 'success', account };
   }

@@ -37,7 +37,8 @@ export const DEFINITION_BODY: JsonSchema = {
     enabled: flag(),
     config: {
       type: 'object',
-      description: 'One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`.',
+      description:
+        'One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. `probe` (`url`, `method` GET or HEAD, `headers`, `queryParams`, `account`): the request that tests connections.',
     },
     fieldMappings: listOf(shape({ sourcePath: text('identities[0].firstName'), targetField: text('firstname') })),
     timeoutMs: { type: 'integer', minimum: 1_000, maximum: 60_000 },

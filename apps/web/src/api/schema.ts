@@ -471,7 +471,7 @@ export interface paths {
     put?: never;
     /**
      * Test a connection
-     * @description One cheap call at the provider, within its limits. A connection of a custom connector has no such call: it answers `untested`, and is proven by the next run that works (`health.lastProvenAt`). Needs role `member` and scope `execute`.
+     * @description One cheap call at the provider, within its limits. For a custom connector it is the request of its `config.probe`; without one it answers `untested`, and the next run that works proves the connection (`health.lastProvenAt`). Needs role `member` and scope `execute`.
      */
     post: operations['testConnections'];
     delete?: never;
@@ -5488,7 +5488,7 @@ export interface operations {
       content: {
         'application/json': {
           category?: string;
-          /** @description One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. */
+          /** @description One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. `probe` (`url`, `method` GET or HEAD, `headers`, `queryParams`, `account`): the request that tests connections. */
           config: Record<string, unknown>;
           continueOnError?: boolean;
           description?: string;
@@ -5675,7 +5675,7 @@ export interface operations {
       content: {
         'application/json': {
           category?: string;
-          /** @description One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. */
+          /** @description One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. `probe` (`url`, `method` GET or HEAD, `headers`, `queryParams`, `account`): the request that tests connections. */
           config: Record<string, unknown>;
           continueOnError?: boolean;
           description?: string;
@@ -5797,7 +5797,7 @@ export interface operations {
       content: {
         'application/json': {
           category?: string;
-          /** @description One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. */
+          /** @description One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. `probe` (`url`, `method` GET or HEAD, `headers`, `queryParams`, `account`): the request that tests connections. */
           config?: Record<string, unknown>;
           continueOnError?: boolean;
           description?: string;
@@ -6577,7 +6577,7 @@ export interface operations {
           /** @description Built-in connectors: which action. */
           action?: string;
           category?: string;
-          /** @description One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. */
+          /** @description One request (`method`, `url`, `headers`, `queryParams`, `body`, `bodyType`, `auth`, `rateLimiting`) or `steps`. `probe` (`url`, `method` GET or HEAD, `headers`, `queryParams`, `account`): the request that tests connections. */
           config: Record<string, unknown>;
           /**
            * Format: uuid

@@ -45,6 +45,9 @@ export interface Draft {
   maxRetries: number;
   continueOnError: boolean;
   logResponseData: boolean;
+  /** The request that tests connections, kept as it is. */
+  probe?: unknown;
+  sendTraceContext?: boolean;
 }
 
 export const newStep = (taken: readonly string[]): StepDraft => {
@@ -146,10 +149,17 @@ export function isSingle({ steps: [first, ...others] }: Draft): boolean {
   return others.length === 0 && first !== undefined && first.condition.trim() === '';
 }
 
+const isConnection = (auth: unknown) => typeof auth === 'object' && auth !== null && 'type' in auth && auth.type === 'connection';
+
 /** The definition as `POST /connectors` takes it. Throws SyntaxError for a body that is no JSON; the wizard checks before. */
 export function definitionOf(draft: Draft) {
   const [first] = draft.steps;
-  const common = { ...authOf(draft.auth), ...limitOf(draft.limit) };
+  const connects = draft.auth.type === 'connection' || draft.steps.some(({ auth }) => isConnection(auth));
+  const common = {
+    ...authOf(draft.auth),
+    ...limitOf(draft.limit),
+    ...(draft.probe === undefined || !connects ? {} : { probe: draft.probe }),
+  };
   const steps = grouped(draft.steps).map((group, i) =>
     group.length === 1 && group[0] ? stepOf(group[0]) : { id: `group_${i + 1}`, type: 'parallel', steps: group.map(stepOf) },
   );
@@ -166,5 +176,6 @@ export function definitionOf(draft: Draft) {
     maxRetries: draft.maxRetries,
     continueOnError: draft.continueOnError,
     logResponseData: draft.logResponseData,
+    ...(draft.sendTraceContext === undefined ? {} : { sendTraceContext: draft.sendTraceContext }),
   };
 }

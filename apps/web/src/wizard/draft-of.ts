@@ -97,5 +97,7 @@ export function draftOf(definition: unknown): Draft {
     maxRetries: number(from.maxRetries) ?? empty.maxRetries,
     continueOnError: from.continueOnError === true,
     logResponseData: from.logResponseData !== false,
+    ...(config.probe === undefined ? {} : { probe: config.probe }),
+    ...(typeof from.sendTraceContext === 'boolean' ? { sendTraceContext: from.sendTraceContext } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import type { Auth, Connector } from '@patchbay/connector-sdk';
 import type { ProviderOverride } from '@patchbay/platform';
-import type { WorkspaceId } from '@patchbay/kernel';
+import type { Runnable, WorkspaceId } from '@patchbay/kernel';
 
 /** A connector as far as connecting goes. */
 export interface ConnectableConnector {
@@ -10,6 +10,8 @@ export interface ConnectableConnector {
   readonly auth: readonly Auth[];
   /** Absent for custom connectors. */
   readonly definition?: Connector;
+  /** Custom connectors that bring one: the request that tests a connection. */
+  readonly probe?: Runnable;
   readonly overrides?: ProviderOverride;
 }
 

@@ -4,7 +4,7 @@ import { memberPath } from '../templates/value-template.js';
 import { MAX_CONDITION_CHARS } from '../conditions/condition.js';
 import { MAX_PATH_CHARS } from '../paths/json-path.js';
 import { MAX_TEMPLATE_CHARS } from '../templates/template.js';
-import { BODY_TYPES, METHODS, TOTAL_TIMEOUT_MS } from './definition.js';
+import { BODY_TYPES, METHODS, PROBE_METHODS, TOTAL_TIMEOUT_MS } from './definition.js';
 import type { Problems } from './problems.js';
 
 const template = z.string().max(MAX_TEMPLATE_CHARS);
@@ -40,8 +40,18 @@ const rateLimiting = z.strictObject({
   strategy: z.enum(['queue', 'fail']).default('queue'),
 });
 
+const upperCase = (value: unknown): unknown => (typeof value === 'string' ? value.toUpperCase() : value);
+
+const probe = z.strictObject({
+  method: z.preprocess(upperCase, z.enum(PROBE_METHODS)).default('GET'),
+  url: template.min(1),
+  headers: keyValues,
+  queryParams: keyValues,
+  account: z.string().min(1).max(MAX_PATH_CHARS).exactOptional(),
+});
+
 const request = {
-  method: z.preprocess((value) => (typeof value === 'string' ? value.toUpperCase() : value), z.enum(METHODS)).default('GET'),
+  method: z.preprocess(upperCase, z.enum(METHODS)).default('GET'),
   url: template.min(1),
   headers: keyValues,
   queryParams: keyValues,
@@ -60,13 +70,14 @@ const stepId = z
 const condition = z.strictObject({ enabled: z.boolean().default(true), expression: z.string().max(MAX_CONDITION_CHARS) });
 const named = { id: stepId, name: z.string().max(200).exactOptional(), condition: condition.exactOptional() };
 
-export const SINGLE_STEP = z.strictObject({ ...request, rateLimiting: rateLimiting.exactOptional() });
+export const SINGLE_STEP = z.strictObject({ ...request, rateLimiting: rateLimiting.exactOptional(), probe: probe.exactOptional() });
 export const REQUEST_STEP = z.strictObject({ ...named, type: z.literal('request').exactOptional(), ...request });
 export const PARALLEL_GROUP = z.strictObject({ ...named, type: z.literal('parallel'), steps: z.array(z.unknown()).min(1) });
 export const MULTI_STEP = z.strictObject({
   steps: z.array(z.unknown()).min(1),
   auth: auth.exactOptional(),
   rateLimiting: rateLimiting.exactOptional(),
+  probe: probe.exactOptional(),
 });
 
 export const FIELD_MAPPINGS = z

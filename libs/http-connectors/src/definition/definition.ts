@@ -74,8 +74,21 @@ export interface RateLimiting {
   readonly strategy: 'queue' | 'fail';
 }
 
+export const PROBE_METHODS = ['GET', 'HEAD'] as const;
+
+/** The one cheap request that proves a connection; it authenticates like the connector itself. */
+export interface ProbeConfig {
+  readonly method: (typeof PROBE_METHODS)[number];
+  readonly url: string;
+  readonly headers: readonly KeyValue[];
+  readonly queryParams: readonly KeyValue[];
+  /** JMESPath into the answer: a short name of the account for people. */
+  readonly account?: string;
+}
+
 export interface SingleStepConfig extends RequestConfig {
   readonly rateLimiting?: RateLimiting;
+  readonly probe?: ProbeConfig;
 }
 
 export interface MultiStepConfig {
@@ -83,6 +96,7 @@ export interface MultiStepConfig {
   /** For every step without its own. */
   readonly auth?: AuthConfig;
   readonly rateLimiting?: RateLimiting;
+  readonly probe?: ProbeConfig;
 }
 
 export interface FieldMapping {

@@ -1,6 +1,7 @@
 import { invalidInput, isJsonObject, type FieldProblem, type JsonObject, type JsonValue } from '@patchbay/kernel';
 import { compileMappings } from '../mapping/contact-mapping.js';
 import { compileStages } from '../plan/connector-plan.js';
+import { compileProbeStep } from '../plan/probe-plan.js';
 import { isReservedName } from '../values/own-property.js';
 import { memberPath } from '../templates/value-template.js';
 import { checkInputSchema } from '../schema/input-schema.js';
@@ -72,6 +73,7 @@ function readDefinition(json: unknown, limits: DefinitionLimits, problems: Probl
   if (typed) {
     if (typed.type === 'multi-step') checkSteps(typed.config, limits, problems);
     compileStages(typed, problems);
+    compileProbeStep(typed, problems);
   }
   const mappings = facts?.fieldMappings ?? FIELD_MAPPINGS.safeParse(sent['fieldMappings']).data ?? [];
   compileMappings(mappings, typed && mappedSteps(typed), problems);

@@ -13,6 +13,7 @@ import { compileMappings } from '../mapping/contact-mapping.js';
 import { runMultiStep, runSingleStep, type RunSettings } from '../run/run-connector.js';
 import { compileInputSchema } from '../schema/input-schema.js';
 import { compileStages, type Stage } from './connector-plan.js';
+import { compileProbeStep, probeRunnable } from './probe-plan.js';
 
 export interface StoredConnector {
   readonly id: string;
@@ -28,6 +29,7 @@ export interface StoredConnector {
 export function compileConnector({ id, version, enabled, definition }: StoredConnector): Runnable {
   const problems = new Problems();
   const stages = compileStages(definition, problems);
+  const probe = compileProbeStep(definition, problems);
   const mapContact = compileMappings(definition.fieldMappings, mappedSteps(definition), problems);
   if (!problems.none) throw invalidInput(problems.list);
   const steps = stages.flat();
@@ -38,7 +40,7 @@ export function compileConnector({ id, version, enabled, definition }: StoredCon
     logResponseData: definition.logResponseData,
     isMultiStep: definition.type === 'multi-step',
   };
-  return Object.freeze<Runnable>({
+  const runnable: Runnable = {
     connectorKey: id,
     connectorName: definition.name,
     source: 'custom',
@@ -56,7 +58,8 @@ export function compileConnector({ id, version, enabled, definition }: StoredCon
     validateInput: compileInputSchema(definition.inputSchema),
     run: runOf(stages, settings),
     mapContact,
-  });
+  };
+  return Object.freeze<Runnable>(probe ? { ...runnable, probe: probeRunnable(runnable, probe, definition) } : runnable);
 }
 
 function runOf(stages: readonly Stage[], settings: RunSettings): Runnable['run'] {

@@ -6,6 +6,8 @@ export interface ReferenceRules {
   readonly earlier: ReadonlySet<string>;
   /** Why another known id cannot be read here: `runs later`, `runs in the same parallel group`. */
   readonly unreadable: ReadonlyMap<string, string>;
+  /** True where no caller gives anything: `input` and `contact` are not there. */
+  readonly alone?: boolean;
 }
 
 const SECRET_NAME = /^[A-Za-z_][\w-]{0,99}$/;
@@ -17,7 +19,7 @@ export function referenceProblem(reference: Reference, rules: ReferenceRules, se
   switch (root) {
     case 'input':
     case 'contact':
-      return undefined;
+      return rules.alone ? `${shown}: a probe runs by itself, without ${root}; use workspace or now` : undefined;
     case 'now':
       return path.length === 0 ? undefined : `${shown}: now has no parts; {{now}} is the time of the call, e.g. 2026-01-31T12:00:00.000Z`;
     case 'workspace': {

@@ -124,4 +124,6 @@ export interface Runnable {
   readonly run: (context: RunContext) => Promise<RunResult>;
   /** Applies `mappings` to an output: target field → value. Missing sources are left out. */
   readonly mapContact: (output: JsonValue) => JsonObject;
+  /** Custom connectors that have one: the request that proves a connection. Output `{ account? }`. */
+  readonly probe?: Runnable;
 }
