@@ -241,35 +241,31 @@ export class NangoApi {
   }
 
   private listed(each: NangoConnection): object {
-    return {
-      id: each.number,
-      connection_id: each.connectionId,
-      provider_config_key: each.integration,
-      provider: this.house.integrations.get(each.integration)?.provider,
-      errors: each.errors,
-      end_user: each.endUser,
-      tags: each.tags,
-      metadata: each.metadata,
-      created: each.createdAt,
-    };
+    return { ...this.summary(each), created: each.createdAt };
   }
 
   private single(each: NangoConnection, credentials: object | undefined): object {
     return {
-      id: each.number,
-      connection_id: each.connectionId,
-      provider_config_key: each.integration,
-      provider: this.house.integrations.get(each.integration)?.provider,
-      errors: each.errors,
-      end_user: each.endUser,
-      tags: each.tags,
-      metadata: each.metadata,
+      ...this.summary(each),
       connection_config: each.connectionConfig,
       webhook_url_override: each.webhookUrlOverride,
       created_at: each.createdAt,
       updated_at: each.updatedAt,
       last_fetched_at: each.lastFetchedAt,
       ...(credentials ? { credentials } : {}),
+    };
+  }
+
+  private summary(each: NangoConnection): object {
+    return {
+      id: each.number,
+      connection_id: each.connectionId,
+      provider_config_key: each.integration,
+      provider: this.house.integrations.get(each.integration)?.provider,
+      errors: each.errors,
+      end_user: each.endUser,
+      tags: each.tags,
+      metadata: each.metadata,
     };
   }
 }
