@@ -1,5 +1,5 @@
 import type { InsideHost, PlatformConfig } from '@patchbay/platform';
-import { simulatedAddresses, SIMULATOR_CLIENT, SimulatorServer } from '@patchbay/simulator';
+import type { SimulatorServer } from '@patchbay/simulator';
 import { builtinSimulators } from './builtin-simulators.js';
 
 /** What connectors call it: `http://simulator.localhost/…`. */
@@ -11,7 +11,7 @@ export function insideSimulator(): InsideHost {
   return {
     name: SIMULATOR_HOST,
     async port() {
-      starting ??= SimulatorServer.start(builtinSimulators());
+      starting ??= start();
       return (await starting).port;
     },
     async close() {
@@ -20,12 +20,19 @@ export function insideSimulator(): InsideHost {
   };
 }
 
+/** The library is loaded when it is needed, like the simulator itself. */
+async function start(): Promise<SimulatorServer> {
+  const simulator = await import('@patchbay/simulator');
+  return simulator.SimulatorServer.start(builtinSimulators());
+}
+
 /**
  * What a process with this configuration runs with. The simulator is there where the database is embedded (the demo and the official templates call it) or
  * where `PATCHBAY_SIMULATOR` asks for it; then it also stands in the place of every built-in provider, with an OAuth app that it knows.
  */
 export async function withSimulator(config: PlatformConfig): Promise<{ config: PlatformConfig; inside: readonly InsideHost[] }> {
   if (!config.simulator) return { config, inside: config.databaseUrl === undefined ? [insideSimulator()] : [] };
+  const { simulatedAddresses, SIMULATOR_CLIENT } = await import('@patchbay/simulator');
   const simulator = insideSimulator();
   // Started now: people's browsers are sent to its port.
   const browser = `http://localhost:${await simulator.port()}`;
