@@ -1,11 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { isPlatformError } from '@patchbay/kernel';
-import { bootPlatform, ConfigError, createLogger, loadConfig, PlatformModule, type Logger, type PlatformConfig } from '@patchbay/platform';
+import {
+  bootPlatform,
+  ConfigError,
+  createLogger,
+  loadConfig,
+  PlatformModule,
+  probePort,
+  type Logger,
+  type PlatformConfig,
+} from '@patchbay/platform';
 import { BootstrapService } from '@patchbay/workspaces';
 import { createApp, type RunningApp } from './create-app.js';
 import { apiKeyFile, isApiKeyKept, keepApiKey } from './kept-api-key.js';
 import { watchParent } from './parent-watch.js';
-import { probePort } from './replicas/port-probe.js';
 import { REPLICA_ARGUMENT, REPLICA_SERVES, ReplicaSet } from './replicas/replica-set.js';
 import { withSimulator } from './simulator/inside-simulator.js';
 import { StopSequence } from './stop-sequence.js';

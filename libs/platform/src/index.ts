@@ -15,7 +15,7 @@ export { DATABASE_ROLES, roleUrl, type DatabaseRole } from './database/database-
 export { PartitionKeeper } from './database/partition-keeper.js';
 export { startEmbeddedPostgres, hasEmbeddedDatabase, type EmbeddedPostgres } from './embedded-postgres/embedded-postgres.js';
 export { keptSealingKeys, addKeptSealingKey } from './embedded-postgres/kept-sealing-keys.js';
-export { freePort } from './embedded-postgres/free-port.js';
+export { freePort, probePort } from './embedded-postgres/free-port.js';
 export { bootPlatform, type BootedPlatform } from './boot-platform.js';
 export { PlatformModule, PLATFORM_CONFIG, type PlatformParts } from './platform.module.js';
 export { OUTBOUND_HTTP } from './http/outbound-token.js';

@@ -35,7 +35,7 @@ export class ReplicaSet {
 
   /** Resolves when all of them serve, or have failed their first start, which the log tells. */
   async start(): Promise<void> {
-    await Promise.all(Array.from({ length: this.options.count }, () => this.keepOne()));
+    await Promise.all(Array.from({ length: this.options.count }, () => new Promise<void>((begun) => void this.keepOne(begun))));
   }
 
   /** Tells all to stop and waits for them; one that does not within the time is killed. */
@@ -54,20 +54,14 @@ export class ReplicaSet {
     clearTimeout(late);
   }
 
-  /** Starts one and, whenever it ends, another in its place. Resolves when the first of them serves or has ended. */
-  private keepOne(): Promise<void> {
-    return new Promise((resolve) => {
-      const live = async (): Promise<void> => {
-        for (let pauseMs = FIRST_PAUSE_MS; !this.stopping; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
-          const livedMs = await this.oneLife(resolve);
-          resolve();
-          if (this.stopping) return;
-          if (livedMs > HEALTHY_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
-          await pause(pauseMs, undefined, { ref: false });
-        }
-      };
-      void live();
-    });
+  /** Starts one and, whenever it ends, another in its place. `begun` is called when the first of them serves or has ended. */
+  private async keepOne(begun: () => void): Promise<void> {
+    for (let pauseMs = FIRST_PAUSE_MS; !this.stopping; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
+      const livedMs = await this.oneLife(begun);
+      begun();
+      if (livedMs > HEALTHY_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
+      await pause(pauseMs, undefined, { ref: false });
+    }
   }
 
   /** Out: milliseconds from its start to its end. */

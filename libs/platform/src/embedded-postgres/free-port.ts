@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 const LOWEST = 20_000;
@@ -13,10 +14,18 @@ export async function freePort(wanted = 0): Promise<number> {
   }
 }
 
+/** Throws the system's error, such as EADDRINUSE, when nobody may listen there: processes that share ports would let a second one in without a word. */
+export async function probePort({ port, host }: { readonly port: number; readonly host: string }): Promise<void> {
+  const server = createServer();
+  server.listen({ port, host });
+  await once(server, 'listening');
+  server.close();
+  await once(server, 'close');
+}
+
 function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
+  return probePort({ port, host: '127.0.0.1' }).then(
+    () => true,
+    () => false,
+  );
 }
