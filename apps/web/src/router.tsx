@@ -129,6 +129,12 @@ const pages = [
     validateSearch: texts('tab'),
     component: lazyRouteComponent(() => import('./pages/settings/settings.tsx'), 'SettingsPage'),
   }),
+  createRoute({
+    ...parent,
+    path: '/admin',
+    validateSearch: texts('tab', 'q', 'status', 'source', 'featured', 'sort', 'range'),
+    component: lazyRouteComponent(() => import('./pages/admin/admin.tsx'), 'AdminPage'),
+  }),
 ] as const;
 
 export const router = createRouter({

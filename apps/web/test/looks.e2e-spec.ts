@@ -49,6 +49,9 @@ beforeAll(async () => {
     definition: { ...definition, config: { method: 'GET', url: 'https://api.example.com/' } },
     description: HOSTILE,
   }));
+  const hidden = { ...definition, name: `hidden ${HOSTILE}`.slice(0, 200), config: { method: 'GET', url: 'https://api.example.com/' } };
+  const { id } = await server.call<{ id: string }>('POST', '/connector-templates', { definition: hidden });
+  await server.call('PATCH', `/admin/connector-templates/${id}/moderate`, { status: 'hidden', note: HOSTILE });
   const { data } = await server.call<{ data: { id: string }[] }>('GET', '/executions?limit=1');
   execution = data[0]?.id ?? '';
 }, 150_000);
@@ -82,6 +85,9 @@ const PAGES: readonly (readonly [string, () => string])[] = [
   ['members', () => '/settings?tab=members'],
   ['workspace', () => '/settings?tab=workspace'],
   ['features', () => '/settings?tab=flags'],
+  ['templates to moderate', () => '/admin'],
+  ['hidden templates', () => '/admin?status=hidden'],
+  ['all workspaces', () => '/admin?tab=workspaces'],
 ];
 
 describe('every page', () => {

@@ -6,4 +6,11 @@ export { TemplateInstallService, type Installation, type InstallRequest } from '
 export { TemplatePublishService } from './template-publish.service.js';
 export { TemplatesAdminService, type Moderation } from './templates-admin.service.js';
 export { TEMPLATE_SORTS, type TemplateQuery, type TemplateSort } from './template-list.store.js';
-export { TEMPLATE_STATUSES, type NeededCredential, type Template, type TemplateDetail, type TemplateStatus } from './template.js';
+export {
+  TEMPLATE_STATUSES,
+  type ModeratedTemplate,
+  type NeededCredential,
+  type Template,
+  type TemplateDetail,
+  type TemplateStatus,
+} from './template.js';

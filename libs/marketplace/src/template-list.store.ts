@@ -1,7 +1,7 @@
 import { decodeValueCursor, toPage, type Page, type PageRequest } from '@patchbay/kernel';
 import type { Tx } from '@patchbay/platform';
-import type { Template, TemplateStatus } from './template.js';
-import { TEMPLATE_COLUMNS, TEMPLATE_TABLES, toTemplate, type TemplateRow } from './template-row.js';
+import type { TemplateStatus } from './template.js';
+import { TEMPLATE_COLUMNS, TEMPLATE_TABLES, type TemplateRow } from './template-row.js';
 
 export const TEMPLATE_SORTS = ['popular', 'rating', 'newest', 'name'] as const;
 export type TemplateSort = (typeof TEMPLATE_SORTS)[number];
@@ -38,7 +38,7 @@ const ORDERS: Readonly<Record<TemplateSort, SortOrder>> = {
 /** Searches the templates a transaction may see. */
 export class TemplateListStore {
   /** `status`: administrators look at hidden ones. Without it: published only. */
-  async list(tx: Tx, query: TemplateQuery, status: TemplateStatus = 'published'): Promise<Page<Template>> {
+  async list<T>(tx: Tx, query: TemplateQuery, show: (row: TemplateRow) => T, status: TemplateStatus = 'published'): Promise<Page<T>> {
     const order = ORDERS[query.sort ?? 'popular'];
     const values: unknown[] = [query.limit + 1, status];
     const wheres = ['t.status = $2'];
@@ -61,6 +61,6 @@ export class TemplateListStore {
       values,
     );
     const page = toPage(rows, query.limit, (row) => [row.place, row.id]);
-    return { ...page, data: page.data.map(toTemplate) };
+    return { ...page, data: page.data.map(show) };
   }
 }

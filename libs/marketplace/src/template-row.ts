@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type WorkspaceId } from '@patchbay/kernel';
 import { hostsOf } from './template-facts.js';
-import type { NeededCredential, Template, TemplateDetail, TemplateStatus } from './template.js';
+import type { ModeratedTemplate, NeededCredential, Template, TemplateDetail, TemplateStatus } from './template.js';
 
 export interface TemplateRow {
   id: string;
@@ -52,6 +52,10 @@ export function toTemplate(row: TemplateRow): Template {
   };
 }
 
+export function toModeratedTemplate(row: TemplateRow): ModeratedTemplate {
+  return { ...toTemplate(row), moderationNote: row.moderation_note };
+}
+
 export function toTemplateDetail(row: TemplateRow): TemplateDetail {
-  return { ...toTemplate(row), definition: row.definition, moderationNote: row.moderation_note };
+  return { ...toModeratedTemplate(row), definition: row.definition };
 }

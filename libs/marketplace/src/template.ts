@@ -36,10 +36,13 @@ export interface Template {
   readonly updatedAt: string;
 }
 
-export interface TemplateDetail extends Template {
-  readonly definition: JsonObject;
+export interface ModeratedTemplate extends Template {
   /** Why a moderator hid it; shown to its publisher. */
   readonly moderationNote: string | null;
+}
+
+export interface TemplateDetail extends ModeratedTemplate {
+  readonly definition: JsonObject;
 }
 
 /** What publishing and administration write. */

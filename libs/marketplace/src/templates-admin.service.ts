@@ -3,9 +3,9 @@ import { invalidInput, isJsonObject, isUuid, newId, type JsonObject, type Page }
 import { Database, type Tx } from '@patchbay/platform';
 import { DESCRIBING_FIELDS, templateText } from './template-input.schema.js';
 import { TemplateListStore, type TemplateQuery } from './template-list.store.js';
-import { toTemplateDetail } from './template-row.js';
+import { toModeratedTemplate, toTemplateDetail } from './template-row.js';
 import { OFFICIAL_AUTHOR, TemplateStore } from './template.store.js';
-import type { Template, TemplateDetail, TemplateStatus } from './template.js';
+import type { ModeratedTemplate, TemplateDetail, TemplateStatus } from './template.js';
 import { unknownTemplate, visible } from './templates.service.js';
 
 export interface Moderation {
@@ -24,8 +24,8 @@ export class TemplatesAdminService {
   ) {}
 
   /** Templates of every publisher by status. */
-  async list(query: TemplateQuery, status: Exclude<TemplateStatus, 'removed'>): Promise<Page<Template>> {
-    return this.db.withoutWorkspace((tx) => this.lists.list(tx, query, status));
+  async list(query: TemplateQuery, status: Exclude<TemplateStatus, 'removed'>): Promise<Page<ModeratedTemplate>> {
+    return this.db.withoutWorkspace((tx) => this.lists.list(tx, query, toModeratedTemplate, status));
   }
 
   /** A new official template. In: `{ definition, name?, description?, category?, icon?, credentials? }`. Throws `input_invalid` with JSON paths. */

@@ -5,7 +5,7 @@ import { Database, type Tx } from '@patchbay/platform';
 import type { ConnectorActor } from '@patchbay/registry';
 import { TemplateCounterStore } from './template-counter.store.js';
 import { TemplateListStore, type TemplateQuery } from './template-list.store.js';
-import { toTemplateDetail, type TemplateRow } from './template-row.js';
+import { toTemplate, toTemplateDetail, type TemplateRow } from './template-row.js';
 import { TemplateStore } from './template.store.js';
 import type { Template, TemplateDetail } from './template.js';
 
@@ -22,7 +22,7 @@ export class TemplatesService {
   ) {}
 
   async list(workspaceId: WorkspaceId, query: TemplateQuery): Promise<Page<Template>> {
-    return this.db.inWorkspace(workspaceId, (tx) => this.lists.list(tx, query));
+    return this.db.inWorkspace(workspaceId, (tx) => this.lists.list(tx, query, toTemplate));
   }
 
   /** A hidden template is shown to its publisher only. */

@@ -81,7 +81,9 @@ const template = {
   updatedAt: moment(),
 };
 export const TEMPLATE_SCHEMA = shape(template);
-export const TEMPLATE_DETAIL_SCHEMA = shape({ ...template, definition: { type: 'object' }, moderationNote: textOrNull() });
+const moderated = { ...template, moderationNote: { ...textOrNull(), description: 'Why a moderator hid it.' } };
+export const MODERATED_TEMPLATE_SCHEMA = shape(moderated);
+export const TEMPLATE_DETAIL_SCHEMA = shape({ ...moderated, definition: { type: 'object' } });
 export const INSTALLATION_SCHEMA = shape({
   templateId: uuid(),
   connector: { type: 'object', description: 'The new connector, as GET /connectors/:id shows it.' },

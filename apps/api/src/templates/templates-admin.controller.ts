@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { TemplatesAdminService, type Template, type TemplateDetail } from '@patchbay/marketplace';
+import { TemplatesAdminService, type ModeratedTemplate, type TemplateDetail } from '@patchbay/marketplace';
 import { Access } from '../access/access.decorator.js';
 import { IdPipe } from '../dto/id.pipe.js';
 import { listAnswer, type ListAnswer } from '../dto/page.dto.js';
@@ -9,10 +9,10 @@ import { pageOf } from '../openapi/schemas.js';
 import {
   FeatureBody,
   HiddenTemplateQueryDto,
+  MODERATED_TEMPLATE_SCHEMA,
   ModerateBody,
   PUBLICATION_BODY,
   TEMPLATE_DETAIL_SCHEMA,
-  TEMPLATE_SCHEMA,
 } from './template.dto.js';
 import { templateQuery } from './template-query.js';
 
@@ -27,8 +27,8 @@ export class TemplatesAdminController {
 
   @Get()
   @Access(platformAdmin)
-  @Operation({ tag, summary: 'Templates, hidden ones too', answer: pageOf(TEMPLATE_SCHEMA) })
-  async list(@Query() query: HiddenTemplateQueryDto): Promise<ListAnswer<Template>> {
+  @Operation({ tag, summary: 'Templates, hidden ones too', answer: pageOf(MODERATED_TEMPLATE_SCHEMA) })
+  async list(@Query() query: HiddenTemplateQueryDto): Promise<ListAnswer<ModeratedTemplate>> {
     const request = templateQuery(query);
     return listAnswer(await this.admin.list(request, query.status ?? 'published'), request, (template) => template);
   }

@@ -2657,6 +2657,8 @@ export interface operations {
               id: string;
               installs: number;
               key: string | null;
+              /** @description Why a moderator hid it. */
+              moderationNote: string | null;
               /** @example Phone enrichment */
               name: string;
               rating: {
@@ -2740,6 +2742,7 @@ export interface operations {
             id: string;
             installs: number;
             key: string | null;
+            /** @description Why a moderator hid it. */
             moderationNote: string | null;
             /** @example Phone enrichment */
             name: string;
@@ -2823,6 +2826,7 @@ export interface operations {
             id: string;
             installs: number;
             key: string | null;
+            /** @description Why a moderator hid it. */
             moderationNote: string | null;
             /** @example Phone enrichment */
             name: string;
@@ -2936,6 +2940,7 @@ export interface operations {
             id: string;
             installs: number;
             key: string | null;
+            /** @description Why a moderator hid it. */
             moderationNote: string | null;
             /** @example Phone enrichment */
             name: string;
@@ -3024,6 +3029,7 @@ export interface operations {
             id: string;
             installs: number;
             key: string | null;
+            /** @description Why a moderator hid it. */
             moderationNote: string | null;
             /** @example Phone enrichment */
             name: string;
@@ -5127,6 +5133,7 @@ export interface operations {
             id: string;
             installs: number;
             key: string | null;
+            /** @description Why a moderator hid it. */
             moderationNote: string | null;
             /** @example Phone enrichment */
             name: string;
@@ -5197,6 +5204,7 @@ export interface operations {
             id: string;
             installs: number;
             key: string | null;
+            /** @description Why a moderator hid it. */
             moderationNote: string | null;
             /** @example Phone enrichment */
             name: string;
@@ -5374,6 +5382,7 @@ export interface operations {
             id: string;
             installs: number;
             key: string | null;
+            /** @description Why a moderator hid it. */
             moderationNote: string | null;
             /** @example Phone enrichment */
             name: string;

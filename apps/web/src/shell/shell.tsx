@@ -24,7 +24,18 @@ import { WorkspaceMenu } from './workspace-menu.tsx';
 
 const t = words.nav;
 interface Place {
-  to: '/' | '/executions' | '/workflows' | '/marketplace' | '/connections' | '/build' | '/contacts' | '/costs' | '/events' | '/settings';
+  to:
+    | '/'
+    | '/executions'
+    | '/workflows'
+    | '/marketplace'
+    | '/connections'
+    | '/build'
+    | '/contacts'
+    | '/costs'
+    | '/events'
+    | '/settings'
+    | '/admin';
   label: string;
   icon: IconName;
   also?: string;
@@ -59,6 +70,7 @@ const GROUPS: { label: string; places: Place[] }[] = [
     places: [
       { to: '/events', label: t.events, icon: 'events' },
       { to: '/settings', label: t.settings, icon: 'settings' },
+      { to: '/admin', label: t.admin, icon: 'admin', admin: true },
     ],
   },
 ];

@@ -1,8 +1,7 @@
-import { Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { answer, api } from '../../api/client.ts';
+import { answer, api, type Answer } from '../../api/client.ts';
 import { wholeList } from '../../api/pages.ts';
+import { DataTable } from '../../shell/data-table.tsx';
 import { AnchorLink } from '../../shell/links.tsx';
 import { EmptyState, Loaded, LoadingRows } from '../../shell/states.tsx';
 import { duration } from '../../shell/time.tsx';
@@ -10,39 +9,8 @@ import { costs as t } from '../../strings/costs.ts';
 import { percent } from '../dashboard/percent.ts';
 import { compact, dollars, size } from './figures.ts';
 
-interface BreakdownProps {
-  label: string;
-  columns: readonly string[];
-  rows: readonly { key: string; cells: readonly ReactNode[] }[];
-}
-
-/** Names on the left, figures on the right. */
-const Breakdown = ({ label, columns, rows }: BreakdownProps) => (
-  <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': label } }}>
-    <Table aria-label={label} bg="var(--mantine-color-body)" withTableBorder verticalSpacing="xs">
-      <Table.Thead>
-        <Table.Tr>
-          {columns.map((title, i) => (
-            <Table.Th key={title} ta={i === 0 ? undefined : 'right'}>
-              {title}
-            </Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {rows.map(({ key, cells }) => (
-          <Table.Tr key={key}>
-            {cells.map((cell, i) => (
-              <Table.Td key={columns[i]} ta={i === 0 ? undefined : 'right'}>
-                {cell}
-              </Table.Td>
-            ))}
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  </Table.ScrollContainer>
-);
+type Runs = Answer<'summaryMetrics'>['groups'][number];
+type Calls = Answer<'totalsCosts'>['groups'][number];
 
 export function ByConnector({ from, range }: { from: string; range: string }) {
   const summary = useQuery({
@@ -54,31 +22,32 @@ export function ByConnector({ from, range }: { from: string; range: string }) {
     queryFn: () => wholeList((cursor) => answer(api.GET('/api/v1/connectors', { params: { query: { limit: 200, cursor } } }))),
   });
   const names = new Map(connectors.data?.map((one) => [one.key, one.name]));
+  const keyOf = (group: Runs) => (group.key as { connector?: string }).connector ?? '';
   return (
     <Loaded query={summary} loading={<LoadingRows rows={3} />}>
       {({ groups }) =>
         groups.length === 0 ? (
           <EmptyState title={t.noRuns} icon="costs" />
         ) : (
-          <Breakdown
+          <DataTable
             label={t.byConnector}
-            columns={[t.connector, t.runs, t.success, t.p95, t.bytes, t.usd]}
-            rows={groups.map((group) => {
-              const key = (group.key as { connector?: string }).connector ?? '';
-              return {
-                key,
-                cells: [
-                  <AnchorLink key="name" to="/executions" search={{ connector: key }} size="sm" underline="always">
-                    {names.get(key) ?? key}
-                  </AnchorLink>,
-                  compact(group.runs),
-                  percent(group.successRate),
-                  duration(group.durationMs.p95),
-                  size(group.bytes),
-                  dollars(group.usd),
-                ],
-              };
-            })}
+            rows={groups}
+            keyOf={keyOf}
+            columns={[
+              {
+                title: t.connector,
+                cell: (group) => (
+                  <AnchorLink to="/executions" search={{ connector: keyOf(group) }} size="sm" underline="always">
+                    {names.get(keyOf(group)) ?? keyOf(group)}
+                  </AnchorLink>
+                ),
+              },
+              { title: t.runs, right: true, cell: ({ runs }) => compact(runs) },
+              { title: t.success, right: true, cell: ({ successRate }) => percent(successRate) },
+              { title: t.p95, right: true, cell: ({ durationMs }) => duration(durationMs.p95) },
+              { title: t.bytes, right: true, cell: ({ bytes }) => size(bytes) },
+              { title: t.usd, right: true, cell: ({ usd }) => dollars(usd) },
+            ]}
           />
         )
       }
@@ -91,28 +60,31 @@ export function ByModel({ from, range }: { from: string; range: string }) {
     queryKey: ['costs', 'model', range],
     queryFn: () => answer(api.GET('/api/v1/costs/totals', { params: { query: { groupBy: 'provider,model', from } } })),
   });
+  const nameOf = ({ key }: Calls) => {
+    const { provider = '', model = '' } = key as { provider?: string; model?: string };
+    return `${provider} · ${model}`;
+  };
   return (
     <Loaded query={totals} loading={<LoadingRows rows={2} />}>
       {({ groups }) =>
         groups.length === 0 ? (
           <EmptyState title={t.noModels} icon="costs" />
         ) : (
-          <Breakdown
+          <DataTable
             label={t.byModel}
-            columns={[t.model, t.calls, t.tokensIn, t.tokensOut, t.usd]}
-            rows={groups.map((group) => {
-              const { provider, model } = group.key as { provider?: string; model?: string };
-              return {
-                key: `${provider} ${model}`,
-                cells: [
-                  `${provider ?? ''} · ${model ?? ''}`,
-                  compact(group.calls),
-                  compact(group.inputTokens),
-                  compact(group.outputTokens),
-                  `${group.unpricedCalls > 0 ? `${t.lowerBound} ` : ''}${dollars(group.usd)}`,
-                ],
-              };
-            })}
+            rows={groups}
+            keyOf={nameOf}
+            columns={[
+              { title: t.model, cell: nameOf },
+              { title: t.calls, right: true, cell: ({ calls }) => compact(calls) },
+              { title: t.tokensIn, right: true, cell: ({ inputTokens }) => compact(inputTokens) },
+              { title: t.tokensOut, right: true, cell: ({ outputTokens }) => compact(outputTokens) },
+              {
+                title: t.usd,
+                right: true,
+                cell: ({ unpricedCalls, usd }) => `${unpricedCalls > 0 ? `${t.lowerBound} ` : ''}${dollars(usd)}`,
+              },
+            ]}
           />
         )
       }

@@ -1,7 +1,8 @@
-import { Paper, Select, SimpleGrid, Text } from '@mantine/core';
+import { Select, SimpleGrid } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { answer, api } from '../../api/client.ts';
+import { Figure } from '../../shell/figure.tsx';
 import { Page, Section } from '../../shell/page.tsx';
 import { EmptyState, Loaded, LoadingRows } from '../../shell/states.tsx';
 import { costs as t } from '../../strings/costs.ts';
@@ -9,16 +10,6 @@ import { ByConnector, ByModel } from './breakdowns.tsx';
 import { beginOf, compact, dollars, size } from './figures.ts';
 import { Quotas } from './quotas.tsx';
 import { RunsChart } from './runs-chart.tsx';
-
-const Figure = ({ name, value, note }: { name: string; value: string; note?: string | undefined }) => (
-  <Paper withBorder p="md">
-    <Text size="xs">{name}</Text>
-    <Text fz={24} fw={700} lh={1.3}>
-      {value}
-    </Text>
-    {note ? <Text size="xs">{note}</Text> : null}
-  </Paper>
-);
 
 export function CostsPage() {
   const { range = '7d' } = useSearch({ from: '/inside/costs' });
