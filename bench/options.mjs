@@ -10,9 +10,10 @@ export const HELP = `npm run bench -- [options]
 Measures Patchbay against a hand-written service that does the same work (bench/handwritten), in one run, in alternating slices.
 
   --work <names>          ${WORKS.map(({ name }) => name).join(', ')} (default: all)
-  --connections <counts>  open connections of the load generator (default: 1,16,64)
+  --connections <counts>  open connections of the load generator (default: what suits the work, mostly 1,16,64)
   --slices <count>        slices per system and case (default: ${MIN_SLICES}; fewer give no ratio)
   --slice-ms <ms>         length of a slice, at most ${MAX_SLICE_MS} (default: 200)
+  --contacts <count>      contacts of the work "bulk" (default: 5000)
   --out <file>            the JSON file (default: bench/results/<time>.json)
   --cpu-prof <folder>     write a CPU profile of Patchbay there and show where its time goes
   --no-build              measure what dist/ holds, even if it is stale
@@ -30,6 +31,7 @@ export function readOptions(args) {
     connections: values.connections?.split(',').map((text) => wholeNumber('--connections', text)),
     slices: wholeNumber('--slices', values.slices),
     sliceMs,
+    contacts: wholeNumber('--contacts', values.contacts),
     out: values.out,
     profileDir: values['cpu-prof'],
     build: !values['no-build'],
@@ -45,6 +47,7 @@ function parse(args) {
         connections: { type: 'string' },
         slices: { type: 'string', default: String(MIN_SLICES) },
         'slice-ms': { type: 'string', default: '200' },
+        contacts: { type: 'string', default: '5000' },
         out: { type: 'string' },
         'cpu-prof': { type: 'string' },
         'no-build': { type: 'boolean', default: false },
@@ -63,6 +66,6 @@ function workNamed(name) {
 }
 
 function wholeNumber(option, text) {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Hint(`${option}: "${text}" is not a whole number above 0.`);
+  if (!/^[1-9]\d{0,7}$/.test(text)) throw new Hint(`${option}: "${text}" is not a whole number above 0.`);
   return Number(text);
 }

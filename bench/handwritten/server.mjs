@@ -7,6 +7,7 @@ import { Pool } from 'undici';
 import { ApiKeys } from './api-keys.mjs';
 import { CallLog } from './call-log.mjs';
 import { enrich } from './enrich.mjs';
+import { flow } from './flow.mjs';
 import { lookup } from './lookup.mjs';
 import { rowByKey } from './row.mjs';
 
@@ -26,6 +27,7 @@ app.addHook('onRequest', async (request, reply) => {
 app.register(lookup, { upstream, log, key: process.env.UPSTREAM_KEY });
 app.register(rowByKey, { database, log });
 app.register(enrich, { upstream, log, key: process.env.UPSTREAM_KEY });
+app.register(flow, { upstream, log, key: process.env.UPSTREAM_KEY });
 
 const address = await app.listen({ port: 0, host: '127.0.0.1' });
 process.send?.({ port: Number(new URL(address).port) });

@@ -23,15 +23,18 @@ export class Connections {
     return new Connections(sockets);
   }
 
-  /** Sends `requests` in turn on all connections for `durationMs`, then waits for what is under way. Out: times in milliseconds. */
-  async slice({ requests, durationMs }) {
+  /**
+   * Sends `requests` in turn on all connections, for `durationMs` or so many `calls`, then waits for what is under way. Out: times in milliseconds.
+   * @param {{ requests: Buffer[], durationMs?: number, calls?: number }} slice
+   */
+  async slice({ requests, durationMs = Infinity, calls = Infinity }) {
     const latencies = [];
-    let next = Math.floor(Math.random() * requests.length);
+    const first = Math.floor(Math.random() * requests.length);
+    let sent = 0;
     const startedAt = performance.now();
     const endsAt = startedAt + durationMs;
-    await Promise.all(
-      this.#sockets.map((socket) => converse(socket, { endsAt, latencies, request: () => requests[next++ % requests.length] })),
-    );
+    const next = () => (sent < calls ? requests[(first + sent++) % requests.length] : undefined);
+    await Promise.all(this.#sockets.map((socket) => converse(socket, { endsAt, latencies, next })));
     return { calls: latencies.length, elapsedMs: performance.now() - startedAt, latencies };
   }
 
@@ -41,7 +44,9 @@ export class Connections {
 }
 
 /** Asks and listens on one socket until the slice is over. */
-function converse(socket, { endsAt, latencies, request }) {
+function converse(socket, { endsAt, latencies, next }) {
+  const first = next();
+  if (first === undefined) return undefined;
   return new Promise((resolve, reject) => {
     let answer;
     let sentAt = performance.now();
@@ -60,12 +65,13 @@ function converse(socket, { endsAt, latencies, request }) {
         return stop(new Error(`The server answered ${answer.toString('utf8').slice(0, 600)}`));
       latencies.push(now - sentAt);
       answer = undefined;
-      if (now >= endsAt) return stop();
+      const request = now >= endsAt ? undefined : next();
+      if (request === undefined) return stop();
       sentAt = now;
-      socket.write(request());
+      socket.write(request);
     };
     socket.on('data', onData).on('close', onClose);
-    socket.write(request());
+    socket.write(first);
   });
 }
 

@@ -19,14 +19,17 @@ const COLUMNS = [
   { head: 'slices', cell: ({ slices }) => known(slices, String) },
 ];
 
-/** One measured case as lines of text: a row per system, then what is to be said about them. */
-export function describeCase({ title, connections, results, notes }) {
+/**
+ * One measured case as lines of text: a row per system, then what is to be said about them. Figures are per call, or per what else is counted.
+ * @param {{ title: string, connections?: number, results: any[], notes: string[], unit?: string }} measured
+ */
+export function describeCase({ title, connections, results, notes, unit = 'calls' }) {
   const at = connections === undefined ? '' : ` — ${connections} connection${connections === 1 ? '' : 's'}`;
-  return [`\n${title}${at}`, ...tableOf(results), ...notes].join('\n');
+  return [`\n${title}${at}`, ...tableOf(results, unit), ...notes].join('\n');
 }
 
-/** Results as a table; `unit` is what a call is here. Columns that no result has are left out. */
-export function tableOf(results, unit = 'calls') {
+/** Results as a table; `unit` is what is counted. Columns that no result has are left out. */
+function tableOf(results, unit) {
   const columns = COLUMNS.map(({ head, cell }) => [head.replace('calls', unit), ...results.map(cell)]).filter(
     ([, ...cells]) => !cells.every((cell) => cell === '–'),
   );

@@ -19,9 +19,9 @@ export class Api {
     return text === '' ? undefined : JSON.parse(text);
   }
 
-  /** Makes something with a `name` at its list's path, once per server: works of one run that need the same share it. Out: what the server answered. */
+  /** Makes something with a name at its list's path, once per server: works of one run that need the same share it. Out: what the server answered. */
   make(path, body) {
-    const known = `${path} ${body.name}`;
+    const known = `${path} ${body.name ?? body.definition.name}`;
     if (!this.#made.has(known)) this.#made.set(known, this.call('POST', path, body));
     return this.#made.get(known);
   }

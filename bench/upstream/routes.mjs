@@ -20,5 +20,6 @@ export const ROUTES = {
     identities: [{ firstName: 'Ada', lastName: 'Lovelace', company: { domain: 'engines.example' } }],
   },
   '/company': { company: { id: 'c-42', name: 'Analytical Engines', employees: 120, industry: 'computing' } },
+  '/report': { accepted: true, id: 'r-7' },
   '/score': { score: 87, grade: 'A', reasons: ['size', 'industry'] },
 };

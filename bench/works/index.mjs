@@ -1,6 +1,7 @@
 import asyncCalls from './async.mjs';
-import connectors from './connectors.mjs';
 import builtIn from './built-in.mjs';
+import bulk from './bulk.mjs';
+import connectors from './connectors.mjs';
 import contactCall from './contact-call.mjs';
 import database from './database.mjs';
 import floor from './floor.mjs';
@@ -9,11 +10,26 @@ import singleCall from './single-call.mjs';
 import startUp from './start-up.mjs';
 import telemetry from './telemetry.mjs';
 import threeStep from './three-step.mjs';
+import workflow from './workflow.mjs';
 
 /**
- * Every work of the bench, one file each. A work has a `name`, a `title`, `targets` (ratios to the hand-written service by connections) and
- * `prepare(systems)`, which sets both systems up, proves that both answer rightly, and gives the ready-made requests of each subject:
- * `{ patchbay, handwritten, direct? }`. A work that is not a closed loop of requests (completion of queued work, growth, start-up) has
- * `measure(systems, options)` instead of `prepare` and gives its own list of results.
+ * Every work of the bench, one file each. A work has a `name`, a `title` and `prepare(systems)`, which sets both systems up, proves that both answer rightly,
+ * and gives the ready-made requests of each subject: `{ patchbay, handwritten, direct? }`. One that is not a closed loop of requests has
+ * `measure(systems, options)` instead and gives its own cases. Beside that it may have `targets` (ratios to the hand-written service by connections),
+ * `connections` (when not 1, 16 and 64), and `byName: true` when it takes so long that it runs only when it is asked for.
  */
-export const WORKS = [singleCall, contactCall, threeStep, asyncCalls, builtIn, database, floor, scaling, startUp, connectors, telemetry];
+export const WORKS = [
+  singleCall,
+  contactCall,
+  threeStep,
+  asyncCalls,
+  builtIn,
+  database,
+  workflow,
+  bulk,
+  floor,
+  scaling,
+  startUp,
+  connectors,
+  telemetry,
+];
