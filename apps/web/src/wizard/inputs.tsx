@@ -1,8 +1,8 @@
-import { ActionIcon, Button, Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { JsonField } from '../forms/json-field.tsx';
-import { Icon } from '../shell/icons.tsx';
 import { Section } from '../shell/page.tsx';
 import { build as t } from '../strings/build.ts';
+import { AddLine, RemoveLine } from './line-buttons.tsx';
 
 interface Input {
   name: string;
@@ -79,26 +79,10 @@ export function Inputs({ schema, change }: { schema: unknown; change: (schema: u
                 checked={one.required}
                 onChange={(e) => edit(i, { required: e.currentTarget.checked })}
               />
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                c="var(--mantine-color-text)"
-                aria-label={`${t.remove}: ${one.name}`}
-                onClick={() => set(inputs.filter((_, at) => at !== i))}
-              >
-                <Icon name="trash" size={16} />
-              </ActionIcon>
+              <RemoveLine label={`${t.remove}: ${one.name}`} onClick={() => set(inputs.filter((_, at) => at !== i))} />
             </Group>
           ))}
-          <Button
-            size="xs"
-            variant="default"
-            style={{ alignSelf: 'flex-start' }}
-            leftSection={<Icon name="plus" size={14} />}
-            onClick={() => set([...inputs, fresh()])}
-          >
-            {t.addInput}
-          </Button>
+          <AddLine label={t.addInput} onClick={() => set([...inputs, fresh()])} />
         </Stack>
       )}
     </Section>

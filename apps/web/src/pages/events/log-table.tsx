@@ -1,6 +1,6 @@
-import { Button, Center, Table } from '@mantine/core';
+import { Button, Center } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { DataTable, type Column } from '../../shell/data-table.tsx';
 import { EmptyState, ErrorState, LoadingRows } from '../../shell/states.tsx';
 import { events as t } from '../../strings/manage.ts';
 import { words } from '../../strings/shell.ts';
@@ -8,7 +8,7 @@ import { words } from '../../strings/shell.ts';
 interface LogTableProps<T> {
   label: string;
   list: UseInfiniteQueryResult<InfiniteData<{ data: T[] }>>;
-  columns: { title: string; cell: (row: T) => ReactNode }[];
+  columns: readonly Column<T>[];
   keyOf: (row: T) => string;
   filtered: boolean;
 }
@@ -21,28 +21,7 @@ export function LogTable<T>({ label, list, columns, keyOf, filtered }: LogTableP
   if (rows.length === 0) return <EmptyState title={filtered ? t.noMatch : t.none} icon="events" />;
   return (
     <>
-      <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': label } }}>
-        <Table aria-label={label} bg="var(--mantine-color-body)" withTableBorder verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              {columns.map(({ title }) => (
-                <Table.Th key={title}>{title}</Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={keyOf(row)}>
-                {columns.map(({ title, cell }) => (
-                  <Table.Td key={title} style={{ overflowWrap: 'anywhere' }}>
-                    {cell(row)}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <DataTable label={label} columns={columns} rows={rows} keyOf={keyOf} minWidth={720} />
       {list.hasNextPage ? (
         <Center mt="sm">
           <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>

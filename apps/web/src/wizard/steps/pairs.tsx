@@ -1,7 +1,7 @@
-import { ActionIcon, Button, Group, Stack, TextInput } from '@mantine/core';
-import { Icon } from '../../shell/icons.tsx';
+import { Group, Stack, TextInput } from '@mantine/core';
 import { build as t } from '../../strings/build.ts';
 import type { Pair } from '../definition.ts';
+import { AddLine, RemoveLine } from '../line-buttons.tsx';
 import { VariableInput } from '../variable-input.tsx';
 import type { VariableGroup } from '../variables.ts';
 
@@ -52,27 +52,10 @@ export function Pairs({ what, pairs, change, add, valueLabel = t.value, variable
               />
             )}
           </div>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            c="var(--mantine-color-text)"
-            size={36}
-            aria-label={`${t.remove}: ${what} ${i + 1}`}
-            onClick={() => change(pairs.filter((_, at) => at !== i))}
-          >
-            <Icon name="trash" size={16} />
-          </ActionIcon>
+          <RemoveLine label={`${t.remove}: ${what} ${i + 1}`} size={36} onClick={() => change(pairs.filter((_, at) => at !== i))} />
         </Group>
       ))}
-      <Button
-        size="xs"
-        variant="default"
-        style={{ alignSelf: 'flex-start' }}
-        leftSection={<Icon name="plus" size={14} />}
-        onClick={() => change([...pairs, { key: '', value: '' }])}
-      >
-        {add}
-      </Button>
+      <AddLine label={add} onClick={() => change([...pairs, { key: '', value: '' }])} />
     </Stack>
   );
 }
