@@ -5,15 +5,22 @@ import { WORKS } from './works/index.mjs';
 
 const MAX_SLICE_MS = 250;
 
+const named = (byName) =>
+  WORKS.filter((work) => Boolean(work.byName) === byName)
+    .map(({ name }) => name)
+    .join(', ');
+
 export const HELP = `npm run bench -- [options]
 
 Measures Patchbay against a hand-written service that does the same work (bench/handwritten), in one run, in alternating slices.
 
-  --work <names>          ${WORKS.map(({ name }) => name).join(', ')} (default: all)
+  --work <names>          ${named(false)} (default: all of these);
+                          by name only, as they take long: ${named(true)}
   --connections <counts>  open connections of the load generator (default: what suits the work, mostly 1,16,64)
   --slices <count>        slices per system and case (default: ${MIN_SLICES}; fewer give no ratio)
   --slice-ms <ms>         length of a slice, at most ${MAX_SLICE_MS} (default: 200)
   --contacts <count>      contacts of the work "bulk" (default: 5000)
+  --seconds <count>       length of "webhooks" (default: 60) and "soak" (default: 300)
   --out <file>            the JSON file (default: bench/results/<time>.json)
   --cpu-prof <folder>     write a CPU profile of Patchbay there and show where its time goes
   --no-build              measure what dist/ holds, even if it is stale
@@ -27,10 +34,11 @@ export function readOptions(args) {
   if (sliceMs > MAX_SLICE_MS)
     throw new Hint(`--slice-ms: longer slices than ${MAX_SLICE_MS} ms let the machine drift between the two sides.`);
   return {
-    works: values.work === undefined ? WORKS : values.work.split(',').map(workNamed),
+    works: values.work === undefined ? WORKS.filter(({ byName }) => !byName) : values.work.split(',').map(workNamed),
     connections: values.connections?.split(',').map((text) => wholeNumber('--connections', text)),
     slices: wholeNumber('--slices', values.slices),
     sliceMs,
+    seconds: values.seconds === undefined ? undefined : wholeNumber('--seconds', values.seconds),
     contacts: wholeNumber('--contacts', values.contacts),
     out: values.out,
     profileDir: values['cpu-prof'],
@@ -48,6 +56,7 @@ function parse(args) {
         slices: { type: 'string', default: String(MIN_SLICES) },
         'slice-ms': { type: 'string', default: '200' },
         contacts: { type: 'string', default: '5000' },
+        seconds: { type: 'string' },
         out: { type: 'string' },
         'cpu-prof': { type: 'string' },
         'no-build': { type: 'boolean', default: false },

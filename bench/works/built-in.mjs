@@ -11,6 +11,7 @@ const TARGET = 1.2;
 export default {
   name: 'built-in',
   title: 'A built-in connector against a custom one',
+  connections: [16, 64],
 
   async *measure({ patchbay, upstream }, options) {
     const subjects = [await builtIn(patchbay, upstream), await custom(patchbay, upstream)];

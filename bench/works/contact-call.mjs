@@ -9,6 +9,7 @@ const isRight = ({ status, contactUpdates }) =>
 export default {
   name: 'contact-call',
   title: 'Sync call that updates a stored contact with its two mapped fields',
+  connections: [16, 64],
 
   async prepare({ patchbay, handwritten, upstream }) {
     await patchbay.api.call('PUT', '/credentials/bench_upstream_key', { value: API_KEY });

@@ -6,6 +6,7 @@ const SQL = 'select id, phone_number from contacts where id = $1';
 export default {
   name: 'database',
   title: 'Database connector: one row by key, one durable record',
+  connections: [16, 64],
   targets: { 16: { rate: 0.6 }, 64: { rate: 0.6 } },
 
   async prepare({ patchbay, handwritten }) {

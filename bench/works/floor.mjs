@@ -11,6 +11,7 @@ import singleCall, { bodyOf, isRight } from './single-call.mjs';
 export default {
   name: 'floor',
   title: 'The floor: the single call with nothing but sockets and batched rows',
+  connections: [16, 64],
 
   async *measure(systems, options) {
     const floor = await startFloor(systems);

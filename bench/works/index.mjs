@@ -10,6 +10,7 @@ import singleCall from './single-call.mjs';
 import startUp from './start-up.mjs';
 import telemetry from './telemetry.mjs';
 import threeStep from './three-step.mjs';
+import webhooks from './webhooks.mjs';
 import workflow from './workflow.mjs';
 
 /**
@@ -32,4 +33,5 @@ export const WORKS = [
   startUp,
   connectors,
   telemetry,
+  webhooks,
 ];

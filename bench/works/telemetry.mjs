@@ -19,6 +19,8 @@ const SOON = {
 export default {
   name: 'telemetry',
   title: 'Telemetry: the single call with all signals off, at 100 % and at 10 %, over OTLP/HTTP (protobuf) to a sink that forgets them',
+  connections: [16, 64],
+  byName: true,
 
   async *measure(systems, options) {
     const sink = new Program(['bench/telemetry/sink.mjs'], process.env);

@@ -37,11 +37,12 @@ export default {
 async function measureRuns({ work, id, ours, theirs, connections, options }) {
   const lanes = [];
   try {
-    for (const subject of [ours, theirs])
-      lanes.push({ subject, slices: [], rssMiB: 0, open: await Connections.open({ port: subject.port, count: connections }) });
-    const [workflow, sync] = lanes;
-    workflow.send = () => runToTheEnd(workflow);
-    sync.send = (durationMs) => sync.open.slice({ requests: theirs.requests, durationMs });
+    for (const subject of [ours, theirs]) {
+      const open = await Connections.open({ port: subject.port, count: connections });
+      const { requests } = subject;
+      const send = subject === ours ? () => runToTheEnd(ours, open) : (durationMs) => open.slice({ requests, durationMs });
+      lanes.push({ subject, open, send, slices: [], rssMiB: 0 });
+    }
     for (const lane of lanes) await lane.send(1_000);
     const since = Date.now();
     for (let i = 0; i < options.slices; i++) for (const lane of lanes) await measureSlice(lane, options.sliceMs);
@@ -62,7 +63,7 @@ async function measureRuns({ work, id, ours, theirs, connections, options }) {
   }
 }
 
-async function runToTheEnd({ subject, open }) {
+async function runToTheEnd(subject, open) {
   const startedAt = performance.now();
   const { calls } = await open.slice({ requests: subject.requests, calls: RUNS });
   while ((await subject.meter.query(OPEN))[0].open) await pause(POLL_MS);

@@ -55,6 +55,19 @@ export async function makeOneNode({ api }, upstreamUrl) {
   return (await api.make('/workflows', { definition })).id;
 }
 
+/** Makes a workflow of one action that a webhook starts, by its trigger `hook`. Out: its id. */
+export async function makeHooked({ api }, upstreamUrl) {
+  const { phone } = await connectors(api, upstreamUrl);
+  const definition = {
+    name: 'Bench webhooks',
+    start: 'find',
+    nodes: [{ id: 'find', type: 'action', connector: phone, input: { phone: '{{input.phone}}' } }],
+    edges: [],
+    triggers: [{ id: 'hook', type: 'webhook' }],
+  };
+  return (await api.make('/workflows', { definition })).id;
+}
+
 async function connectors(api, upstreamUrl) {
   await api.call('PUT', '/credentials/bench_upstream_key', { value: API_KEY });
   const headers = [{ key: 'X-API-Key', value: '{{workspace.bench_upstream_key}}' }];
