@@ -13,6 +13,7 @@ beforeAll(async () => {
   provider = await startProvider((request) => ({ body: { seen: request.headers['x-api-key'] !== undefined } }));
   api = await startTestApi({
     VAULT_ADDR: vault.url,
+    VAULT_PATHS: 'kv/data,other/data,mine/data/{workspaceId}',
     VAULT_ROLE_ID: vault.settings.roleId,
     VAULT_SECRET_ID: vault.settings.secretId,
     VAULT_CACHE_SECONDS: '1',
@@ -69,6 +70,15 @@ test('a connection takes a field from Vault, and is kept in words when the place
     status: 404,
     body: { code: 'not_found', detail: expect.stringContaining('kv/data/nothing') },
   });
+});
+
+test('a path that is not the workspace’s is refused when it is saved, also without a test', async () => {
+  const theirs = 'mine/data/018f0000-0000-7000-8000-00000000000a/key';
+  const refusal = { status: 403, body: { code: 'forbidden', detail: expect.stringContaining('VAULT_PATHS') } };
+  expect(await api.call('PUT', '/api/v1/credentials/foreign', { body: { vaultPath: theirs } })).toMatchObject(refusal);
+  const auth = { type: 'bearer', token: { vaultPath: theirs } };
+  const body = { connector: 'stripe', name: 'Foreign', auth, test: false };
+  expect(await api.call('POST', '/api/v1/connections', { body })).toMatchObject(refusal);
 });
 
 test('a path that Vault does not open, and a sealed Vault, fail the run in words', async () => {

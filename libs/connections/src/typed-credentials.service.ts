@@ -25,7 +25,7 @@ export class TypedCredentials {
     @Optional() private readonly imports?: NangoImport,
   ) {}
 
-  /** Throws `input_invalid`, `provider_rejected` (the test failed), and what a token endpoint or Vault answers. */
+  /** Throws `input_invalid`, `forbidden` (another's Vault path), `provider_rejected` (the test failed), and what a token endpoint or Vault answers. */
   async read(ask: {
     workspaceId: WorkspaceId;
     connector: ConnectableConnector;
@@ -38,6 +38,7 @@ export class TypedCredentials {
     if (ask.auth['type'] === 'nango') return this.imported(ask);
     const input = readAuth(connector.auth, ask.auth);
     const credential = input.fetchTokens ? await this.fetched(workspaceId, connector, input) : keptAs(input);
+    this.checkPaths(workspaceId, credential);
     if (ask.test === false) return { credential, finish: () => Promise.resolve() };
     const unsaved = { credential: await this.opened(workspaceId, credential), metadata: credential.metadata, source: credential.source };
     const { proven, account } = await this.tester.prove({ workspaceId, connector: connector.key, actor, unsaved });
@@ -93,6 +94,12 @@ export class TypedCredentials {
       Object.entries(secret.fields).map(async ([name, value]) => [name, await this.value(workspaceId, value)] as const),
     );
     return credentialOf(authType, Object.fromEntries(entries));
+  }
+
+  private checkPaths(workspaceId: WorkspaceId, { secret }: CredentialToKeep): void {
+    if (!secret || secret.kind === 'tokens') return;
+    for (const value of Object.values(secret.fields))
+      if (typeof value !== 'string') this.references?.check({ workspaceId, path: value.vaultPath });
   }
 
   private value(workspaceId: WorkspaceId, value: FieldValue): Promise<string> {

@@ -9,6 +9,8 @@ export interface SecretReference {
 
 /** Reads secrets that are kept elsewhere (Vault). */
 export abstract class SecretReferences {
+  /** Throws `forbidden` when the path is none that the operator lets this workspace name. Asks nobody. */
+  abstract check(reference: SecretReference): void;
   /**
    * Out: the value. Throws `not_found` (nothing at the path, or no such field), `forbidden` (not a path of this workspace's), `config_invalid` (we are refused),
    * `credential_source_unavailable` (it cannot be asked now).

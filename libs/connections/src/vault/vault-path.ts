@@ -16,9 +16,8 @@ export function vaultPlaceOf(text: string): VaultPlace {
   return hash < 0 ? { path: text, field: undefined } : { path: text.slice(0, hash), field: text.slice(hash + 1) };
 }
 
-/** In: beginnings of paths with `{workspaceId}` in them. A beginning ends at a slash or at the end of the path: `kv/data/a` does not open `kv/data/ab`. */
+/** In: beginnings of paths with `{workspaceId}` in them; none: nobody may name anything. A beginning ends at a slash or at the end of the path: `kv/data/a` does not open `kv/data/ab`. */
 export function mayName(path: string, workspaceId: string, beginnings: readonly string[]): boolean {
-  if (beginnings.length === 0) return true;
   return beginnings.some((written) => {
     const beginning = written.replaceAll('{workspaceId}', workspaceId.toLowerCase()).replace(/\/+$/, '');
     return path === beginning || path.startsWith(`${beginning}/`);

@@ -24,14 +24,19 @@ export class VaultSecrets extends SecretReferences {
     });
   }
 
-  async read({ workspaceId, path: text }: SecretReference): Promise<string> {
-    const { path, field } = vaultPlaceOf(text);
-    if (!mayName(path, workspaceId, this.config.paths))
-      throw new PlatformError(
-        'forbidden',
-        `The Vault path ${path} is not one of this workspace’s. The operator’s VAULT_PATHS says which are.`,
-        { path },
-      );
+  override check({ workspaceId, path: text }: SecretReference): void {
+    const { path } = vaultPlaceOf(text);
+    if (mayName(path, workspaceId, this.config.paths)) return;
+    throw new PlatformError(
+      'forbidden',
+      `The Vault path ${path} is not one of this workspace’s. The operator’s VAULT_PATHS says which are.`,
+      { path },
+    );
+  }
+
+  async read(reference: SecretReference): Promise<string> {
+    this.check(reference);
+    const { path, field } = vaultPlaceOf(reference.path);
     const document = (await this.documents.get(path)) ?? {};
     const value = field === undefined ? onlyValue(path, document) : document[field];
     if (value === undefined || value === null)

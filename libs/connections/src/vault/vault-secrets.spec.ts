@@ -10,7 +10,7 @@ const logger = pino({ level: 'silent' });
 const opened: VaultParts[] = [];
 
 function vaultAt(address: string, login: VaultLogin, more: { cacheSeconds?: number; paths?: string[] } = {}): VaultParts {
-  const parts = openVault({ vault: { address, paths: [], cacheSeconds: 30, ...login, ...more } }, logger);
+  const parts = openVault({ vault: { address, paths: ['kv', 'elsewhere'], cacheSeconds: 30, ...login, ...more } }, logger);
   if (!parts) throw new Error('no Vault');
   opened.push(parts);
   return parts;
@@ -231,5 +231,13 @@ describe('over time', () => {
     ])
       await expect(secrets.read({ workspaceId, path: other })).rejects.toMatchObject({ code: 'forbidden' });
     expect(double.http.requests).toHaveLength(before);
+  });
+
+  test('where the operator named no paths, nobody may name any', async () => {
+    const { secrets } = vaultAt(double.url, { token: double.addToken() }, { paths: [] });
+    await expect(secrets.read({ workspaceId, path: 'kv/data/billing' })).rejects.toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining('VAULT_PATHS'),
+    });
   });
 });

@@ -50,7 +50,10 @@ export class WorkspaceSecrets {
     this.opened.clear();
   }
 
-  /** Stores or replaces a secret; it is used everywhere from the next call on. Throws `input_invalid` naming the field. */
+  /**
+   * Stores or replaces a secret; it is used everywhere from the next call on. Throws `input_invalid` naming the field, `forbidden` for a Vault path that is
+   * not the workspace's.
+   */
   async put(secret: SecretName & SecretMaterial): Promise<WorkspaceSecret> {
     const written = await this.database
       .inWorkspace(secret.workspaceId, (tx) => this.putIn(tx, secret))
@@ -66,6 +69,7 @@ export class WorkspaceSecrets {
   /** As `put`, inside a transaction of the workspace; replicas, this one too, use it once the commit is announced to them. */
   async putIn(tx: Tx, { workspaceId, name, ...material }: SecretName & SecretMaterial): Promise<WorkspaceSecret> {
     checkSecret(name, material);
+    if ('vaultPath' in material) this.references?.check({ workspaceId, path: material.vaultPath });
     const id = newId();
     const stored = 'value' in material ? this.sealer.seal(material.value, { workspaceId, rowId: id, purpose: SECRET_PURPOSE }) : material;
     const written = await this.store.put(tx, { workspaceId, id, name, material: stored });

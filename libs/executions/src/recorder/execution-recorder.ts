@@ -66,37 +66,30 @@ export class ExecutionRecorder {
       meter,
       ...limits,
     });
+    const behindAnswers = { meter, ...limits, lanes: 1 };
     this.events = new GroupCommit<EventRow>({
       name: 'events',
       write: (rows) => this.writeEvents(rows),
       bytesOf: (row) => ROW_BYTES + (row.data?.length ?? 0),
-      meter,
-      ...limits,
-      lanes: 1,
+      ...behindAnswers,
     });
     this.spans = new GroupCommit<AgentSpanRow>({
       name: 'agent traces',
       write: async (rows) => void (await this.db.record(insertAgentSpans(rows))),
       bytesOf: (row) => ROW_BYTES + length(row.input) + length(row.output) + length(row.error),
-      meter,
-      ...limits,
-      lanes: 1,
+      ...behindAnswers,
     });
     this.prompts = new GroupCommit<PromptRow>({
       name: 'prompts',
       write: (rows) => this.writePrompts(rows),
       bytesOf: () => PROMPT_BYTES,
-      meter,
-      ...limits,
-      lanes: 1,
+      ...behindAnswers,
     });
     this.uses = new GroupCommit<ConnectionUseRow>({
       name: 'connection uses',
       write: async (rows) => void (await this.db.record(noteConnectionUses(rows))),
       bytesOf: () => ROW_BYTES,
-      meter,
-      ...limits,
-      lanes: 1,
+      ...behindAnswers,
     });
   }
 

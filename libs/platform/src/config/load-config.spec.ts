@@ -77,6 +77,7 @@ test('a full environment becomes typed values', () => {
     NANGO_SECRET_KEY: 'n',
     NANGO_WEBHOOK_SIGNING_KEY: 'w',
     VAULT_ADDR: 'https://vault',
+    VAULT_PATHS: 'kv/data/patchbay/{workspaceId}, kv/data/shared',
     VAULT_ROLE_ID: 'r',
     VAULT_SECRET_ID: 's',
     POSTHOG_API_KEY: 'p',
@@ -98,7 +99,11 @@ test('a full environment becomes typed values', () => {
     traceUrlTemplate: 'https://signoz/trace/{traceId}',
     logLevel: 'debug',
     nango: { host: 'https://nango', secretKey: 'n', webhookSigningKey: 'w' },
-    vault: { address: 'https://vault', appRole: { roleId: 'r', secretId: 's' } },
+    vault: {
+      address: 'https://vault',
+      paths: ['kv/data/patchbay/{workspaceId}', 'kv/data/shared'],
+      appRole: { roleId: 'r', secretId: 's' },
+    },
     posthog: { apiKey: 'p' },
     rudderstack: { writeKey: 'k', dataPlaneUrl: 'https://rudder' },
     telemetry: { serviceName: 'patchbay', traces: true, metrics: true, logs: true },
@@ -135,6 +140,12 @@ test('every problem is told at once, one line each, naming its variable', () => 
   }
   expect(problems.every((line) => !line.includes('\n'))).toBe(true);
   expect(problems).toHaveLength(10);
+});
+
+test('Vault without a word on whose paths are whose refuses to start', () => {
+  expect(problemsOf({ VAULT_ADDR: 'https://vault', VAULT_TOKEN: 't' })).toEqual([
+    expect.stringMatching(/^VAULT_PATHS: .*VAULT_ADDR.*kv\/data\/patchbay\/\{workspaceId\}/),
+  ]);
 });
 
 test('no problem repeats a secret', () => {

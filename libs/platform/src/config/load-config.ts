@@ -43,10 +43,14 @@ export function loadConfig(raw: Raw): PlatformConfig {
 }
 
 function companionProblem(variable: string, other: string): string {
-  return other === 'PATCHBAY_ENCRYPTION_KEYS'
-    ? `${other}: is needed with ${variable}, so that every replica opens the same secrets. Make a key with: npx patchbay keys generate`
-    : `${other}: is needed when ${variable} is set`;
+  const advice = COMPANION_ADVICE[other];
+  return advice === undefined ? `${other}: is needed when ${variable} is set` : `${other}: is needed with ${variable}${advice}`;
 }
+
+const COMPANION_ADVICE: Readonly<Record<string, string>> = {
+  PATCHBAY_ENCRYPTION_KEYS: ', so that every replica opens the same secrets. Make a key with: npx patchbay keys generate',
+  VAULT_PATHS: ' and says which paths workspaces may name, e.g. kv/data/patchbay/{workspaceId}',
+};
 
 function attempt<T>(problems: string[], read: () => T): T | undefined {
   try {

@@ -52,7 +52,7 @@ export interface PlatformConfig {
     readonly namespace?: string;
     readonly token?: string;
     readonly appRole?: { readonly roleId: string; readonly secretId: string };
-    /** Beginnings of paths that workspaces may name, `{workspaceId}` standing for theirs. Empty: every path. */
+    /** Beginnings of paths that workspaces may name, `{workspaceId}` standing for theirs. Others are refused. */
     readonly paths: readonly string[];
     /** How long a value read is used before it is read again. */
     readonly cacheSeconds: number;
