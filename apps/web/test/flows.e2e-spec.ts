@@ -62,6 +62,23 @@ test('an account is connected in the provider’s own window, tested, and used',
   await close(page);
 });
 
+test('a sign-in whose window tells nobody is found by asking the server what came of it', async () => {
+  const page = await browser.page();
+  // Like Nango's last page: no message reaches the opener, no channel either.
+  await page.addInitScript(() => {
+    window.addEventListener('message', (event) => event.stopImmediatePropagation(), true);
+    window.BroadcastChannel = class extends EventTarget {
+      close() {}
+    } as unknown as typeof BroadcastChannel;
+  });
+  await page.goto('/connectors/slack');
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  const [popup] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: 'Sign in at the provider' }).click()]);
+  await popup.getByRole('button', { name: /allow/i }).click();
+  await page.getByText('Connected. Works').waitFor();
+  await close(page);
+});
+
 test('a sign-in that the person refuses says so and leaves no connection', async () => {
   const page = await browser.page();
   await page.goto('/connectors/pipedrive');

@@ -28,38 +28,31 @@ export interface SignInWatch {
 
 /**
  * Signs in to a provider in a window of its own. To be called in the click itself, else browsers block the window. Out: how it ended; rejects with
- * the server's problem, or when the signal aborts. The end is heard by message, by channel (when the tie to the opener was cut), or by looking at
- * the connections (Nango's page tells nobody).
+ * the server's problem, or when the signal aborts. The end is heard by message, by channel (when the tie to the opener was cut), or by asking
+ * the server what came of it (Nango's page tells nobody).
  */
 export async function signInByPopup(request: Request, watch: SignInWatch): Promise<SignInEnd> {
   const popup = window.open('', '_blank', WINDOW);
   try {
-    const before = await versionsOf(request.connector);
     const session = await answer(api.POST('/api/v1/oauth/sessions', { body: request }));
     if (popup) popup.location.href = session.connectUrl;
     else watch.onBlocked(session.connectUrl);
-    return await endOf({ connector: request.connector, before, popup, watch, until: Date.parse(session.expiresAt) });
+    return await endOf({ id: session.id, connector: request.connector, popup, watch });
   } catch (error) {
     popup?.close();
     throw error;
   }
 }
 
-/** Which connections there are, and how often each changed. */
-async function versionsOf(connector: string): Promise<Map<string, number>> {
-  const { data } = await answer(api.GET('/api/v1/connections', { params: { query: { connector, limit: 200 } } }));
-  return new Map(data.map(({ id, version }) => [id, version]));
-}
-
 interface Waiting {
+  /** Of the sign-in. */
+  id: string;
   connector: string;
-  before: Map<string, number>;
   popup: Window | null;
   watch: SignInWatch;
-  until: number;
 }
 
-function endOf({ connector, before, popup, watch, until }: Waiting): Promise<SignInEnd> {
+function endOf({ id, connector, popup, watch }: Waiting): Promise<SignInEnd> {
   return new Promise((resolve, reject) => {
     const channel = new BroadcastChannel(MESSAGE);
     const finish = (act: () => void) => {
@@ -80,13 +73,18 @@ function endOf({ connector, before, popup, watch, until }: Waiting): Promise<Sig
     channel.addEventListener('message', (event) => take(event.data));
     window.addEventListener('message', heard);
     const look = async () => {
-      if (Date.now() > until) return finish(() => resolve({ ok: false, code: 'expired' }));
       if (popup?.closed) watch.onGone();
-      const now = await versionsOf(connector).catch(() => before);
-      const changed = [...now].find(([id, version]) => before.get(id) !== version);
-      if (changed) finish(() => resolve({ ok: true, connectionId: changed[0] }));
+      const end = await outcomeOf(id);
+      if (end) finish(() => resolve(end));
     };
     const looking = setInterval(() => void look(), LOOK_EVERY_MS);
     watch.signal.addEventListener('abort', () => finish(() => reject(new DOMException('Given up', 'AbortError'))), { once: true });
   });
+}
+
+/** What the server knows of the sign-in. Undefined: it is not over, or the server cannot be asked now. */
+async function outcomeOf(id: string): Promise<SignInEnd | undefined> {
+  const outcome = await answer(api.GET('/api/v1/oauth/sessions/{id}', { params: { path: { id } } })).catch(() => undefined);
+  if (!outcome || outcome.status === 'pending') return undefined;
+  return outcome.connectionId === null ? { ok: false, code: outcome.status } : { ok: true, connectionId: outcome.connectionId };
 }
