@@ -4,15 +4,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatSealingKeys, freePort, generateSealingKey, startEmbeddedPostgres } from '../../libs/platform/src/index.ts';
-import { SERVER_FLAGS } from '../../scripts/prepare/server-flags.mjs';
+import { serverArguments } from '../../scripts/prepare/server-flags.mjs';
 import { startRedis } from '../../libs/testing/src/redis/redis-server.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const KEY = 'the-bootstrap-key-of-the-chaos-suite';
 const START_MS = 60_000;
 const SOME_READY_MS = 20_000;
-const FROM_SOURCES = ['--import', './scripts/ts-sources.mjs', '--import', './test/chaos/kill-at.mjs', 'apps/api/src/main.ts'];
-const BUILT = [...SERVER_FLAGS, '--import', './scripts/aliases.mjs', 'dist/apps/api/src/main.js'];
+const PRELOAD = ['--import', './test/chaos/kill-at.mjs'];
 
 export class Cluster {
   #members = new Map();
@@ -20,13 +19,17 @@ export class Cluster {
   #stopping = false;
   kills = 0;
   log = [];
+  /** Told of every process that was killed; with its point, when it did so itself. */
+  onDeath = () => undefined;
 
-  /** `built`: run from dist/ as `npm start` does, instead of from the sources. `killAt(role)`: the point at which the next process of that role shall kill itself, or undefined. */
-  static async start({ redis, roles, killAt = () => undefined, verbose = false, built = false }) {
+  /**
+   * `built`: run from dist/ as `npm start` does, instead of from the sources. `killAt(role)`: the point at which the next process of that role shall kill
+   * itself, or undefined; without it the processes are the product and nothing else.
+   */
+  static async start({ redis, roles, killAt = undefined, verbose = false, built = false }) {
     const cluster = new Cluster();
-    cluster.verbose = verbose;
-    cluster.built = built;
-    cluster.killAt = killAt;
+    Object.assign(cluster, { verbose, killAt: killAt ?? (() => undefined) });
+    cluster.arguments = (role) => argumentsOf(role, { built, hooked: killAt !== undefined });
     cluster.postgres = await startEmbeddedPostgres(cluster.#folder);
     cluster.redis = redis ? await startRedis() : undefined;
     cluster.sealing = formatSealingKeys([generateSealingKey('k1')]);
@@ -38,6 +41,7 @@ export class Cluster {
     // The first one migrates; then all.
     const [first, ...rest] = cluster.#members.values();
     await cluster.#launch(first, undefined);
+    if (!(await isReady(first.port))) throw new Error(`the first process did not start: ${cluster.log.slice(-20).join('')}`);
     await Promise.all(rest.map((member) => cluster.#launch(member, cluster.killAt(member.role))));
     return cluster;
   }
@@ -58,17 +62,29 @@ export class Cluster {
     return this.#members.get(name).child.pid;
   }
 
+  /** For how long the process has taken work; 0: it does not. */
+  aliveMs(name) {
+    const { readyAt } = this.#members.get(name);
+    return readyAt === undefined ? 0 : Date.now() - readyAt;
+  }
+
   killProcess(name) {
-    const { child } = this.#members.get(name);
+    const member = this.#members.get(name);
+    const { child } = member;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    member.killed = true;
     child.kill('SIGKILL');
   }
 
-  /** SIGKILL of the whole server; it recovers from its log. */
-  async killPostgres() {
+  postgresPid() {
+    return Number(readFileSync(join(this.#folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  }
+
+  /** SIGKILL of the whole server, which is away for `downMs`; it recovers from its log. */
+  async killPostgres({ downMs = 300 } = {}) {
     this.kills += 1;
-    process.kill(Number(readFileSync(join(this.#folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    process.kill(this.postgresPid(), 'SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, downMs));
     const before = this.postgres.url;
     this.postgres = await startEmbeddedPostgres(this.#folder);
     if (this.postgres.url !== before) throw new Error('the database came back elsewhere');
@@ -123,7 +139,7 @@ export class Cluster {
   }
 
   #launch(member, point) {
-    const child = spawn(process.execPath, this.built ? BUILT : FROM_SOURCES, {
+    const child = spawn(process.execPath, this.arguments(member.role), {
       cwd: ROOT,
       // The channel ends with us, and they with it.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -141,7 +157,7 @@ export class Cluster {
         ...(point ? { CHAOS_KILL_AT: point.at, CHAOS_KILL_VISIT: String(point.visit) } : {}),
       },
     });
-    member.child = child;
+    Object.assign(member, { child, killed: false, readyAt: undefined });
     const note = (chunk) => {
       this.log.push(`[${member.name}] ${chunk}`);
       if (this.log.length > 2_000) this.log.splice(0, 1_000);
@@ -151,19 +167,38 @@ export class Cluster {
     const ready = new Promise((resolve) => {
       child.stdout.on('data', (chunk) => {
         note(chunk);
-        if (String(chunk).includes('is ready at')) resolve();
+        if (!String(chunk).includes('is ready at')) return;
+        member.readyAt = Date.now();
+        resolve();
       });
       child.once('exit', resolve);
     });
     child.once('exit', (code, signal) => {
+      member.readyAt = undefined;
       if (this.#stopping) return;
-      if (signal === 'SIGKILL') this.kills += 1;
-      else this.log.push(`[${member.name}] ended with ${signal ?? code}\n`);
+      if (signal === 'SIGKILL') {
+        this.kills += 1;
+        this.onDeath(member.killed ? undefined : point?.at);
+      } else this.log.push(`[${member.name}] ended with ${signal ?? code}\n`);
       // What a service manager does; after a failed start it waits a moment.
       setTimeout(() => !this.#stopping && this.#launch(member, this.killAt(member.role)), signal === 'SIGKILL' ? 50 : 500);
     });
     return ready;
   }
+}
+
+/** How long Postgres is away when it dies: mostly a restart, now and then longer than anybody waits for it. */
+export function outageMs(random) {
+  return random() < 0.15 ? 14_000 : 300;
+}
+
+/** Node's arguments for a process of the role. `hooked`: with what makes it kill itself. */
+function argumentsOf(role, { built, hooked }) {
+  const product = serverArguments(role);
+  const args = built
+    ? product
+    : product.map((arg) => (arg === './scripts/aliases.mjs' ? './scripts/ts-sources.mjs' : arg.replace(/^dist\/(.+)\.js$/, '$1.ts')));
+  return hooked ? args.toSpliced(-1, 0, ...PRELOAD) : args;
 }
 
 async function isReady(port) {

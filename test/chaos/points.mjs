@@ -1,4 +1,4 @@
-// Where a process can be made to kill itself: before, in and after everything the router and the worker wait for.
+// Where a process can be made to kill itself: before, in and after everything the router, the worker and the workflow engine wait for.
 const STEPS = [
   'resolve-connector',
   'authorize',
@@ -23,28 +23,22 @@ export const POINTS = [
   'claim:during',
 ];
 
-/** Around every commit of the workflow engine, and inside of its transactions. */
-const ENGINE = [
-  'node-claim',
-  'node-run',
-  'node-action',
-  'node-sending',
-  'node-commit',
-  'node-row',
-  'node-insert',
-  'node-requeue',
-  'node-follow',
-  'run-end',
-];
-/** And those of the router that a node's action passes. */
-const ROUTED = ['intent', 'request', 'insert', 'finish', 'record'];
+const around = (name) => [`${name}:before`, `${name}:after`];
+const commit = (name) => ['before', 'during', 'after'].map((moment) => `${name}-commit:${moment}`);
 
-/** What a process without nodes passes: it starts runs. */
-export const START_POINTS = ['run-start:before', 'run-start:after', 'node-insert:before', 'node-insert:after'];
+/** Every transaction of the workflow engine: those a worker commits, the sweep's, and those a request commits. */
+const WORKER_COMMITS = ['claim', 'gate', 'renew', 'settle', 'again', 'items', 'item-end', 'each-end', 'end', 'sweep', 'assign'].flatMap(
+  commit,
+);
+const API_COMMITS = ['start', 'decide', 'retry'].flatMap(commit);
+export const COMMITS = [...WORKER_COMMITS, ...API_COMMITS];
 
-export const WORKFLOW_POINTS = [
-  ...[...ENGINE, ...ROUTED].flatMap((name) => [`${name}:before`, `${name}:after`]),
-  ...START_POINTS.slice(0, 2),
-  'node-commit:during',
-  'request:during',
-];
+/** Between a commit and its job, a claim and its work, an intent and its request, an answer and its record; and inside of the transactions. */
+const BETWEEN = ['enqueue', 'jobs', 'node-take', 'node-run', 'node-action', 'node-gate', 'node-end'];
+const INSIDE = ['node-row', 'node-insert', 'node-follow', 'items-start', 'run-end'];
+const ROUTED = ['intent', 'insert', 'request', 'finish', 'record'];
+const DURING = ['node-end:during', 'request:during', 'insert:during', 'finish:during'];
+
+export const WORKER_POINTS = [...WORKER_COMMITS, ...[...BETWEEN, ...INSIDE, ...ROUTED].flatMap(around), ...DURING];
+export const API_POINTS = [...API_COMMITS, 'node-insert:before', 'node-insert:after', 'enqueue:before', 'enqueue:after'];
+export const WORKFLOW_POINTS = [...WORKER_POINTS, ...API_POINTS];

@@ -1,7 +1,7 @@
-// node --import ./scripts/ts-sources.mjs test/chaos/run.mjs --kills 200 --minutes 20 [--redis] [--seed 1] [--verbose]
+// node --import ./scripts/ts-sources.mjs test/chaos/run.mjs --kills 200 --minutes 20 [--built] [--redis] [--seed 1] [--verbose]
 // Kills everything there is, again and again, under load; prints one line of JSON and ends with 1 when a promise was broken.
 import { parseArgs } from 'node:util';
-import { Cluster } from './cluster.mjs';
+import { Cluster, outageMs } from './cluster.mjs';
 import { Load, makeConnectors } from './load.mjs';
 import { POINTS } from './points.mjs';
 import { seeded } from './seeded.mjs';
@@ -12,6 +12,7 @@ const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '12' },
     minutes: { type: 'string', default: '20' },
+    built: { type: 'boolean', default: false },
     redis: { type: 'boolean', default: false },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     verbose: { type: 'boolean', default: false },
@@ -31,17 +32,23 @@ const killAt = () => {
 };
 
 const upstream = await startUpstream(random);
-const cluster = await Cluster.start({ redis: values.redis, roles: ['api', 'api', 'worker', 'worker'], killAt, verbose: values.verbose });
+const cluster = await Cluster.start({
+  redis: values.redis,
+  roles: ['api', 'api', 'worker', 'worker'],
+  killAt,
+  built: values.built,
+  verbose: values.verbose,
+});
 let ok = false;
 try {
   const connectors = await makeConnectors(cluster.apis[0], cluster.key, upstream.url);
   const load = new Load({ apis: cluster.apis, key: cluster.key, connectors, random });
   while (cluster.kills < wanted && Date.now() < endsAt) {
     await cluster.someReady();
-    await new Promise((resolve) => setTimeout(resolve, 300 + random() * 2_200));
+    await new Promise((resolve) => setTimeout(resolve, 300 + random() * 1_200));
     const dice = random();
     if (dice < 0.08) await cluster.killEverything();
-    else if (dice < 0.2) await cluster.killPostgres();
+    else if (dice < 0.2) await cluster.killPostgres({ downMs: outageMs(random) });
     else if (dice < 0.3) await cluster.killRedis();
     else cluster.killProcess(cluster.names[Math.floor(random() * cluster.names.length)]);
   }

@@ -8,9 +8,9 @@ import { RUN_QUEUE } from '../../libs/executions/src/index.ts';
 const SETTLE_MS = 60_000;
 /** "No queued row without a job" holds again within this time, whatever died. */
 const JOB_WITHIN_MS = 30_000;
-/** A run that ends with one of these before anything was sent frees its Idempotency-Key for the next attempt. */
+/** An execution that failed with one of these and made no request frees its Idempotency-Key: the next attempt is an execution of its own. */
 const FREES_KEY = new Set(['database_unavailable', 'overloaded', 'shutting_down']);
-const ALREADY_SAFE = 'shutting_down';
+const freesKey = ({ status, error_code: code, requests }) => status === 'failed' && FREES_KEY.has(code) && requests === 0;
 
 /** Out: broken promises as sentences, and facts. `load`, `upstream`: what was asked and what arrived. */
 export async function verdict({ cluster, load, upstream }) {
@@ -30,6 +30,8 @@ export async function verdict({ cluster, load, upstream }) {
     if (settledMs === undefined) problems.push(...(await stuckRows(client)));
     const rows = await executions(client);
     problems.push(...compare({ rows, load, upstream }));
+    // 503 when something is away, the provider's failures as such, and never a failure of ours that has no name.
+    for (const [answer, count] of load.statuses) if (answer.startsWith('500')) problems.push(`${count} callers were answered ${answer}`);
     const byStatus = {};
     for (const { status, mode, effect } of rows.values())
       byStatus[`${mode} ${effect} ${status}`] = (byStatus[`${mode} ${effect} ${status}`] ?? 0) + 1;
@@ -73,7 +75,9 @@ async function stuckRows(client) {
 }
 
 async function executions(client) {
-  const { rows } = await client.query(`select id, status, mode, effect, error_code, input->>'run' as run from executions`);
+  const { rows } = await client.query(
+    `select id, status, mode, effect, error_code, input->>'run' as run, coalesce(json_array_length(attempts), 0) as requests from executions`,
+  );
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -81,19 +85,21 @@ function compare({ rows, load, upstream }) {
   const problems = [];
   const byRun = Map.groupBy(rows.values(), ({ run }) => run);
   for (const [run, asked] of load.asked) {
-    const seen = upstream.runs.get(run) ?? { requests: 0, successes: 0, keys: new Set() };
+    const seen = upstream.runs.get(run) ?? { requests: 0, effects: 0, successes: 0, keys: new Set() };
     const mine = byRun.get(run) ?? [];
     for (const id of asked.executionIds) if (!rows.has(id)) problems.push(`${id} was answered and is lost (${asked.mode} ${asked.kind})`);
-    const counted = mine.filter((row) => !FREES_KEY.has(row.error_code));
+    const counted = mine.filter((row) => !freesKey(row));
     if (asked.keyed && counted.length > 1)
       problems.push(`run ${run} has ${counted.length} executions under one Idempotency-Key: ${JSON.stringify(mine)}`);
+    // One wish is one effect at the provider, however many executions it took until one of them sent something.
+    if (asked.kind !== 'read' && seen.effects > 1)
+      problems.push(`${asked.kind} ${run} took effect ${seen.effects} times: ${JSON.stringify(mine)}`);
     if (asked.kind === 'write' && seen.requests > 1) problems.push(`write ${run} was sent ${seen.requests} times: ${JSON.stringify(mine)}`);
-    if (asked.kind === 'keyed' && seen.keys.size > Math.max(1, mine.length))
-      problems.push(`run ${run} was sent under ${seen.keys.size} provider keys`);
+    if (seen.keys.size > 1) problems.push(`run ${run} was sent under ${seen.keys.size} provider keys`);
     if (asked.succeeded && seen.successes === 0) problems.push(`run ${run} was answered 200 without a request`);
     for (const row of mine) {
       if (row.status === 'succeeded' && seen.successes === 0) problems.push(`${row.id} succeeded without a request`);
-      if (row.effect !== 'read' && row.error_code === ALREADY_SAFE && seen.requests > 0)
+      if (row.effect !== 'read' && freesKey(row) && mine.length === 1 && seen.requests > 0)
         problems.push(`${row.id} says that nothing was sent, but it was`);
       if (row.effect !== 'read' && row.status === 'cancelled') problems.push(`${row.id} is cancelled though nobody asked`);
     }

@@ -1,214 +1,168 @@
-// node --import ./scripts/ts-sources.mjs test/chaos/workflows.mjs --runs 12 --kills 6 [--redis] [--seed 1] [--verbose]
-// Workflow runs of a graph with branches, parallel nodes that meet again and a delay, while their processes kill themselves at every point of the engine.
-// Prints one line of JSON and ends with 1 when a run did not end right, an effect was doubled or one was lost.
+// node --import ./scripts/ts-sources.mjs test/chaos/workflows.mjs --runs 12 --kills 6 [--every-point] [--built] [--redis] [--seed 1] [--verbose]
+// Workflow runs (workflow-graph.mjs) while their processes kill themselves at every point of the engine and are killed at random moments. With
+// `--every-point` it goes on until some process has died at each point, and Postgres and the queue die too. Prints one line of JSON and ends with 1 when a
+// promise was broken (workflow-verdict.mjs).
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { Cluster } from './cluster.mjs';
-import { START_POINTS, WORKFLOW_POINTS } from './points.mjs';
+import { Cluster, outageMs } from './cluster.mjs';
+import { API_POINTS, WORKER_POINTS } from './points.mjs';
 import { seeded } from './seeded.mjs';
 import { startUpstream } from './upstream.mjs';
+import { INPUTS, makeWorkflow } from './workflow-graph.mjs';
+import { isOpen, Person } from './workflow-person.mjs';
+import { DeathRegister, problemsOf } from './workflow-verdict.mjs';
 
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '12' },
     kills: { type: 'string', default: '6' },
     minutes: { type: 'string', default: '3' },
+    'every-point': { type: 'boolean', default: false },
+    built: { type: 'boolean', default: false },
     redis: { type: 'boolean', default: false },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     verbose: { type: 'boolean', default: false },
   },
 });
+const everyPoint = values['every-point'];
 const random = seeded(Number(values.seed));
 const wantedRuns = Number(values.runs);
 const wantedKills = Number(values.kills);
 const began = Date.now();
 const endsAt = began + Number(values.minutes) * 60_000;
 /** Open at once, and in all: a process that never reaches its point must not make runs without end. */
-const OPEN_RUNS = 12;
+const OPEN_RUNS = everyPoint ? 60 : 12;
 const MOST_RUNS = 2_000;
-/** Nodes that write, with what each run leaves at the provider. */
-const WRITES = ['left', 'more', 'right', 'last'];
+/** A process that has not reached its point for so long is killed from outside. */
+const PATIENCE_MS = 4_000;
+/** Between two deaths of Postgres, the queue, or everything. */
+const DISASTER_EVERY_MS = 25_000;
 
-// Every point comes once before any comes again.
-let points = [];
+// Every point comes once before any comes again; one that was not reached comes again at its first visit.
 const reached = new Set();
+const tried = new Set();
+const queues = { api: [], worker: [] };
+const ALL = { api: API_POINTS, worker: WORKER_POINTS };
 const killAt = (role) => {
-  if (role === 'api')
-    return random() < 0.5 ? undefined : { at: START_POINTS[Math.floor(random() * 4)], visit: 2 + Math.floor(random() * 6) };
-  if (points.length === 0) points = WORKFLOW_POINTS.filter((point) => !point.startsWith('run-start')).toSorted(() => random() - 0.5);
-  const at = points.pop();
-  reached.add(at);
-  // Seldom visited: waits between tries, and ends.
-  const seldom = /requeue|run-end/.test(at);
-  return { at, visit: seldom ? 1 : 1 + Math.floor(random() * 6) };
+  if (role === 'api' && random() < 0.3) return undefined;
+  if (queues[role].length === 0) {
+    const missing = ALL[role].filter((point) => !reached.has(point));
+    queues[role] = (missing.length > 0 ? missing : ALL[role]).toSorted(() => random() - 0.5);
+  }
+  const at = queues[role].pop();
+  const visit = tried.has(at) ? 1 : 1 + Math.floor(random() * 2);
+  tried.add(at);
+  return { at, visit };
 };
+const enough = () => {
+  if (Date.now() > endsAt || runs.size >= MOST_RUNS) return true;
+  return runs.size >= wantedRuns && cluster.kills >= wantedKills && (!everyPoint || missing().length === 0);
+};
+const missing = () => [...WORKER_POINTS, ...API_POINTS].filter((point) => !reached.has(point));
 
 const upstream = await startUpstream(random);
-const cluster = await Cluster.start({ redis: values.redis, roles: ['api', 'worker', 'worker'], killAt, verbose: values.verbose });
-const call = async (method, path, body, headers = {}) => {
-  const response = await fetch(`${cluster.apis[0]}/api/v1${path}`, {
-    method,
-    headers: { authorization: `Bearer ${cluster.key}`, 'content-type': 'application/json', ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(20_000),
-  });
-  return { status: response.status, body: response.status === 204 ? undefined : await response.json() };
+const cluster = await Cluster.start({
+  redis: values.redis,
+  roles: ['api', 'worker', 'worker'],
+  killAt,
+  built: values.built,
+  verbose: values.verbose,
+});
+const deaths = new DeathRegister(cluster.databaseUrl);
+cluster.onDeath = (point) => {
+  if (point !== undefined) reached.add(point);
+  deaths.note();
 };
-/** Again and again until the server answers: it may be dead at the moment. */
-const insist = async (...request) => {
-  for (const end = Date.now() + 90_000; ; await new Promise((resolve) => setTimeout(resolve, 250))) {
-    try {
-      const answer = await call(...request);
-      if (answer.status < 500) return answer;
-    } catch (error) {
-      if (Date.now() > end) throw error;
-    }
-    if (Date.now() > end) throw new Error(`${request[1]} is not answered`);
-  }
-};
-
+const insist = insistOn(cluster);
+const person = new Person({ insist, upstream });
+const runs = new Map();
+const phase = { starting: true };
 let ok = false;
-let starting = true;
 try {
-  const workflow = await makeWorkflow();
-  const runs = new Map();
-  const driving = drive(runs);
-  const open = () => [...runs.values()].filter(({ status }) => status !== 'succeeded').length;
-  while (runs.size < wantedRuns || (cluster.kills < wantedKills && Date.now() < endsAt)) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    if (runs.size >= MOST_RUNS) break;
-    if (open() >= OPEN_RUNS) continue;
-    const key = randomUUID();
-    const { body } = await insist(
-      'POST',
-      `/workflows/${workflow}/run`,
-      { input: { run: key, large: random() < 0.7 } },
-      { 'idempotency-key': key },
-    );
-    if (!body.runId) throw new Error(`no run: ${JSON.stringify(body)}`);
-    runs.set(body.runId, { key, status: 'running', decided: 0, retried: 0 });
+  const workflow = await makeWorkflow(insist, upstream.url);
+  const caring = person.lookAfter(runs, { mayEnd: () => !phase.starting, endsAt: endsAt + 180_000 });
+  const killing = killNowAndThen();
+  while (!enough()) {
+    await pause(50);
+    if ([...runs.values()].filter(isOpen).length < OPEN_RUNS) await start(workflow, runs);
   }
-  const kills = cluster.kills;
-  starting = false;
+  phase.starting = false;
+  await killing;
+  const { kills } = cluster;
+  upstream.calm();
   await cluster.calm();
-  await driving;
-  const problems = verdict(runs);
+  const settling = Date.now();
+  const expected = await undisturbed(workflow);
+  await caring;
+  const settledMs = Date.now() - settling;
+  await deaths.close();
+  const problems = problemsOf({ runs, expected, upstream, person, deaths });
+  if (kills < wantedKills) problems.push(`only ${kills} processes were killed`);
+  if (runs.size < wantedRuns) problems.push(`only ${runs.size} runs were started`);
+  if (everyPoint && missing().length > 0) problems.push(`no process died at ${missing().join(', ')}`);
   ok = problems.length === 0;
-  const count = (name) => [...runs.values()].reduce((sum, run) => sum + run[name], 0);
+  const { decided, retried } = person;
   process.stdout.write(
-    `${JSON.stringify({ ok, seed: Number(values.seed), queue: values.redis ? 'redis' : 'postgres', runs: runs.size, kills, points: reached.size, decided: count('decided'), retried: count('retried'), seconds: Math.round((Date.now() - began) / 1_000), problems: problems.slice(0, 20), broken: problems.length })}\n`,
+    `${JSON.stringify({ ok, seed: Number(values.seed), queue: values.redis ? 'redis' : 'postgres', runs: runs.size, kills, points: reached.size, unknown: person.unknown.size, decided, retried, settledMs, seconds: Math.round((Date.now() - began) / 1_000), problems: problems.slice(0, 20), broken: problems.length })}\n`,
   );
-  if (!ok) process.stderr.write(cluster.log.slice(-40).join(''));
+  if (!ok && values.verbose) process.stderr.write(cluster.log.slice(-40).join(''));
 } finally {
   await cluster.stop();
   await upstream.close();
 }
 process.exit(ok ? 0 : 1);
 
-/** Ten nodes and one more: a read, a condition, two parallel branches with writes and a delay, a join, a transform, a last write. */
-async function makeWorkflow() {
-  const read = await makeConnector('Plain read', 'GET');
-  const write = await makeConnector('Plain write', 'POST');
-  const act = (id) => ({ id, type: 'action', connector: write, input: { run: `{{input.run}}-${id}` } });
-  const definition = {
-    name: 'Chaos',
-    start: 'find',
-    nodes: [
-      {
-        id: 'find',
-        type: 'action',
-        connector: read,
-        input: { run: '{{input.run}}-find' },
-        retry: { maxAttempts: 10, delaySeconds: 0.1, backoff: 1 },
-      },
-      { id: 'size', type: 'condition', branches: [{ id: 'large', when: '{{input.large}} == true' }] },
-      { id: 'small', type: 'transform', value: 'small' },
-      { id: 'fork', type: 'parallel' },
-      act('left'),
-      { id: 'pause', type: 'delay', seconds: 1 },
-      act('more'),
-      act('right'),
-      { id: 'meet', type: 'join' },
-      {
-        id: 'sum',
-        type: 'transform',
-        value: { arrived: '{{meet.arrived}}', small: '{{small | default: "large"}}' },
-        expression: '$count(arrived)',
-      },
-      act('last'),
-    ],
-    edges: [
-      { from: 'find', to: 'size' },
-      { from: 'size', to: 'fork', on: 'large' },
-      { from: 'size', to: 'small', on: 'otherwise' },
-      { from: 'small', to: 'fork' },
-      { from: 'fork', to: 'left' },
-      { from: 'left', to: 'pause' },
-      { from: 'pause', to: 'more' },
-      { from: 'fork', to: 'right' },
-      { from: 'more', to: 'meet' },
-      { from: 'right', to: 'meet' },
-      { from: 'meet', to: 'sum' },
-      { from: 'sum', to: 'last' },
-    ],
-    output: { arrived: '{{sum}}', small: '{{small | default: "large"}}' },
-  };
-  const { status, body } = await insist('POST', '/workflows', { definition });
-  if (status === 201) return body.id;
-  // Saved before the process died with the answer.
-  const { body: list } = await insist('GET', '/workflows?q=Chaos');
-  if (list.data[0]) return list.data[0].id;
-  throw new Error(`no workflow: ${JSON.stringify(body)}`);
+async function start(workflow, into) {
+  const key = randomUUID();
+  const n = INPUTS[into.size % INPUTS.length];
+  const { body } = await insist('POST', `/workflows/${workflow}/run`, { input: { run: key, n } }, { 'idempotency-key': key });
+  if (!body.runId) throw new Error(`no run: ${JSON.stringify(body)}`);
+  into.set(body.runId, { key, n, status: 'running' });
 }
 
-async function makeConnector(name, method) {
-  const config = {
-    method,
-    url: `${upstream.url}/?run={{input.run}}`,
-    auth: { type: 'none' },
-    ...(method === 'GET' ? {} : { body: { run: '{{input.run}}' } }),
-  };
-  const { status, body } = await insist('POST', '/connectors', { name, category: 'enrichment', config, timeoutMs: 5_000, maxRetries: 0 });
-  if (status === 201) return body.id;
-  const { body: list } = await insist('GET', '/connectors?source=custom&limit=50');
-  const found = list.data.find((connector) => connector.name === name);
-  if (found) return found.key;
-  throw new Error(`no connector: ${JSON.stringify(body)}`);
+/** What each input yields when nobody is killed: run now, by processes that are left in peace. */
+async function undisturbed(workflow) {
+  const alone = new Map();
+  for (const _ of INPUTS) await start(workflow, alone);
+  await new Person({ insist, upstream }).lookAfter(alone, { mayEnd: () => true, endsAt: Date.now() + 60_000 });
+  return new Map([...alone.values()].map(({ n, status, output }) => [n, status === 'succeeded' ? output : undefined]));
 }
 
-/** What a person does: looks at the provider and decides on what is not known; lets failed runs go on. Ends when every run has succeeded. */
-async function drive(runs) {
-  for (const end = endsAt + 180_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 300))) {
-    for (const [id, run] of runs) {
-      if (run.status === 'succeeded') continue;
-      const { body } = await insist('GET', `/workflow-runs/${id}`);
-      Object.assign(run, { status: body.status, output: body.output, nodes: body.nodes });
-      if (body.status === 'failed') {
-        run.retried += 1;
-        await insist('POST', `/workflow-runs/${id}/retry`, {});
-      }
-      for (const node of body.nodes.filter(({ status }) => status === 'unknown')) {
-        run.decided += 1;
-        const effect = (upstream.runs.get(`${run.key}-${node.nodeId}`)?.successes ?? 0) > 0;
-        await insist('POST', `/workflow-runs/${id}/decide`, { nodeId: node.nodeId, decision: effect ? 'continue' : 'repeat' });
-      }
-    }
-    if (!starting && [...runs.values()].every(({ status }) => status === 'succeeded')) return;
+/** At random moments: processes that live for a while, and with every point also what they stand on. */
+async function killNowAndThen() {
+  let disasterAt = Date.now() + DISASTER_EVERY_MS * random();
+  for (; phase.starting; await pause(50)) {
+    for (const name of cluster.names) if (cluster.aliveMs(name) > PATIENCE_MS * (0.5 + random())) cluster.killProcess(name);
+    if (!everyPoint || Date.now() < disasterAt) continue;
+    disasterAt = Date.now() + DISASTER_EVERY_MS * (0.5 + random());
+    const dice = random();
+    if (dice < 0.3) await cluster.killEverything();
+    else if (dice < 0.75 || !values.redis) await cluster.killPostgres({ downMs: outageMs(random) });
+    else await cluster.killRedis();
   }
 }
 
-function verdict(runs) {
-  const problems = [];
-  if (cluster.kills < wantedKills) problems.push(`only ${cluster.kills} processes were killed`);
-  for (const [id, { key, status, output, nodes = [] }] of runs) {
-    if (status !== 'succeeded') problems.push(`${id} is ${status}: ${JSON.stringify(nodes.filter((node) => node.status !== 'succeeded'))}`);
-    else if (output?.arrived !== 2) problems.push(`${id} yields ${JSON.stringify(output)}`);
-    for (const write of WRITES) {
-      const { successes = 0 } = upstream.runs.get(`${key}-${write}`) ?? {};
-      if (successes !== 1) problems.push(`${write} of ${id} took effect ${successes} times`);
+/** Asks the API again and again until it answers: it may be dead at the moment. */
+function insistOn({ apis, key }) {
+  return async (method, path, body, headers = {}) => {
+    for (const end = Date.now() + 90_000; ; await pause(250)) {
+      try {
+        const response = await fetch(`${apis[0]}/api/v1${path}`, {
+          method,
+          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          signal: AbortSignal.timeout(20_000),
+        });
+        const answer = { status: response.status, body: await response.json() };
+        if (answer.status < 500 && answer.status !== 429) return answer;
+      } catch (error) {
+        if (Date.now() > end) throw error;
+      }
+      if (Date.now() > end) throw new Error(`${path} is not answered`);
     }
-    const open = nodes.filter((node) => !['succeeded', 'skipped'].includes(node.status));
-    if (open.length > 0) problems.push(`${id} has ended with open nodes: ${open.map(({ nodeId }) => nodeId).join(', ')}`);
-  }
-  return problems;
+  };
+}
+
+function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -18,6 +18,7 @@ export { ExecutionStore } from './store/execution.store.js';
 export { ExecutionsService } from './store/executions.service.js';
 export { parseExecutionFilter, type ExecutionFilter, type ExecutionFilterText } from './store/execution-filter.js';
 export { type ExecutionSummary, type ExecutionView } from './store/execution-view.js';
+export { sentNothing } from './store/sent-nothing.js';
 export { IdempotencyStore } from './idempotency/idempotency.store.js';
 export {
   IdempotencyService,
@@ -29,6 +30,7 @@ export {
   type KeyOfRun,
 } from './idempotency/idempotency.service.js';
 export { ExecutionDispatcher, type JobSeat } from './async/execution-dispatcher.js';
+export { LostJobs, type Orphan, type WaitingPage } from './async/lost-jobs.js';
 export { ProcessRegistry } from './async/process-registry.js';
 export { Reconciler, type Reconciled } from './async/reconciler.js';
 export { RUN_QUEUE, MAX_BATCH_RUNS, type RunBatch, type RunRef } from './async/run-batch.js';

@@ -29,6 +29,7 @@ export class ExecutionDispatcher<Ref = RunRef> {
   private readonly open = new Map<number, OpenBatch<Ref>>();
   private ready: NewJob<RunBatch<Ref>>[] = [];
   private sending: Promise<void> | undefined;
+  private handedOver: (() => void)[] = [];
 
   constructor(
     private readonly queue: WorkQueue<RunBatch<Ref>>,
@@ -62,6 +63,11 @@ export class ExecutionDispatcher<Ref = RunRef> {
     this.flush();
   }
 
+  /** Resolves when all that was ready until now is on the queue, or was left to the reconciler. */
+  async flushed(): Promise<void> {
+    if (this.ready.length > 0) await new Promise<void>((resolve) => this.handedOver.push(resolve));
+  }
+
   /** Resolves when nothing is on its way to the queue any more. */
   async drain(): Promise<void> {
     while (this.sending) await this.sending;
@@ -86,11 +92,13 @@ export class ExecutionDispatcher<Ref = RunRef> {
     while (this.ready.length > 0) {
       const jobs = this.ready;
       this.ready = [];
+      const waiting = this.handedOver.splice(0);
       try {
         await this.queue.addBulk(jobs);
       } catch (error) {
         this.logger.warn({ err: error, jobs: jobs.length }, 'jobs could not be added; the reconciler will');
       }
+      for (const resolve of waiting) resolve();
     }
   }
 }

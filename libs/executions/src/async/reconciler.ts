@@ -1,10 +1,11 @@
-import { newId, type ExecutionId, type ExecutionStatus, type WorkspaceId } from '@patchbay/kernel';
+import { type ExecutionId, type ExecutionStatus, type WorkspaceId } from '@patchbay/kernel';
 import { Rounds, type Database, type Logger, type WorkQueue } from '@patchbay/platform';
 import type { ExecutionMove } from '../recorder/execution-recorder.js';
 import type { Housekeeping } from '../retention/housekeeping.js';
 import type { ExecutionDispatcher } from './execution-dispatcher.js';
-import { MAX_BATCH_RUNS, type RunBatch, type RunRef } from './run-batch.js';
-import type { RunStore, WaitingRun } from './run.store.js';
+import { LostJobs } from './lost-jobs.js';
+import type { RunBatch, RunRef } from './run-batch.js';
+import type { RunStore } from './run.store.js';
 import type { WorkspaceBacklog } from './workspace-backlog.js';
 
 const EVERY_MS = 5_000;
@@ -38,8 +39,18 @@ export interface Reconciled {
  */
 export class Reconciler {
   private readonly rounds: Rounds;
+  private readonly lost: LostJobs<RunRef>;
 
   constructor(private readonly parts: ReconcilerParts) {
+    const { store } = parts;
+    this.lost = new LostJobs({
+      ...parts,
+      rows: {
+        page: (tx, ask) => store.waitingPage(tx, { olderThanMs: SUSPICIOUS_AFTER_MS, ...ask }),
+        orphans: (tx, ask) => store.orphans(tx, { olderThanMs: SUSPICIOUS_AFTER_MS, ...ask }),
+        assign: (tx, runs, jobIds) => store.assignJobs(tx, runs, jobIds),
+      },
+    });
     this.rounds = new Rounds({
       everyMs: EVERY_MS,
       work: () => this.reconcile(),
@@ -68,39 +79,12 @@ export class Reconciler {
       const expired = await db.asSystem((tx) => store.expire(tx, PAGE));
       await db.asSystem((tx) => store.forgetDeadProcesses(tx));
       onMoves([...swept.map((run) => move(run, run.status as ExecutionStatus)), ...expired.map((run) => move(run, 'timed_out'))]);
-      const orphans = swept.filter((run) => run.status === 'queued').map((run): WaitingRun => ({ ...run, jobId: null, priority: 0 }));
-      const requeued = (await this.giveJobs(orphans)) + (await this.findLostJobs());
+      const orphans = swept.filter((run) => run.status === 'queued');
+      await this.lost.give(orphans.map(({ workspaceId, executionId }) => ({ ref: { workspaceId, executionId }, priority: 0 })));
+      const requeued = orphans.length + (await this.lost.find());
       await this.parts.housekeeping?.tidy(Date.now());
       return { requeued, swept: swept.length, expired: expired.length };
     });
-  }
-
-  /** Pages through the rows that have waited for a while and gives those a new job whose job is gone. */
-  private async findLostJobs(): Promise<number> {
-    const { db, store, queue } = this.parts;
-    let requeued = 0;
-    for (let after: string | undefined; ;) {
-      const from = after;
-      const page = await db.asSystem((tx) => store.waiting(tx, { olderThanMs: SUSPICIOUS_AFTER_MS, after: from, limit: PAGE }));
-      const jobIds = [...new Set(page.flatMap((run) => run.jobId ?? []))];
-      const alive = await queue.alive(jobIds);
-      requeued += await this.giveJobs(page.filter((run) => run.jobId === null || !alive.has(run.jobId)));
-      after = page.at(-1)?.executionId;
-      if (page.length < PAGE) return requeued;
-    }
-  }
-
-  private async giveJobs(runs: readonly WaitingRun[]): Promise<number> {
-    const { db, store, dispatcher } = this.parts;
-    for (let start = 0; start < runs.length; start += MAX_BATCH_RUNS) {
-      const batch: RunRef[] = runs
-        .slice(start, start + MAX_BATCH_RUNS)
-        .map(({ workspaceId, executionId }) => ({ workspaceId, executionId }));
-      const jobId = newId();
-      await db.asSystem((tx) => store.assignJob(tx, { jobId, runs: batch }));
-      dispatcher.send({ jobId, priority: runs[start]?.priority ?? 0, runs: batch });
-    }
-    return runs.length;
   }
 }
 

@@ -1,6 +1,7 @@
 import { idTimeMs, type ExecutionStatus } from '@patchbay/kernel';
 import type { Tx } from '@patchbay/platform';
 import { DEAD_AFTER_SECONDS } from './process-registry.js';
+import type { Orphan, WaitingPage } from './lost-jobs.js';
 import type { RunRef } from './run-batch.js';
 
 /** A run this process has just taken. */
@@ -15,11 +16,6 @@ export interface ClaimedRun extends RunRef {
   readonly deadlineAtMs: number | null;
 }
 
-export interface WaitingRun extends RunRef {
-  readonly jobId: string | null;
-  readonly priority: number;
-}
-
 /** What became of a run whose process is gone. */
 export interface SweptRun extends RunRef {
   readonly status: string;
@@ -27,6 +23,12 @@ export interface SweptRun extends RunRef {
 
 /** A run that took so many processes with it is not given to another one. */
 const MAX_ATTEMPTS = 20;
+/** Queued rows counted; more are not accepted (QueueIntake). */
+const MOST_COUNTED = 500_000;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+/** Behind $1, accepted and due for $2 seconds. */
+const WAITING = `status = 'queued' and id > $1 and id < uuid_at(now() - make_interval(secs => $2))
+         and coalesce(not_before, '-infinity') < now() - make_interval(secs => $2)`;
 const CANCELLED_ERROR = `'{"code":"cancelled","message":"The execution was cancelled before anything was sent."}'::json`;
 
 interface ClaimRow {
@@ -206,25 +208,35 @@ export class RunStore {
     return rows.map((row) => ({ workspaceId: row.workspace_id, executionId: row.id, status: row.status }));
   }
 
-  /** Queued rows that are due and have waited for a while: their jobs have to be looked for. */
-  async waiting(tx: Tx, ask: { olderThanMs: number; after: string | undefined; limit: number }): Promise<WaitingRun[]> {
-    const { rows } = await tx.query<{ workspace_id: string; id: string; job_id: string | null; priority: number }>(
-      `select workspace_id, id, job_id, priority from executions
-       where status = 'queued' and id > $1 and id < uuid_at(now() - make_interval(secs => $2))
-         and coalesce(not_before, '-infinity') < now() - make_interval(secs => $2)
-       order by id limit $3`,
-      [ask.after ?? '00000000-0000-0000-0000-000000000000', ask.olderThanMs / 1_000, ask.limit],
+  /** Queued rows that are due and have waited for a while, by their ids (see LostJobs). */
+  async waitingPage(tx: Tx, ask: { olderThanMs: number; after: string | undefined; limit: number }): Promise<WaitingPage> {
+    const { rows } = await tx.query<{ last: string | null; rows: number; jobs: string[] | null; jobless: boolean | null }>(
+      `with page as (select id, job_id from executions where ${WAITING} order by id limit $3)
+       select (select id from page order by id desc limit 1) as last, count(*)::int as rows, bool_or(job_id is null) as jobless,
+         array_agg(distinct job_id) filter (where job_id is not null) as jobs from page`,
+      [ask.after ?? FIRST_ID, ask.olderThanMs / 1_000, ask.limit],
     );
-    return rows.map((row) => ({ workspaceId: row.workspace_id, executionId: row.id, jobId: row.job_id, priority: row.priority }));
+    return { rows: rows[0]?.rows ?? 0, last: rows[0]?.last ?? undefined, jobIds: rows[0]?.jobs ?? [], jobless: rows[0]?.jobless ?? false };
   }
 
-  /** Notes the job that carries the runs from now on. */
-  async assignJob(tx: Tx, assign: { jobId: string; runs: readonly RunRef[] }): Promise<void> {
-    const [low, high] = bounds(assign.runs);
+  async orphans(
+    tx: Tx,
+    ask: { olderThanMs: number; after: string | undefined; last: string; dead: readonly string[]; limit: number },
+  ): Promise<Orphan<RunRef>[]> {
+    const { rows } = await tx.query<{ workspace_id: string; id: string; priority: number }>(
+      `select workspace_id, id, priority from executions where ${WAITING} and id <= $4 and (job_id is null or job_id = any($5::uuid[])) order by id limit $3`,
+      [ask.after ?? FIRST_ID, ask.olderThanMs / 1_000, ask.limit, ask.last, ask.dead],
+    );
+    return rows.map(({ workspace_id: workspaceId, id, priority }) => ({ ref: { workspaceId, executionId: id }, priority, place: id }));
+  }
+
+  /** Notes the job that carries each of the runs from now on: `jobIds[i]` for `runs[i]`. */
+  async assignJobs(tx: Tx, runs: readonly RunRef[], jobIds: readonly string[]): Promise<void> {
+    const [low, high] = bounds(runs);
     await tx.query(
-      `update executions e set job_id = $1 from unnest($2::uuid[], $3::uuid[]) as asked (workspace_id, id)
+      `update executions e set job_id = asked.job_id from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as asked (workspace_id, id, job_id)
        where e.workspace_id = asked.workspace_id and e.id = asked.id and e.id between $4 and $5 and e.status = 'queued'`,
-      [assign.jobId, assign.runs.map((run) => run.workspaceId), assign.runs.map((run) => run.executionId), low, high],
+      [runs.map((run) => run.workspaceId), runs.map((run) => run.executionId), jobIds, low, high],
     );
   }
 
@@ -253,7 +265,7 @@ export class RunStore {
   /** Queued rows per workspace, the most loaded first. */
   async backlog(tx: Tx, limit: number): Promise<{ workspaceId: string; count: number }[]> {
     const { rows } = await tx.query<{ workspace_id: string; count: number }>(
-      `select workspace_id, count(*)::int as count from (select workspace_id from executions where status = 'queued' limit 200000) q group by workspace_id order by 2 desc limit $1`,
+      `select workspace_id, count(*)::int as count from (select workspace_id from executions where status = 'queued' limit ${MOST_COUNTED}) q group by workspace_id order by 2 desc limit $1`,
       [limit],
     );
     return rows.map((row) => ({ workspaceId: row.workspace_id, count: row.count }));

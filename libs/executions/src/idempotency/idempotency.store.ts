@@ -76,8 +76,15 @@ export class IdempotencyStore {
     return rowCount;
   }
 
-  /** Frees a key whose run never started. */
+  /**
+   * Frees a key whose run never started. Not when a row of the run tells otherwise: its holder may have lost the answer to the commit of that row with the
+   * connection. Then the row settles the key.
+   */
   async release(tx: Tx, held: { key: string; executionId: string }): Promise<void> {
-    await tx.query('delete from idempotency_keys where key = $1 and execution_id = $2 and status is null', [held.key, held.executionId]);
+    await tx.query(
+      `delete from idempotency_keys where key = $1 and execution_id = $2 and status is null
+         and not exists (select from executions where id = $2 and status in ('queued', 'running', 'unknown', 'succeeded'))`,
+      [held.key, held.executionId],
+    );
   }
 }

@@ -1,4 +1,11 @@
-import { ExecutionStore, type ExecutionView, type HeldKey, type IdempotencyService, type ProcessRegistry } from '@patchbay/executions';
+import {
+  ExecutionStore,
+  sentNothing,
+  type ExecutionView,
+  type HeldKey,
+  type IdempotencyService,
+  type ProcessRegistry,
+} from '@patchbay/executions';
 import { isErrorCode, isFinal, PlatformError, type ExecutionId } from '@patchbay/kernel';
 import type { Database } from '@patchbay/platform';
 import { answerStatus, answerText } from '../call/answer-text.js';
@@ -12,8 +19,8 @@ export interface AbandonedKeysParts {
 }
 
 /**
- * Settles Idempotency-Keys whose holder died between its run and its answer: by the run's row, which tells the same; without a row nothing was sent, and
- * the key is free once its process is dead.
+ * Settles Idempotency-Keys whose holder died between its run and its answer: by the run's row, which tells the same. Where nothing was sent the key is
+ * free: the row says so, or there is none and its process is dead.
  */
 export class AbandonedKeys {
   constructor(private readonly parts: AbandonedKeysParts) {}
@@ -26,6 +33,10 @@ export class AbandonedKeys {
   async settle(held: HeldKey): Promise<boolean> {
     const { db, executions, idempotency, processes } = this.parts;
     const row = await db.inWorkspace(held.workspaceId, (tx) => executions.get(tx, held.executionId));
+    if (row && sentNothing(row)) {
+      await idempotency.release(held);
+      return true;
+    }
     const outcome = row && outcomeOf(row);
     if (outcome) {
       await idempotency.complete(held, { status: answerStatus(outcome), answer: answerText(outcome) });

@@ -95,7 +95,13 @@ export class RunWorker {
   private async leaveToOthers(runs: readonly RunRef[]): Promise<void> {
     const { db, store, dispatcher } = this.parts;
     const jobId = newId();
-    await db.asSystem((tx) => store.assignJob(tx, { jobId, runs }));
+    await db.asSystem((tx) =>
+      store.assignJobs(
+        tx,
+        runs,
+        runs.map(() => jobId),
+      ),
+    );
     dispatcher.send({ jobId, priority: 0, runs });
   }
 

@@ -57,6 +57,8 @@ export class Call {
   /** map-output */
   contactUpdates: JsonObject | undefined = undefined;
   mappingError: PlatformError | undefined = undefined;
+  /** intent: the connection broke before the commit of the row was answered; the row may be there. */
+  rowInDoubt = false;
   /** Whichever step failed. */
   failure: PlatformError | undefined = undefined;
   /** record */

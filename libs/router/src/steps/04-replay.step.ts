@@ -1,5 +1,5 @@
-import { requestHash, type IdempotencyClaim } from '@patchbay/executions';
-import { invalidInput } from '@patchbay/kernel';
+import { requestHash, type IdempotencyClaim, type IdempotencyVerdict } from '@patchbay/executions';
+import { invalidInput, isPlatformError } from '@patchbay/kernel';
 import { answerFrom, answerStatus, answerText } from '../call/answer-text.js';
 import type { Call } from '../call/call.js';
 import type { Outcome } from '../call/outcome.js';
@@ -21,7 +21,7 @@ export class ReplayStep implements Step {
       return next(call);
     }
     const { signal } = call.request;
-    const verdict = await this.idempotency.claim(claim, { waitMs: call.remainingMs(), ...(signal ? { signal } : {}) });
+    const verdict = await this.claim(claim, { waitMs: call.remainingMs(), ...(signal ? { signal } : {}) });
     if (verdict.kind === 'replay') {
       call.decide('replayed', 'An earlier call with this Idempotency-Key was answered.');
       return answerFrom(verdict.answer, call.request.traceId);
@@ -30,6 +30,17 @@ export class ReplayStep implements Step {
     const outcome = await next(call);
     await this.settle(call, claim, outcome);
     return outcome;
+  }
+
+  /** A claim whose answer was lost with the connection may stand all the same: this call does not go on with it, so it is freed. */
+  private async claim(claim: IdempotencyClaim, options: { waitMs: number; signal?: AbortSignal }): Promise<IdempotencyVerdict> {
+    try {
+      return await this.idempotency.claim(claim, options);
+    } catch (thrown) {
+      if (isPlatformError(thrown) && thrown.code === 'database_unavailable')
+        this.idempotency.settleLater(() => this.idempotency.release(claim));
+      throw thrown;
+    }
   }
 
   /**

@@ -1,3 +1,4 @@
+import { isPlatformError } from '@patchbay/kernel';
 import type { Call } from '../call/call.js';
 import type { Outcome } from '../call/outcome.js';
 import type { RouterPorts } from '../ports/router-ports.js';
@@ -19,11 +20,20 @@ export class IntentStep implements Step {
       call.decide('not-needed', 'It only reads; its row is written at the end.');
     } else {
       if (call.intentCommitted) await this.recorder.sending({ workspaceId: call.workspaceId, id: call.executionId });
-      else await this.recorder.insert(intentRow(call, sealedFor(call, this.payloads)));
+      else await this.commit(call);
       call.intentCommitted = true;
       await call.request.reserved?.mayLeave();
       call.decide('committed', 'The row says that a request is about to leave, and is committed.');
     }
     return next(call);
+  }
+
+  private async commit(call: Call): Promise<void> {
+    try {
+      await this.recorder.insert(intentRow(call, sealedFor(call, this.payloads)));
+    } catch (thrown) {
+      call.rowInDoubt = isPlatformError(thrown) && thrown.code === 'database_unavailable';
+      throw thrown;
+    }
   }
 }

@@ -23,6 +23,8 @@ export class RecordStep implements Step {
     call.finishedAtMs = call.clock.nowMs();
     call.decide('recorded', call.intentCommitted ? 'The committed row was brought to its end.' : 'One row was written.');
     const durationMs = micro(call.elapsedMs());
+    // The intent may have been committed all the same: then this is its end, once Postgres answers again. Nobody waits for it.
+    if (call.rowInDoubt) void this.recorder.finish(endOf(call, durationMs)).catch(() => undefined);
     if (call.intentCommitted) await this.recorder.finish(endOf(call, durationMs));
     else await this.recorder.insert(wholeRow(call, durationMs, call.failure ? sealedFor(call, this.payloads) : undefined));
     call.recorded = true;

@@ -1,12 +1,9 @@
+import type { Orphan, WaitingPage } from '@patchbay/executions';
 import type { Tx } from '@patchbay/platform';
 import type { NodeRef } from './refs.js';
 
 /** Silent for this long, a process is dead (see ProcessRegistry). */
 const DEAD_AFTER = `interval '15 seconds'`;
-
-export interface WaitingNode extends NodeRef {
-  readonly jobId: string | null;
-}
 
 interface Row {
   workspace_id: string;
@@ -16,6 +13,21 @@ interface Row {
 }
 
 const toRef = (row: Row): NodeRef => ({ workspaceId: row.workspace_id, runId: row.run_id, nodeId: row.node_id, item: row.item });
+
+/** The order in which waiting rows are looked at; the index begins with the moment. */
+const PLACE = 'due_at, run_id, node_id, item';
+/** Behind the place of $1 to $4, and due for $5 seconds. */
+const WAITING = `status = 'queued' and due_at >= $1 and (${PLACE}) > ($1::timestamptz, $2::uuid, $3::text, $4::int) and due_at < now() - make_interval(secs => $5)`;
+
+function placeOf(place: string | undefined): unknown[] {
+  return place === undefined ? ['-infinity', '00000000-0000-0000-0000-000000000000', '', -1] : (JSON.parse(place) as unknown[]);
+}
+
+/** The smallest and largest run: lets Postgres skip the partitions outside. */
+function bounds(nodes: readonly NodeRef[]): [string, string] {
+  const ids = nodes.map(({ runId }) => runId).sort();
+  return [ids[0] ?? '', ids.at(-1) ?? ''];
+}
 
 /** In a run that has ended nothing is begun any more; what may have been sent is told. */
 const FREED = `case when exists (select from workflow_runs r where r.workspace_id = n.workspace_id and r.id = n.run_id and r.status in ('running', 'parked'))
@@ -53,26 +65,44 @@ export class NodeSweepStore {
     return rowCount === 1;
   }
 
-  /** Queued rows that are due for a while: their jobs have to be looked for. In pages, by the moment they were due. */
-  async waiting(tx: Tx, ask: { olderThanMs: number; limit: number; skip: number }): Promise<WaitingNode[]> {
-    const { rows } = await tx.query<Row & { job_id: string | null }>(
-      `select workspace_id, run_id, node_id, item, job_id from workflow_node_runs
-       where status = 'queued' and due_at < now() - make_interval(secs => $1) order by due_at limit $2 offset $3`,
-      [ask.olderThanMs / 1_000, ask.limit, ask.skip],
+  /** Queued rows that are due for a while, by the moment they were due (see LostJobs). */
+  async waitingPage(tx: Tx, ask: { olderThanMs: number; after: string | undefined; limit: number }): Promise<WaitingPage> {
+    const { rows } = await tx.query<{ last: string | null; rows: number; jobs: string[] | null; jobless: boolean | null }>(
+      `with page as (select due_at, run_id, node_id, item, job_id from workflow_node_runs where ${WAITING} order by ${PLACE} limit $6)
+       select (select json_build_array(due_at::text, run_id, node_id, item)::text from page order by due_at desc, run_id desc, node_id desc, item desc limit 1) as last,
+         count(*)::int as rows, bool_or(job_id is null) as jobless, array_agg(distinct job_id) filter (where job_id is not null) as jobs from page`,
+      [...placeOf(ask.after), ask.olderThanMs / 1_000, ask.limit],
     );
-    return rows.map((row) => ({ ...toRef(row), jobId: row.job_id }));
+    return { rows: rows[0]?.rows ?? 0, last: rows[0]?.last ?? undefined, jobIds: rows[0]?.jobs ?? [], jobless: rows[0]?.jobless ?? false };
   }
 
-  async assignJob(tx: Tx, assign: { jobId: string; nodes: readonly NodeRef[] }): Promise<void> {
+  async orphans(
+    tx: Tx,
+    ask: { olderThanMs: number; after: string | undefined; last: string; dead: readonly string[]; limit: number },
+  ): Promise<Orphan<NodeRef>[]> {
+    const { rows } = await tx.query<Row & { place: string }>(
+      `select workspace_id, run_id, node_id, item, json_build_array(due_at::text, run_id, node_id, item)::text as place from workflow_node_runs
+       where ${WAITING} and (${PLACE}) <= ($7::timestamptz, $8::uuid, $9::text, $10::int) and (job_id is null or job_id = any($11::uuid[]))
+       order by ${PLACE} limit $6`,
+      [...placeOf(ask.after), ask.olderThanMs / 1_000, ask.limit, ...placeOf(ask.last), ask.dead],
+    );
+    return rows.map((row) => ({ ref: toRef(row), priority: 0, place: row.place }));
+  }
+
+  /** Notes the job that carries each of the nodes from now on: `jobIds[i]` for `nodes[i]`. */
+  async assignJobs(tx: Tx, nodes: readonly NodeRef[], jobIds: readonly string[]): Promise<void> {
     await tx.query(
-      `update workflow_node_runs n set job_id = $1 from unnest($2::uuid[], $3::uuid[], $4::text[], $5::int[]) as a (workspace_id, run_id, node_id, item)
-       where n.workspace_id = a.workspace_id and n.run_id = a.run_id and n.node_id = a.node_id and n.item = a.item and n.status = 'queued'`,
+      `update workflow_node_runs n set job_id = a.job_id
+       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::uuid[]) as a (workspace_id, run_id, node_id, item, job_id)
+       where n.workspace_id = a.workspace_id and n.run_id = a.run_id and n.node_id = a.node_id and n.item = a.item and n.status = 'queued'
+         and n.run_id between $6 and $7`,
       [
-        assign.jobId,
-        assign.nodes.map(({ workspaceId }) => workspaceId),
-        assign.nodes.map(({ runId }) => runId),
-        assign.nodes.map(({ nodeId }) => nodeId),
-        assign.nodes.map(({ item }) => item),
+        nodes.map(({ workspaceId }) => workspaceId),
+        nodes.map(({ runId }) => runId),
+        nodes.map(({ nodeId }) => nodeId),
+        nodes.map(({ item }) => item),
+        jobIds,
+        ...bounds(nodes),
       ],
     );
   }

@@ -1,4 +1,4 @@
-import { MAX_BATCH_RUNS, type ExecutionDispatcher, type RunBatch } from '@patchbay/executions';
+import { LostJobs, type ExecutionDispatcher, type RunBatch } from '@patchbay/executions';
 import { newId } from '@patchbay/kernel';
 import { Rounds, type Database, type Logger, type WorkQueue } from '@patchbay/platform';
 import type { ClaimedNode } from './node-run.js';
@@ -8,8 +8,8 @@ import type { NodeRef } from './refs.js';
 const EVERY_MS = 5_000;
 /** A row's job is added within milliseconds of its commit; one that is due for longer may have lost it. */
 const SUSPICIOUS_AFTER_MS = 8_000;
+/** Rows of dead processes that go on in one round. */
 const PAGE = 1_000;
-const MAX_PAGES = 50;
 /** One process at a time; the lock is the transaction's, so a dead holder frees it. Any constant. */
 const LOCK = 7_261_140;
 
@@ -17,7 +17,7 @@ export interface NodeSweeperParts {
   readonly db: Database;
   readonly store: NodeSweepStore;
   readonly queue: WorkQueue<RunBatch<NodeRef>>;
-  readonly dispatcher: Pick<ExecutionDispatcher<NodeRef>, 'send'>;
+  readonly dispatcher: Pick<ExecutionDispatcher<NodeRef>, 'send' | 'flushed'>;
   readonly processId: string;
   /** Whether this process works on the claim; absent in processes that run no nodes. */
   readonly holds: (claimId: string) => boolean;
@@ -29,9 +29,19 @@ export interface NodeSweeperParts {
 /** Keeps the nodes' rows, the processes and the queue true to each other, whatever died. */
 export class NodeSweeper {
   private readonly rounds: Rounds;
+  private readonly lost: LostJobs<NodeRef>;
   private suspected = new Set<string>();
 
   constructor(private readonly parts: NodeSweeperParts) {
+    const { store } = parts;
+    this.lost = new LostJobs({
+      ...parts,
+      rows: {
+        page: (tx, ask) => store.waitingPage(tx, { olderThanMs: SUSPICIOUS_AFTER_MS, ...ask }),
+        orphans: (tx, ask) => store.orphans(tx, { olderThanMs: SUSPICIOUS_AFTER_MS, ...ask }),
+        assign: (tx, nodes, jobIds) => store.assignJobs(tx, nodes, jobIds),
+      },
+    });
     this.rounds = new Rounds({
       everyMs: EVERY_MS,
       work: () => this.sweep(),
@@ -58,7 +68,8 @@ export class NodeSweeper {
       if (!rows[0]?.ours) return undefined;
       const swept = await db.asSystem((tx) => store.sweepDead(tx, PAGE));
       if (swept.length > 0) this.parts.logger.info({ nodes: swept.length }, 'nodes of dead processes go on elsewhere');
-      const requeued = (await this.giveJobs(swept)) + (await this.findLostJobs());
+      await this.giveJobs(swept);
+      const requeued = swept.length + (await this.lost.find());
       await this.parts.also?.();
       return requeued;
     });
@@ -84,33 +95,7 @@ export class NodeSweeper {
     await this.giveJobs(await db.asSystem((tx) => store.sweepLost(tx, { processId, claimIds: lost })));
   }
 
-  private async findLostJobs(): Promise<number> {
-    const { db, store, queue } = this.parts;
-    let requeued = 0;
-    let alive = 0;
-    for (let page = 0; page < MAX_PAGES; page += 1) {
-      // Rows that were given a job stay due, and so do those whose job is alive: both are passed over.
-      const skip = requeued + alive;
-      const rows = await db.asSystem((tx) => store.waiting(tx, { olderThanMs: SUSPICIOUS_AFTER_MS, limit: PAGE, skip }));
-      const living = await queue.alive([...new Set(rows.flatMap(({ jobId }) => jobId ?? []))]);
-      const orphans = rows.filter(({ jobId }) => jobId === null || !living.has(jobId));
-      requeued += await this.giveJobs(orphans);
-      alive += rows.length - orphans.length;
-      if (rows.length < PAGE) break;
-    }
-    return requeued;
-  }
-
-  private async giveJobs(nodes: readonly NodeRef[]): Promise<number> {
-    const { db, store, dispatcher } = this.parts;
-    for (let start = 0; start < nodes.length; start += MAX_BATCH_RUNS) {
-      const part = nodes
-        .slice(start, start + MAX_BATCH_RUNS)
-        .map(({ workspaceId, runId, nodeId, item }) => ({ workspaceId, runId, nodeId, item }));
-      const jobId = newId();
-      await db.asSystem((tx) => store.assignJob(tx, { jobId, nodes: part }));
-      dispatcher.send({ jobId, priority: 0, runs: part });
-    }
-    return nodes.length;
+  private giveJobs(nodes: readonly NodeRef[]): Promise<void> {
+    return this.lost.give(nodes.map((ref) => ({ ref, priority: 0 })));
   }
 }

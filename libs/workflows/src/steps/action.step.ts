@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ExecutionStore, type ExecutionView } from '@patchbay/executions';
+import { ExecutionStore, sentNothing, type ExecutionView } from '@patchbay/executions';
 import type { Scope } from '@patchbay/http-connectors';
 import {
   canonicalJson,
@@ -111,6 +111,10 @@ export class ActionStep {
     if (outcome.kind === 'deferred') return { kind: 'again', dueInMs: outcome.resumeInMs, counted: false };
     const { answer } = outcome;
     if (answer.kind === 'queued') throw new PlatformError('bug', 'A workflow asked for a queued execution.');
+    // Postgres was away: perhaps before anything left, perhaps when the end was to be written. The execution's row tells, once it can be read.
+    if (answer.kind === 'failed' && answer.error.code === 'database_unavailable') {
+      return { kind: 'again', dueInMs: SWEPT_IN_MS, counted: false, keepExecution: true };
+    }
     if (answer.kind === 'failed') return this.failed(ask, { error: answer.error, runnable, shown });
     const [warning] = answer.warnings;
     return {
@@ -151,7 +155,7 @@ export class ActionStep {
     const error = new PlatformError(isErrorCode(code) ? code : 'bug', message, { executionId: found.id });
     // The provider knows a repeat by its key, which is the same.
     if (found.status === 'unknown' && runnable.idempotency !== undefined) return 'call';
-    if (error.code === 'shutting_down') return 'call';
+    if (error.code === 'shutting_down' || sentNothing(found)) return 'call';
     return this.failed(ask, { error, runnable, shown });
   }
 }

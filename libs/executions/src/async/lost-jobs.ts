@@ -1,0 +1,98 @@
+import { newId } from '@patchbay/kernel';
+import type { Database, Tx, WorkQueue } from '@patchbay/platform';
+import type { ExecutionDispatcher } from './execution-dispatcher.js';
+import { MAX_BATCH_RUNS, type RunBatch } from './run-batch.js';
+
+/** Rows looked at in one step: they are counted in Postgres, and what comes here are the ids of their jobs. */
+const PAGE = 50_000;
+/** Rows without a job that are held in memory at once. */
+const ORPHANS = 2_500;
+
+/** A row of which no job is known to live. */
+export interface Orphan<Ref> {
+  readonly ref: Ref;
+  readonly priority: number;
+  /** Its place in the order of the rows. */
+  readonly place: string;
+}
+
+/** What a look at a page of waiting rows tells. */
+export interface WaitingPage {
+  readonly rows: number;
+  /** The place of the last one; undefined: there was none. */
+  readonly last: string | undefined;
+  readonly jobIds: readonly string[];
+  /** Some have no job at all. */
+  readonly jobless: boolean;
+}
+
+/** Queued rows that are due for a while, in an order of their own. Places are opaque texts. */
+export interface WaitingRows<Ref> {
+  page(tx: Tx, ask: { after: string | undefined; limit: number }): Promise<WaitingPage>;
+  /** Those after `after` up to `last` that have no job, or one of the `dead`. */
+  orphans(tx: Tx, ask: { after: string | undefined; last: string; dead: readonly string[]; limit: number }): Promise<Orphan<Ref>[]>;
+  /** Notes the jobs that carry the rows from now on: `jobIds[i]` for `refs[i]`. */
+  assign(tx: Tx, refs: readonly Ref[], jobIds: readonly string[]): Promise<void>;
+}
+
+export interface LostJobsParts<Ref> {
+  readonly db: Pick<Database, 'asSystem'>;
+  readonly rows: WaitingRows<Ref>;
+  readonly queue: Pick<WorkQueue<RunBatch<Ref>>, 'alive'>;
+  readonly dispatcher: Pick<ExecutionDispatcher<Ref>, 'send' | 'flushed'>;
+  /** Absent: as above. */
+  readonly sizes?: { readonly page: number; readonly orphans: number };
+}
+
+/** Finds queued rows without a living job and gives them one. Time grows with the backlog's jobs, memory does not grow with it. */
+export class LostJobs<Ref> {
+  private readonly sizes: { readonly page: number; readonly orphans: number };
+
+  constructor(private readonly parts: LostJobsParts<Ref>) {
+    this.sizes = parts.sizes ?? { page: PAGE, orphans: ORPHANS };
+  }
+
+  /** Looks at all of them. Out: how many got a new job. */
+  async find(): Promise<number> {
+    const { db, rows, queue } = this.parts;
+    let given = 0;
+    for (let after: string | undefined; ;) {
+      const from = after;
+      const page = await db.asSystem((tx) => rows.page(tx, { after: from, limit: this.sizes.page }));
+      if (page.last === undefined) return given;
+      const alive = await queue.alive(page.jobIds);
+      const dead = page.jobIds.filter((id) => !alive.has(id));
+      if (page.jobless || dead.length > 0) given += await this.giveTo({ after: from, last: page.last, dead });
+      if (page.rows < this.sizes.page) return given;
+      after = page.last;
+    }
+  }
+
+  /** Gives the rows jobs, and waits until they are on the queue. */
+  async give(orphans: readonly Pick<Orphan<Ref>, 'ref' | 'priority'>[]): Promise<void> {
+    const { db, rows, dispatcher } = this.parts;
+    if (orphans.length === 0) return;
+    const jobs = Array.from({ length: Math.ceil(orphans.length / MAX_BATCH_RUNS) }, (_, index) => ({
+      jobId: newId(),
+      part: orphans.slice(index * MAX_BATCH_RUNS, (index + 1) * MAX_BATCH_RUNS),
+    }));
+    const refs = orphans.map(({ ref }) => ref);
+    const jobIds = jobs.flatMap(({ jobId, part }) => part.map(() => jobId));
+    await db.asSystem((tx) => rows.assign(tx, refs, jobIds));
+    for (const { jobId, part } of jobs) dispatcher.send({ jobId, priority: part[0]?.priority ?? 0, runs: part.map(({ ref }) => ref) });
+    await dispatcher.flushed();
+  }
+
+  private async giveTo(range: { after: string | undefined; last: string; dead: readonly string[] }): Promise<number> {
+    const { db, rows } = this.parts;
+    let given = 0;
+    for (let { after } = range; ;) {
+      const from = after;
+      const orphans = await db.asSystem((tx) => rows.orphans(tx, { ...range, after: from, limit: this.sizes.orphans }));
+      await this.give(orphans);
+      given += orphans.length;
+      if (orphans.length < this.sizes.orphans) return given;
+      after = orphans.at(-1)?.place;
+    }
+  }
+}
