@@ -26,6 +26,7 @@ export const pgDriver: DataDriver<PgSession> = {
       database: dsn.database || dsn.username,
       ssl: tlsOf(dsn.parameters.get('sslmode'), dsn.host),
       application_name: 'patchbay',
+      pipeline: true,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       options: '-c DateStyle=ISO -c TimeZone=UTC -c idle_in_transaction_session_timeout=60000',
       types: { getTypeParser: (oid: number) => readerOf(oid, pg.types.getTypeParser(oid)) } as never,

@@ -29,7 +29,7 @@ const find = defineDataAction<PgSession>()({
     const columns = input.columns && [...new Set([...input.columns, ...input.orderBy.map(({ column }) => column)])];
     const after = input.cursor === undefined ? [] : [sql.after(input.orderBy, readSqlCursor(input.orderBy, input.cursor))];
     const text = `select ${columns ? sql.names(columns) : '*'} from ${sql.name(input.schema, input.table)}${sql.where(input.where, after)}${sql.order(input.orderBy)}`;
-    const found = await client.read(timeLeftMs, () => client.stream({ sql: text, values: sql.values }, input.max));
+    const found = await client.rows({ sql: text, values: sql.values }, input.max, timeLeftMs);
     const last = found.truncated ? found.rows.at(-1) : undefined;
     return { ...found, nextCursor: last && sqlCursor(input.orderBy, last) };
   },

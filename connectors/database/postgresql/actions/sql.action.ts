@@ -11,8 +11,7 @@ const query = defineDataAction<PgSession>()({
   effect: 'read',
   input: z.object({ sql: Sql, values: Values, max: Max }),
   output: z.object({ rows: z.array(Row), truncated: z.boolean() }),
-  run: ({ input, client, timeLeftMs }) =>
-    client.read(timeLeftMs, () => client.stream({ sql: input.sql, values: jsonList(input.values) }, input.max)),
+  run: ({ input, client, timeLeftMs }) => client.rows({ sql: input.sql, values: jsonList(input.values) }, input.max, timeLeftMs),
 });
 
 const Result = z.object({ affected: z.int(), rows: z.array(Row), truncated: z.boolean() });

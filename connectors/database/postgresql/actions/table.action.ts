@@ -41,7 +41,7 @@ const list = defineDataAction<PgSession>()({
   input: z.object({ schema: SqlName.optional(), max: Max }),
   output: z.array(List),
   async run({ input, client, timeLeftMs }) {
-    const { rows } = await client.read(timeLeftMs, () => client.stream({ sql: LIST, values: [input.schema ?? null] }, input.max));
+    const { rows } = await client.rows({ sql: LIST, values: [input.schema ?? null] }, input.max, timeLeftMs);
     return rows as z.output<typeof List>[];
   },
 });

@@ -26,8 +26,19 @@ export interface ResolvedCredential {
   readonly source: string;
 }
 
-/** Every string of a credential that must never be shown. */
-export function secretsOf(credential: Credential): string[] {
+const known = new WeakMap<Credential, readonly string[]>();
+
+/** Every string of a credential that must never be shown. Worked out once: credentials are never changed, and serve many calls. */
+export function secretsOf(credential: Credential): readonly string[] {
+  let secrets = known.get(credential);
+  if (!secrets) {
+    secrets = findSecrets(credential);
+    known.set(credential, secrets);
+  }
+  return secrets;
+}
+
+function findSecrets(credential: Credential): readonly string[] {
   switch (credential.type) {
     case 'none':
       return [];

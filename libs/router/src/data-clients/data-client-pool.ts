@@ -176,7 +176,22 @@ export class DataClientPool implements ClientPool {
   }
 }
 
+interface KnownKey {
+  readonly connectorKey: string;
+  readonly connectionId: string | undefined;
+  readonly account: string;
+  readonly key: string;
+}
+
+/** The last key of a credential: it is cached for its connection, and hashing it for every call costs more than the lease. */
+const keys = new WeakMap<LeaseRequest['credential'], KnownKey>();
+
 /** A changed password is another pool: nobody is served by a client that was opened with the old one. */
 function keyOf({ connectorKey, connectionId, credential, account }: LeaseRequest): string {
-  return createHash('sha256').update(canonicalJson({ connectorKey, connectionId, credential, account })).digest('base64');
+  const known = keys.get(credential);
+  const facts = JSON.stringify(account);
+  if (known?.connectorKey === connectorKey && known.connectionId === connectionId && known.account === facts) return known.key;
+  const key = createHash('sha256').update(canonicalJson({ connectorKey, connectionId, credential, account })).digest('base64');
+  keys.set(credential, { connectorKey, connectionId, account: facts, key });
+  return key;
 }
