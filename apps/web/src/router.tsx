@@ -114,7 +114,7 @@ const pages = [
   createRoute({
     ...parent,
     path: '/costs',
-    validateSearch: texts('range'),
+    validateSearch: texts('range', 'quotas'),
     component: lazyRouteComponent(() => import('./pages/costs/costs.tsx'), 'CostsPage'),
   }),
   createRoute({
@@ -126,7 +126,7 @@ const pages = [
   createRoute({
     ...parent,
     path: '/settings',
-    validateSearch: texts('tab'),
+    validateSearch: texts('tab', 'rule'),
     component: lazyRouteComponent(() => import('./pages/settings/settings.tsx'), 'SettingsPage'),
   }),
   createRoute({

@@ -49,6 +49,13 @@ beforeAll(async () => {
     definition: { ...definition, config: { method: 'GET', url: 'https://api.example.com/' } },
     description: HOSTILE,
   }));
+  await server.call('POST', '/alert-rules', {
+    name: HOSTILE,
+    kind: 'queue_age',
+    condition: { threshold: 60 },
+    channels: [{ type: 'action', connector: HOSTILE.slice(0, 200), input: { [HOSTILE]: HOSTILE } }],
+  });
+  await server.call('PUT', '/usage/quotas', { executions: { soft: 100, hard: 1_000 } });
   const hidden = { ...definition, name: `hidden ${HOSTILE}`.slice(0, 200), config: { method: 'GET', url: 'https://api.example.com/' } };
   const { id } = await server.call<{ id: string }>('POST', '/connector-templates', { definition: hidden });
   await server.call('PATCH', `/admin/connector-templates/${id}/moderate`, { status: 'hidden', note: HOSTILE });
@@ -83,6 +90,9 @@ const PAGES: readonly (readonly [string, () => string])[] = [
   ['credentials', () => '/settings?tab=credentials'],
   ['OAuth apps', () => '/settings?tab=oauth'],
   ['members', () => '/settings?tab=members'],
+  ['alerts', () => '/settings?tab=alerts'],
+  ['alert form', () => '/settings?tab=alerts&rule=new'],
+  ['quota form', () => '/costs?quotas=edit'],
   ['workspace', () => '/settings?tab=workspace'],
   ['features', () => '/settings?tab=flags'],
   ['templates to moderate', () => '/admin'],

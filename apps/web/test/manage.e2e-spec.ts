@@ -79,6 +79,92 @@ test('who is no platform admin finds no admin page', async () => {
   await close(page);
 });
 
+test('an alert rule is made with a webhook and an e-mail, refused where it is wrong, changed, switched off and deleted', async () => {
+  await server.call('PUT', '/credentials/alert_key', { value: 'any' });
+  const page = await browser.page();
+  await page.goto('/settings?tab=alerts');
+  await page.getByRole('button', { name: 'New alert rule' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Too much fails');
+  await page.getByRole('textbox', { name: 'Share that failed (%)' }).fill('150');
+  await page.getByRole('button', { name: 'Add webhook' }).click();
+  const webhook = page.getByRole('group', { name: 'Channel 1 · Webhook' });
+  await webhook.getByRole('textbox', { name: 'Address' }).fill('https://hooks.example.com/alerts');
+  await webhook.getByRole('combobox', { name: 'Signed with' }).click();
+  await page.getByRole('option', { name: 'alert_key' }).click();
+  await page.getByRole('button', { name: 'Add e-mail or message' }).click();
+  const mail = page.getByRole('group', { name: 'Channel 2 · Connector' });
+  await mail.getByRole('combobox', { name: 'Sent by' }).click();
+  await page.getByRole('option', { name: 'Slack' }).click();
+  await mail.getByRole('combobox', { name: 'Action' }).click();
+  await page.getByRole('option', { name: 'Send message', exact: true }).click();
+  expect(await mail.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('{{alert.text}}');
+  await mail.getByRole('textbox', { name: /Channel/ }).fill('C0123');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog').getByText('must be a number from 0.001 to 1').first().waitFor();
+  browser.complaints.length = 0;
+  await page.getByRole('textbox', { name: 'Share that failed (%)' }).fill('25');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const card = page.getByRole('article', { name: 'Too much fails' });
+  await card.getByText('25 % of at least 20 executions in 15 minutes failed').waitFor();
+  await card.getByText('Webhook hooks.example.com, slack message.send').waitFor();
+  await card.getByRole('button', { name: 'Edit Too much fails' }).click();
+  expect(new URL(page.url()).searchParams.get('rule')).toMatch(/^[\da-f-]{36}$/);
+  await page.getByRole('combobox', { name: 'What is watched' }).click();
+  await page.getByRole('option', { name: 'Age of the queue' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await card.getByText('An execution has waited for 120 seconds').waitFor();
+  await card.getByRole('switch', { name: 'Switched on: Too much fails' }).focus();
+  await page.keyboard.press('Space');
+  await card.getByText('Switched off', { exact: true }).waitFor();
+  const { data } = await server.call<{ data: { kind: string; enabled: boolean; channels: object[] }[] }>('GET', '/alert-rules');
+  expect(data).toMatchObject([
+    {
+      kind: 'queue_age',
+      enabled: false,
+      channels: [
+        { type: 'webhook', signWith: 'alert_key' },
+        { type: 'action', connector: 'slack', action: 'message.send', input: { channel: 'C0123', text: '{{alert.text}}' } },
+      ],
+    },
+  ]);
+  await card.getByRole('button', { name: 'Delete Too much fails' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('No alert rule yet').waitFor();
+  await close(page);
+});
+
+test('quotas are set, refused where they cannot be, and taken away', async () => {
+  const page = await browser.page();
+  await page.goto('/costs');
+  await page.getByRole('button', { name: 'Set quotas' }).click();
+  const runs = page.getByRole('group', { name: 'Executions' });
+  await runs.getByRole('textbox', { name: 'Tell at' }).fill('900');
+  await runs.getByRole('textbox', { name: 'Refuse beyond' }).fill('500');
+  await page
+    .getByRole('group', { name: /Megabytes/ })
+    .getByRole('textbox', { name: 'Refuse beyond' })
+    .fill('2000');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await runs.getByText('must be at most the hard quota, 500').waitFor();
+  browser.complaints.length = 0;
+  await runs.getByRole('textbox', { name: 'Tell at' }).fill('400');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Told at 400').waitFor();
+  await page.getByText(/ of 2\.0 GB/).waitFor();
+  await page.getByRole('button', { name: 'Set quotas' }).click();
+  await runs.getByRole('textbox', { name: 'Tell at' }).fill('');
+  await runs.getByRole('textbox', { name: 'Refuse beyond' }).fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Told at 400').waitFor({ state: 'detached' });
+  const { quotas } = await server.call<{ quotas: object[] }>('GET', '/usage');
+  expect(quotas).toMatchObject([
+    { metric: 'bytes', soft: null, hard: 2e9 },
+    { metric: 'executions', soft: null, hard: null },
+    { metric: 'usd', soft: null, hard: null },
+  ]);
+  await close(page);
+});
+
 test('no page complained on its console', () => {
   expect(browser.complaints).toEqual([]);
 });

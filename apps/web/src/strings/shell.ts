@@ -56,6 +56,7 @@ export const words = {
     search: 'Search',
     clear: 'Clear',
     all: 'All',
+    on: 'On',
     yes: 'Yes',
     no: 'No',
   },

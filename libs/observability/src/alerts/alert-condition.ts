@@ -39,7 +39,8 @@ export function readCondition(kind: AlertKind, given: unknown, problems: FieldPr
     const value = at[name] ?? range.otherwise;
     condition[name] = value;
     const fits = typeof value === 'number' && value >= range.min && value <= range.max && (range.whole !== true || Number.isInteger(value));
-    if (range === NONE ? at[name] !== undefined : !fits)
+    // What a rule is answered with may be sent back: members that mean nothing to its kind are told as they stand.
+    if (range === NONE ? value !== range.otherwise : !fits)
       wrong(
         name,
         range === NONE ? `is not known to ${kind}` : `must be a ${range.whole ? 'whole ' : ''}number from ${range.min} to ${range.max}`,
@@ -48,7 +49,7 @@ export function readCondition(kind: AlertKind, given: unknown, problems: FieldPr
   const { connector, period = 'month' } = at;
   condition['period'] = period;
   if (period !== 'day' && period !== 'month') wrong('period', 'must be day or month');
-  if (at['period'] !== undefined && kind !== 'cost_budget') wrong('period', `is not known to ${kind}`);
+  else if (period !== 'month' && kind !== 'cost_budget') wrong('period', `is not known to ${kind}`);
   if (connector !== undefined) {
     condition['connector'] = connector;
     if (!BY_CONNECTOR.has(kind)) wrong('connector', `is not known to ${kind}`);

@@ -1,8 +1,9 @@
 import { Alert, Button, Card, Group, Select, Stack, Switch, Text } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answer, api, ApiProblem } from '../../api/client.ts';
+import { AccountSelect } from '../../connect/account-select.tsx';
 import type { Connector } from '../../connect/ways.ts';
 import { asSchema, initialOf, missingIn } from '../../forms/schema.ts';
 import { JsonField } from '../../forms/json-field.tsx';
@@ -12,25 +13,6 @@ import { ErrorState } from '../../shell/states.tsx';
 import { market as t } from '../../strings/market.ts';
 import { words } from '../../strings/shell.ts';
 import { ContactSelect } from './contact-select.tsx';
-
-function AccountSelect({ connector, value, change }: { connector: string; value: string | null; change: (id: string | null) => void }) {
-  const list = useQuery({
-    queryKey: ['connections', connector],
-    queryFn: () => answer(api.GET('/api/v1/connections', { params: { query: { connector, limit: 200 } } })),
-  });
-  if (!list.data || list.data.data.length < 2) return null;
-  return (
-    <Select
-      label={t.account}
-      placeholder={t.defaultAccount}
-      data={list.data.data.map((one) => ({ value: one.id, label: one.name }))}
-      value={value}
-      onChange={change}
-      clearable
-      clearButtonProps={{ 'aria-label': words.act.clear }}
-    />
-  );
-}
 
 /** Runs an action with a form made of its input schema, then opens the run's timeline: also of a failed one, which says most. */
 export function RunPanel({ connector }: { connector: Connector }) {

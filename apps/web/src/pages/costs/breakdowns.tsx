@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { answer, api, type Answer } from '../../api/client.ts';
-import { wholeList } from '../../api/pages.ts';
+import { useConnectorNames } from '../../api/use-connector-names.ts';
 import { DataTable } from '../../shell/data-table.tsx';
 import { AnchorLink } from '../../shell/links.tsx';
 import { EmptyState, Loaded, LoadingRows } from '../../shell/states.tsx';
@@ -17,11 +17,7 @@ export function ByConnector({ from, range }: { from: string; range: string }) {
     queryKey: ['metrics', 'by-connector', range],
     queryFn: () => answer(api.GET('/api/v1/metrics/summary', { params: { query: { groupBy: 'connector', from } } })),
   });
-  const connectors = useQuery({
-    queryKey: ['connectors', 'all'],
-    queryFn: () => wholeList((cursor) => answer(api.GET('/api/v1/connectors', { params: { query: { limit: 200, cursor } } }))),
-  });
-  const names = new Map(connectors.data?.map((one) => [one.key, one.name]));
+  const names = useConnectorNames();
   const keyOf = (group: Runs) => (group.key as { connector?: string }).connector ?? '';
   return (
     <Loaded query={summary} loading={<LoadingRows rows={3} />}>

@@ -1,7 +1,8 @@
-import { Select, SimpleGrid } from '@mantine/core';
+import { Button, Select, SimpleGrid } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { answer, api } from '../../api/client.ts';
+import { useMe } from '../../api/use-me.ts';
 import { Figure } from '../../shell/figure.tsx';
 import { Page, Section } from '../../shell/page.tsx';
 import { EmptyState, Loaded, LoadingRows } from '../../shell/states.tsx';
@@ -12,8 +13,10 @@ import { Quotas } from './quotas.tsx';
 import { RunsChart } from './runs-chart.tsx';
 
 export function CostsPage() {
-  const { range = '7d' } = useSearch({ from: '/inside/costs' });
+  const { range = '7d', quotas } = useSearch({ from: '/inside/costs' });
   const navigate = useNavigate({ from: '/costs' });
+  const { may } = useMe();
+  const edit = (to: 'edit' | undefined) => void navigate({ search: (old) => ({ ...old, quotas: to }) });
   const from = beginOf(range);
   const summary = useQuery({
     queryKey: ['metrics', 'time', range],
@@ -33,7 +36,9 @@ export function CostsPage() {
           aria-label={t.range}
           data={Object.entries(t.ranges).map(([value, label]) => ({ value, label }))}
           value={range}
-          onChange={(to) => void navigate({ search: { range: to === '7d' || to === null ? undefined : to }, replace: true })}
+          onChange={(to) =>
+            void navigate({ search: (old) => ({ ...old, range: to === '7d' || to === null ? undefined : to }), replace: true })
+          }
           allowDeselect={false}
           w={170}
         />
@@ -58,14 +63,23 @@ export function CostsPage() {
           </>
         )}
       </Loaded>
+      <Section
+        title={t.month}
+        aside={
+          may('admin') ? (
+            <Button variant="default" size="xs" onClick={() => edit('edit')}>
+              {t.editQuotas}
+            </Button>
+          ) : null
+        }
+      >
+        <Quotas editing={quotas === 'edit' && may('admin')} close={() => edit(undefined)} />
+      </Section>
       <Section title={t.byConnector}>
         <ByConnector from={from} range={range} />
       </Section>
       <Section title={t.byModel}>
         <ByModel from={from} range={range} />
-      </Section>
-      <Section title={t.month}>
-        <Quotas />
       </Section>
     </Page>
   );

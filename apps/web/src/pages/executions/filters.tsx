@@ -1,8 +1,6 @@
 import { Button, Group, MultiSelect, Select } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { answer, api } from '../../api/client.ts';
-import { wholeList } from '../../api/pages.ts';
+import { useConnectorNames } from '../../api/use-connector-names.ts';
 import { SearchBox } from '../../shell/search-box.tsx';
 import { executions as t } from '../../strings/executions.ts';
 import { words } from '../../strings/shell.ts';
@@ -21,11 +19,7 @@ export function Filters() {
   const search = useSearch({ from: '/inside/executions' });
   const navigate = useNavigate({ from: '/executions' });
   const set = (patch: Partial<typeof search>) => void navigate({ search: (old) => ({ ...old, ...patch }), replace: true });
-  const connectors = useQuery({
-    queryKey: ['connectors', 'all'],
-    queryFn: () => wholeList((cursor) => answer(api.GET('/api/v1/connectors', { params: { query: { limit: 200, cursor } } }))),
-  });
-  const names = new Map(connectors.data?.map((one) => [one.key, one.name]));
+  const names = new Map(useConnectorNames());
   if (search.connector && !names.has(search.connector)) names.set(search.connector, search.connector);
   const clearButtonProps = { 'aria-label': words.act.clear };
   const any = Object.values(search).some((value) => value !== undefined);

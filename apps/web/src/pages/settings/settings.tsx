@@ -2,7 +2,9 @@ import { Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMe } from '../../api/use-me.ts';
 import { Page } from '../../shell/page.tsx';
+import { alerts } from '../../strings/alerts.ts';
 import { settings as t } from '../../strings/manage.ts';
+import { AlertRules } from './alerts/alert-rules.tsx';
 import { ApiKeys } from './api-keys.tsx';
 import { Credentials } from './credentials.tsx';
 import { Features } from './features.tsx';
@@ -15,6 +17,7 @@ const TABS = [
   { key: 'credentials', label: t.credentials, View: Credentials, admin: false },
   { key: 'oauth', label: t.oauth, View: OauthApps, admin: true },
   { key: 'members', label: t.members, View: Members, admin: false },
+  { key: 'alerts', label: alerts.tab, View: AlertRules, admin: false },
   { key: 'workspace', label: t.workspace, View: WorkspaceTab, admin: false },
   { key: 'flags', label: t.flags, View: Features, admin: false },
 ];
