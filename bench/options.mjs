@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Hint } from '../scripts/prepare/paths.mjs';
 import { MIN_SLICES } from './report/ratios.mjs';
@@ -20,6 +21,9 @@ Measures Patchbay against a hand-written service that does the same work (bench/
   --slices <count>        slices per system and case (default: ${MIN_SLICES}; fewer give no ratio)
   --slice-ms <ms>         length of a slice, at most ${MAX_SLICE_MS} (default: 200)
   --contacts <count>      contacts of the work "bulk" (default: 5000)
+  --runs <count>          workflow runs, and executions, stored for "run-list" (default: 1000000)
+  --executions <count>    executions stored for "growth" (default: 1000000; the whole claim is 10000000)
+  --grown <folder>        keep the data dir of "growth" there, and use the one of an earlier run
   --seconds <count>       length of "webhooks" (default: 60) and "soak" (default: 300)
   --out <file>            the JSON file (default: bench/results/<time>.json)
   --cpu-prof <folder>     write a CPU profile of Patchbay there and show where its time goes
@@ -38,6 +42,9 @@ export function readOptions(args) {
     connections: values.connections?.split(',').map((text) => wholeNumber('--connections', text)),
     slices: wholeNumber('--slices', values.slices),
     sliceMs,
+    runs: wholeNumber('--runs', values.runs),
+    executions: wholeNumber('--executions', values.executions),
+    grownDir: values.grown === undefined ? undefined : resolve(values.grown),
     seconds: values.seconds === undefined ? undefined : wholeNumber('--seconds', values.seconds),
     contacts: wholeNumber('--contacts', values.contacts),
     out: values.out,
@@ -56,6 +63,9 @@ function parse(args) {
         slices: { type: 'string', default: String(MIN_SLICES) },
         'slice-ms': { type: 'string', default: '200' },
         contacts: { type: 'string', default: '5000' },
+        runs: { type: 'string', default: '1000000' },
+        executions: { type: 'string', default: '1000000' },
+        grown: { type: 'string' },
         seconds: { type: 'string' },
         out: { type: 'string' },
         'cpu-prof': { type: 'string' },

@@ -61,8 +61,7 @@ function converse(socket, { endsAt, latencies, next }) {
       const total = lengthOf(answer);
       if (total === undefined || answer.length < total) return;
       const now = performance.now();
-      if (!OK.test(answer.toString('latin1', 0, 20)))
-        return stop(new Error(`The server answered ${answer.toString('utf8').slice(0, 600)}`));
+      if (!OK.test(answer.toString('latin1', 0, 20))) return stop(new Error(`The server answered ${told(answer)}`));
       latencies.push(now - sentAt);
       answer = undefined;
       const request = now >= endsAt ? undefined : next();
@@ -73,6 +72,11 @@ function converse(socket, { endsAt, latencies, next }) {
     socket.on('data', onData).on('close', onClose);
     socket.write(first);
   });
+}
+
+/** Status line and body of an answer. */
+function told(answer) {
+  return `${answer.toString('latin1', 0, answer.indexOf('\r\n'))}: ${answer.toString('utf8', answer.indexOf(HEAD_END) + 4).slice(0, 600)}`;
 }
 
 /** Bytes of the whole answer, once its head is there. */

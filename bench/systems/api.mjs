@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+
+const RUN = randomUUID().slice(0, 8);
+
 /** The outside contract, as a caller uses it. */
 export class Api {
   #made = new Map();
@@ -19,9 +23,13 @@ export class Api {
     return text === '' ? undefined : JSON.parse(text);
   }
 
-  /** Makes something with a name at its list's path, once per server: works of one run that need the same share it. Out: what the server answered. */
-  make(path, body) {
-    const known = `${path} ${body.name ?? body.definition.name}`;
+  /**
+   * Makes something with a name at its list's path, once per server and run: works that need the same share it. Its name gets a mark of this run, as a server whose
+   * data dir was kept has those of earlier runs. Out: what the server answered.
+   */
+  make(path, { name, definition, ...rest }) {
+    const known = `${path} ${name ?? definition.name}`;
+    const body = definition ? { definition: { ...definition, name: `${definition.name} ${RUN}` } } : { name: `${name} ${RUN}`, ...rest };
     if (!this.#made.has(known)) this.#made.set(known, this.call('POST', path, body));
     return this.#made.get(known);
   }

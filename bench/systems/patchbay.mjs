@@ -9,16 +9,16 @@ import { Api } from './api.mjs';
 import { COUNTED, Program } from './program.mjs';
 
 const START_WITHIN_MS = 120_000;
+const newKey = () => `pb_bench_${randomBytes(24).toString('base64url')}`;
 const newDataDir = () => mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
 
 /**
- * Patchbay as the product starts it: the built server with its embedded database, in a fresh data dir or the given one.
- * @param {{ name?: string, env?: Record<string, string>, nodeArgs?: string[], dataDir?: string }} options
+ * Patchbay as the product starts it: the built server with its embedded database, in a fresh data dir, or in the given one with the key it began with.
+ * @param {{ name?: string, env?: Record<string, string>, nodeArgs?: string[], dataDir?: string, key?: string }} options
  */
-export async function startPatchbay({ name = 'patchbay', env = {}, nodeArgs = [], dataDir = newDataDir() } = {}) {
+export async function startPatchbay({ name = 'patchbay', env = {}, nodeArgs = [], dataDir = newDataDir(), key = newKey() } = {}) {
   // As root the database server runs as another user, who has to get in.
   chmodSync(dataDir, 0o755);
-  const key = `pb_bench_${randomBytes(24).toString('base64url')}`;
   const startedAt = performance.now();
   const { program, port } = await launch({ env: { PATCHBAY_DATA_DIR: dataDir, PATCHBAY_BOOTSTRAP_API_KEY: key, ...env }, nodeArgs });
   let meter;

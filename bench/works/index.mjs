@@ -5,8 +5,11 @@ import connectors from './connectors.mjs';
 import contactCall from './contact-call.mjs';
 import database from './database.mjs';
 import floor from './floor.mjs';
+import growth from './growth.mjs';
+import runList from './run-list.mjs';
 import scaling from './scaling.mjs';
 import singleCall from './single-call.mjs';
+import soak from './soak.mjs';
 import startUp from './start-up.mjs';
 import telemetry from './telemetry.mjs';
 import threeStep from './three-step.mjs';
@@ -34,4 +37,7 @@ export const WORKS = [
   connectors,
   telemetry,
   webhooks,
+  runList,
+  growth,
+  soak,
 ];
