@@ -22,6 +22,7 @@ import { AgentsAndPrompts0000000000054 } from './0054-agents-and-prompts.js';
 import { Alerts0000000000055 } from './0055-alerts.js';
 import { RollupHistograms0000000000056 } from './0056-rollup-histograms.js';
 import { ConnectionUses0000000000057 } from './0057-connection-uses.js';
+import { WorkflowRunEnds0000000000060 } from './0060-workflow-run-ends.js';
 
 export const migrations = [
   RolesAndWorkspaces0000000000001,
@@ -47,4 +48,5 @@ export const migrations = [
   Alerts0000000000055,
   RollupHistograms0000000000056,
   ConnectionUses0000000000057,
+  WorkflowRunEnds0000000000060,
 ];

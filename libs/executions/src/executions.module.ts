@@ -15,7 +15,7 @@ import { WorkspaceBacklog } from './async/workspace-backlog.js';
 import { IdempotencyService } from './idempotency/idempotency.service.js';
 import { IdempotencyStore } from './idempotency/idempotency.store.js';
 import { BatchMeter } from './recorder/batch-telemetry.js';
-import { ExecutionRecorder } from './recorder/execution-recorder.js';
+import { ExecutionRecorder, type ExecutionMove } from './recorder/execution-recorder.js';
 import { Housekeeping } from './retention/housekeeping.js';
 import { RetentionStore } from './retention/retention.store.js';
 import { ExecutionsService } from './store/executions.service.js';
@@ -24,6 +24,7 @@ import { RetryStore } from './store/retry.store.js';
 import { MoveAnnouncer } from './stream/move-announcer.js';
 import { MoveFeed } from './stream/move-feed.js';
 import { MoveHub } from './stream/move-hub.js';
+import { EXECUTION_MOVES } from './stream/move-wire.js';
 import { MoveStore } from './stream/move.store.js';
 
 const RECORDING = [
@@ -52,16 +53,17 @@ const RECORDING = [
 
 const WATCHING = [
   MoveStore,
-  { provide: MoveHub, inject: [Database], useFactory: (db: Database) => new MoveHub(db) },
+  { provide: MoveHub, inject: [Database], useFactory: (db: Database) => new MoveHub(db, EXECUTION_MOVES) },
   {
     provide: MoveFeed,
     inject: [Database, MoveStore, MoveHub],
-    useFactory: (db: Database, store: MoveStore, hub: MoveHub) => new MoveFeed(db, store, hub),
+    useFactory: (db: Database, store: MoveStore, hub: MoveHub<ExecutionMove>) => new MoveFeed(db, store, hub),
   },
   {
     provide: MoveAnnouncer,
     inject: [Database, ExecutionRecorder, LOGGER],
-    useFactory: (db: Database, recorder: ExecutionRecorder, logger: Logger) => new MoveAnnouncer(db, recorder, logger),
+    useFactory: (db: Database, recorder: ExecutionRecorder, logger: Logger) =>
+      new MoveAnnouncer(db, { source: recorder, wire: EXECUTION_MOVES }, logger),
   },
 ];
 

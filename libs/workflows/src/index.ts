@@ -10,6 +10,8 @@ export { RunReader, type ItemView, type RunFilter } from './runs/run-reader.js';
 export { type NodeTry, type NodeView, type RunSummary, type RunView } from './runs/run-view.js';
 export { RunControl, type Decision, type NodeEdit, type RunMoved } from './runs/run-control.js';
 export { RunAgainService, BULK_ACTIONS, type BulkAction, type BulkDone } from './runs/run-again.service.js';
+export { RunMoveFeed } from './stream/run-move-stream.js';
+export { type RunMove } from './stream/run-moves.js';
 export { NODE_STATUSES, RUN_STATUSES, type NodeStatus, type RunStatus } from './engine/states.js';
 export { WebhookInboxModule } from './inbox/webhook-inbox.module.js';
 export { WebhookInbox, type TakenEvent } from './inbox/webhook-inbox.service.js';

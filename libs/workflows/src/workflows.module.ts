@@ -1,4 +1,4 @@
-import { Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { ConnectionStore } from '@patchbay/connections';
 import { ContactsModule } from '@patchbay/contacts';
 import { ExecutionDispatcher, ExecutionsModule, ProcessRegistry, type RunBatch } from '@patchbay/executions';
@@ -23,6 +23,8 @@ import { RunHousekeeping } from './runs/run-housekeeping.js';
 import { RunReader } from './runs/run-reader.js';
 import { RunStarter, RunStarterStores } from './runs/run-starter.js';
 import { WorkflowStore } from './store/workflow.store.js';
+import { RUN_MOVE_PROVIDERS, RunMoveAnnouncer, RunMoveFeed, RunMoveHub } from './stream/run-move-stream.js';
+import { RunMoves } from './stream/run-moves.js';
 import { TriggerStore } from './triggers/trigger.store.js';
 import { WorkflowsService } from './workflows.service.js';
 
@@ -41,6 +43,7 @@ const DEFINING = [
 export const NODE_DISPATCHER = Symbol('NodeDispatcher');
 
 const RUNNING = [
+  ...RUN_MOVE_PROVIDERS,
   PlanCache,
   RunValues,
   RunningNodes,
@@ -57,13 +60,21 @@ const RUNNING = [
   },
   {
     provide: NodeCommit,
-    inject: [Database, PlanCache, RunValues, NODE_DISPATCHER, ProcessRegistry],
-    useFactory: (db: Database, plans: PlanCache, values: RunValues, dispatcher: ExecutionDispatcher<NodeRef>, process: ProcessRegistry) =>
+    inject: [Database, PlanCache, RunValues, NODE_DISPATCHER, ProcessRegistry, RunMoves],
+    useFactory: (
+      db: Database,
+      plans: PlanCache,
+      values: RunValues,
+      dispatcher: ExecutionDispatcher<NodeRef>,
+      process: ProcessRegistry,
+      moves: RunMoves,
+    ) =>
       new NodeCommit({
         db,
         plans,
         values,
         dispatcher,
+        moves,
         processId: process.id,
         nodes: new NodeRunStore(),
         runs: new WorkflowRunStore(),
@@ -114,16 +125,27 @@ const RUNNING = [
     NODE_DISPATCHER,
     NodeCommit,
     NodeSweeper,
+    RunMoveFeed,
   ],
 })
-export class WorkflowsModule implements OnApplicationBootstrap, OnModuleDestroy {
-  constructor(private readonly sweeper: NodeSweeper) {}
+export class WorkflowsModule implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
+  constructor(
+    private readonly sweeper: NodeSweeper,
+    private readonly announcer: RunMoveAnnouncer,
+    private readonly hub: RunMoveHub,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.sweeper.start();
+    this.announcer.start();
   }
 
   async onModuleDestroy(): Promise<void> {
     await this.sweeper.stop();
+  }
+
+  /** After the nodes under way have ended: what they moved is told too. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.announcer.stop(), this.hub.stop()]);
   }
 }

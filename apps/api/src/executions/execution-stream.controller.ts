@@ -1,5 +1,6 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { MoveFeed } from '@patchbay/executions';
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { MoveFeed, type ExecutionMove } from '@patchbay/executions';
+import { RUN_STATUSES, RunMoveFeed } from '@patchbay/workflows';
 import { EXECUTION_STATUSES, PlatformError, type Principal } from '@patchbay/kernel';
 import { Authenticator } from '@patchbay/workspaces';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -17,7 +18,8 @@ const LAST_EVENT_ID = /^\d{1,15}$/;
 @Controller(api('executions/stream'))
 export class ExecutionStreamController {
   constructor(
-    private readonly feed: MoveFeed,
+    @Inject(MoveFeed) private readonly feed: MoveFeed<ExecutionMove>,
+    private readonly runs: RunMoveFeed,
     private readonly gate: StopGate,
     private readonly authenticator: Authenticator,
   ) {}
@@ -26,8 +28,8 @@ export class ExecutionStreamController {
   @Access({ role: 'viewer', scope: 'read' })
   @Operation({
     tag: 'Executions',
-    summary: 'Watch executions move',
-    description: `Server-sent events: \`event: execution\` with \`{"executionId", "status"}\` (${EXECUTION_STATUSES.join(', ')}) for every move in the workspace, whichever process makes it. The event id is the move's time in milliseconds; reconnect with it as \`Last-Event-ID\` and nothing is missed, though some may come twice. \`event: reset\`: more has happened than can be told, read the list anew. Comments keep the connection alive.`,
+    summary: 'Watch executions and workflow runs move',
+    description: `Server-sent events: \`event: execution\` with \`{"executionId", "status"}\` (${EXECUTION_STATUSES.join(', ')}) for every move in the workspace, whichever process makes it. \`event: workflow-run\` with \`{"runId", "status"}\` (${RUN_STATUSES.join(', ')}): the run or one of its nodes moved; read the run for its timeline. The event id is the move's time in milliseconds; reconnect with it as \`Last-Event-ID\` and nothing is missed, though some may come twice. \`event: reset\`: more has happened than can be told, read the list anew. Comments keep the connection alive.`,
     answer: { type: 'string', description: 'An event stream.' },
     mediaType: 'text/event-stream',
     problems: ['overloaded', 'input_invalid'],
@@ -48,10 +50,14 @@ export class ExecutionStreamController {
         return now.workspaceId === caller.workspaceId;
       },
     });
-    const stop = await this.feed.open(caller.workspaceId, stream, sinceMs);
+    const stop = await this.feed.open(caller.workspaceId, stream.executions, sinceMs);
+    const stopRuns = await this.runs.open(caller.workspaceId, stream.workflowRuns, sinceMs).catch((error: unknown) => {
+      stop();
+      throw error;
+    });
     // From here on the answer is written by hand; what went wrong before is a problem document.
     reply.hijack();
-    stream.open([stop], this.gate.stopSignal);
+    stream.open([stop, stopRuns], this.gate.stopSignal);
   }
 }
 

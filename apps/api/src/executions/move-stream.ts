@@ -1,10 +1,12 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { FeedReader, SeenMove } from '@patchbay/executions';
+import type { ExecutionMove, FeedReader, Seen } from '@patchbay/executions';
+import type { RunMove } from '@patchbay/workflows';
 
 /** Proxies close what is silent for a minute. */
 const HEARTBEAT_MS = 15_000;
 /** A client that reads slower than its workspace moves is let go; it resumes from the rows. */
 const MAX_BUFFERED_BYTES = 1_000_000;
+const RESET = 'event: reset\ndata: {}\n\n';
 /** How long a client should wait before it connects again. */
 const RECONNECT_MS = 2_000;
 
@@ -18,7 +20,7 @@ export interface MoveStreamParts {
 }
 
 /** One client's event stream. What comes before it is open is kept, within the same bound. */
-export class MoveStream implements FeedReader {
+export class MoveStream {
   private waiting: string[] = [];
   private waitingBytes = 0;
   private opened = false;
@@ -26,14 +28,18 @@ export class MoveStream implements FeedReader {
 
   constructor(private readonly parts: MoveStreamParts) {}
 
-  readonly onMoves = (moves: readonly SeenMove[]): void => {
-    let text = '';
-    for (const { id, status, atMs } of moves)
-      text += `event: execution\nid: ${atMs}\ndata: {"executionId":"${id}","status":"${status}"}\n\n`;
-    this.write(text);
+  private readonly onReset = (): void => this.write(RESET);
+
+  readonly executions: FeedReader<ExecutionMove> = {
+    onMoves: (moves) => this.tell('execution', 'executionId', moves),
+    onReset: this.onReset,
   };
 
-  readonly onReset = (): void => this.write('event: reset\ndata: {}\n\n');
+  /** `workflow-run`: a run, or one of its nodes, moved. */
+  readonly workflowRuns: FeedReader<RunMove> = {
+    onMoves: (moves) => this.tell('workflow-run', 'runId', moves),
+    onReset: this.onReset,
+  };
 
   /** Begins to answer. `closers` are called once, when the stream ends for whatever reason. */
   open(closers: readonly (() => void)[], stop: AbortSignal): void {
@@ -58,6 +64,12 @@ export class MoveStream implements FeedReader {
     else if (stop.aborted) end();
   }
 
+  private tell(event: string, name: string, moves: readonly Seen<ExecutionMove | RunMove>[]): void {
+    let text = '';
+    for (const { id, status, atMs } of moves) text += `event: ${event}\nid: ${atMs}\ndata: {"${name}":"${id}","status":"${status}"}\n\n`;
+    this.write(text);
+  }
+
   private write(text: string): void {
     const { raw } = this.parts;
     if (!this.opened) {
@@ -65,7 +77,7 @@ export class MoveStream implements FeedReader {
       this.waitingBytes += text.length;
       // Too much before the first byte: the rows have to be read anew.
       if (this.waitingBytes > MAX_BUFFERED_BYTES) {
-        this.waiting = ['event: reset\ndata: {}\n\n'];
+        this.waiting = [RESET];
         this.waitingBytes = 0;
       }
     } else if (!raw.writableEnded) {

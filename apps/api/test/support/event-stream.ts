@@ -1,7 +1,7 @@
 export interface StreamEvent {
   readonly event: string;
   readonly id: string | undefined;
-  readonly data: { executionId?: string; status?: string };
+  readonly data: { executionId?: string; runId?: string; status?: string };
 }
 
 /** An open event stream whose events can be waited for. */

@@ -1168,8 +1168,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Watch executions move
-     * @description Server-sent events: `event: execution` with `{"executionId", "status"}` (queued, running, succeeded, failed, cancelled, timed_out, unknown) for every move in the workspace, whichever process makes it. The event id is the move's time in milliseconds; reconnect with it as `Last-Event-ID` and nothing is missed, though some may come twice. `event: reset`: more has happened than can be told, read the list anew. Comments keep the connection alive. Needs role `viewer` and scope `read`.
+     * Watch executions and workflow runs move
+     * @description Server-sent events: `event: execution` with `{"executionId", "status"}` (queued, running, succeeded, failed, cancelled, timed_out, unknown) for every move in the workspace, whichever process makes it. `event: workflow-run` with `{"runId", "status"}` (running, parked, succeeded, failed, cancelled): the run or one of its nodes moved; read the run for its timeline. The event id is the move's time in milliseconds; reconnect with it as `Last-Event-ID` and nothing is missed, though some may come twice. `event: reset`: more has happened than can be told, read the list anew. Comments keep the connection alive. Needs role `viewer` and scope `read`.
      */
     get: operations['streamExecutionStream'];
     put?: never;
@@ -8047,7 +8047,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Watch executions move */
+      /** @description Watch executions and workflow runs move */
       200: {
         headers: {
           'x-trace-id': components['headers']['TraceId'];

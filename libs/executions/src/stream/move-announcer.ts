@@ -1,27 +1,32 @@
 import type { Database, Logger } from '@patchbay/platform';
-import type { ExecutionMove, ExecutionRecorder } from '../recorder/execution-recorder.js';
-import { MOVES_CHANNEL, toPayloads } from './move-wire.js';
+import { toPayloads, type MoveWire, type WorkspaceMove } from './move-wire.js';
 
 /** Moves of this long go out together: watchers are people, and a transaction a move would cost more than the move. */
 const GATHER_MS = 50;
 /** Beyond this, moves are not announced: a watcher that resumes reads them from the rows. */
 const MAX_WAITING = 20_000;
 
-/** Tells every process which executions this one has moved. */
-export class MoveAnnouncer {
-  private waiting: ExecutionMove[] = [];
+export interface AnnouncedMoves<Move extends WorkspaceMove> {
+  /** Calls back with what this process has committed; out: how to stop. */
+  readonly source: { watch(watcher: (moves: readonly Move[]) => void): () => void };
+  readonly wire: MoveWire<Move>;
+}
+
+/** Tells every process what this one has moved. */
+export class MoveAnnouncer<Move extends WorkspaceMove> {
+  private waiting: Move[] = [];
   private timer: NodeJS.Timeout | undefined;
   private sending: Promise<void> = Promise.resolve();
   private unwatch: (() => void) | undefined;
 
   constructor(
     private readonly db: Database,
-    private readonly recorder: Pick<ExecutionRecorder, 'watch'>,
+    private readonly moves: AnnouncedMoves<Move>,
     private readonly logger: Logger,
   ) {}
 
   start(): void {
-    this.unwatch = this.recorder.watch((moves) => this.gather(moves));
+    this.unwatch = this.moves.source.watch((moves) => this.gather(moves));
   }
 
   /** Resolves when what was gathered is out. */
@@ -32,14 +37,15 @@ export class MoveAnnouncer {
     await this.sending;
   }
 
-  private gather(moves: readonly ExecutionMove[]): void {
-    for (const { workspaceId, id, status } of moves) if (this.waiting.length < MAX_WAITING) this.waiting.push({ workspaceId, id, status });
+  private gather(moves: readonly Move[]): void {
+    for (const move of moves) if (this.waiting.length < MAX_WAITING) this.waiting.push(move);
     this.timer ??= setTimeout(() => this.flush(), GATHER_MS);
   }
 
   private flush(): void {
     this.timer = undefined;
     const payloads = toPayloads(
+      this.moves.wire,
       // Grouped by workspace, the order within each kept.
       this.waiting.toSorted((a, b) => (a.workspaceId < b.workspaceId ? -1 : a.workspaceId > b.workspaceId ? 1 : 0)),
       Date.now(),
@@ -53,7 +59,7 @@ export class MoveAnnouncer {
     try {
       await this.db.asSystem((tx) =>
         tx.query('select pg_notify($1, payload) from unnest($2::text[]) with ordinality as told (payload, place) order by place', [
-          MOVES_CHANNEL,
+          this.moves.wire.channel,
           payloads,
         ]),
       );

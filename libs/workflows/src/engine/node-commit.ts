@@ -7,7 +7,8 @@ import type { NewNode } from './node-run.store.js';
 import type { PlanCache } from './plan-cache.js';
 import type { NodeRef } from './refs.js';
 import { failureOutput, RunProgress, type ProgressParts, type ReadyNode, type RunAt } from './run-progress.js';
-import { isOpenRun } from './states.js';
+import type { RunMove, RunMoves } from '../stream/run-moves.js';
+import { isOpenRun, type RunStatus } from './states.js';
 import type { LockedRun } from './workflow-run.store.js';
 
 export interface NodeCommitParts extends ProgressParts {
@@ -15,6 +16,14 @@ export interface NodeCommitParts extends ProgressParts {
   readonly plans: Pick<PlanCache, 'of'>;
   readonly dispatcher: Pick<ExecutionDispatcher<NodeRef>, 'send'>;
   readonly processId: string;
+  readonly moves: Pick<RunMoves, 'tell'>;
+}
+
+interface Settled {
+  readonly jobs: readonly Job[];
+  readonly next: ClaimedNode | undefined;
+  /** Of the run; undefined when it is gone. */
+  readonly status: RunStatus | undefined;
 }
 
 /** Rows that got a job with their commit. */
@@ -38,21 +47,30 @@ export class NodeCommit {
   async settle(claim: ClaimedNode, result: NodeResult, { hot }: { hot: boolean }): Promise<ClaimedNode | undefined> {
     const plan = await this.parts.plans.of({ ...claim, ...claim.run });
     const at: RunAt = { workspaceId: claim.workspaceId, runId: claim.runId, facts: claim.run };
-    const { jobs, next } = await this.parts.db.inWorkspace(claim.workspaceId as WorkspaceId, async (tx) => {
+    const workspaceId = claim.workspaceId as WorkspaceId;
+    const { jobs, next, status } = await this.parts.db.inWorkspace(workspaceId, async (tx): Promise<Settled> => {
       const run = await this.parts.runs.lock(tx, claim.runId);
-      if (result.kind === 'again') return { jobs: await this.again(tx, claim, result, run), next: undefined };
+      const nothing = { jobs: [], next: undefined, status: run?.status };
+      if (result.kind === 'again') return { ...nothing, jobs: await this.again(tx, claim, result, run) };
       const open = run !== undefined && isOpenRun(run.status);
       if (!open && isStopped(result)) {
         await this.parts.nodes.settle(tx, claim, { status: 'cancelled' });
-        return NOTHING;
+        return nothing;
       }
-      if (!(await this.settleRow(tx, claim, result)) || !open) return NOTHING;
+      if (!(await this.settleRow(tx, claim, result)) || !open) return nothing;
       const progress = new RunProgress(tx, at, plan, this.parts);
       await this.follow(tx, { claim, result, run, progress });
-      return this.write(tx, at, progress.ready, hot);
+      const status = progress.endedAs ?? (result.kind === 'unknown' ? 'parked' : run.status);
+      return { ...(await this.write(tx, at, progress.ready, hot)), status };
     });
     this.send(jobs);
+    if (status !== undefined) this.tell([{ workspaceId, id: claim.runId, status }]);
     return next;
+  }
+
+  /** After a commit: for those who watch runs. */
+  tell(moves: readonly RunMove[]): void {
+    this.parts.moves.tell(moves);
   }
 
   /** Lets a run go on from whatever its rows say, e.g. after a decision. In the caller's transaction, which holds the run; out: call it after the commit. */
@@ -164,8 +182,6 @@ export class NodeCommit {
     };
   }
 }
-
-const NOTHING = { jobs: [], next: undefined };
 
 /** Ended because its run had ended. */
 function isStopped(result: NodeResult): boolean {

@@ -3,7 +3,7 @@ import type { Tx } from '@patchbay/platform';
 import type { NodeState } from './advance.js';
 import type { ClaimedNode } from './node-run.js';
 import type { NodeRef } from './refs.js';
-import { nodesBefore, type NodeStatus } from './states.js';
+import { nodesBefore, type NodeStatus, type RunStatus } from './states.js';
 
 /** A row to be written by a commit. Times are milliseconds from now. */
 export interface NewNode {
@@ -45,6 +45,7 @@ interface ClaimRow {
   sent: boolean;
   input_override: JsonValue | null;
   has_override: boolean;
+  run_status: RunStatus;
   workflow_id: string;
   version: number;
   contact_id: string | null;
@@ -52,6 +53,11 @@ interface ClaimRow {
   trace_id: string;
   trigger_type: string;
   trigger_id: string | null;
+}
+
+/** A node that was taken from the queue. */
+export interface TakenNode extends ClaimedNode {
+  readonly runStatus: RunStatus;
 }
 
 const AT = 'run_id = $1 and node_id = $2 and item = $3';
@@ -62,7 +68,7 @@ export class NodeRunStore {
    * As the system: `queued → running` for those of the rows that are due. Rows another process claims at this moment are left to it. A row whose
    * execution is not settled keeps its id (`recovered`).
    */
-  async claim(tx: Tx, claim: { processId: string; nodes: readonly NodeRef[] }): Promise<ClaimedNode[]> {
+  async claim(tx: Tx, claim: { processId: string; nodes: readonly NodeRef[] }): Promise<TakenNode[]> {
     const { nodes } = claim;
     const runIds = nodes.map(({ runId }) => runId).sort();
     const { rows } = await tx.query<ClaimRow>(
@@ -79,7 +85,7 @@ export class NodeRunStore {
            and n.run_id between $8 and $9
          returning n.workspace_id, n.run_id, n.node_id, n.item, n.type, n.attempt, n.crashes, n.claim_id, n.execution_id,
            n.execution_id <> due.execution_id as recovered, n.sent_at is not null as sent, n.input_override, n.input_override is not null as has_override)
-       select taken.*, r.workflow_id, r.version, r.contact_id, r.principal, r.trace_id, r.trigger_type, r.trigger_id
+       select taken.*, r.status as run_status, r.workflow_id, r.version, r.contact_id, r.principal, r.trace_id, r.trigger_type, r.trigger_id
        from taken join workflow_runs r on r.workspace_id = taken.workspace_id and r.id = taken.run_id and r.id between $8 and $9`,
       [
         claim.processId,
@@ -229,8 +235,9 @@ export class NodeRunStore {
   }
 }
 
-function toClaimed(row: ClaimRow): ClaimedNode {
+function toClaimed(row: ClaimRow): TakenNode {
   return {
+    runStatus: row.run_status,
     workspaceId: row.workspace_id,
     runId: row.run_id,
     nodeId: row.node_id,

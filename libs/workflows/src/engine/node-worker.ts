@@ -1,11 +1,11 @@
 import type { ExecutionDispatcher, ProcessRegistry, RunBatch } from '@patchbay/executions';
-import { newId } from '@patchbay/kernel';
+import { newId, type WorkspaceId } from '@patchbay/kernel';
 import type { Database, Logger, QueueConsumer, WorkQueues } from '@patchbay/platform';
 import { RunRoom } from '@patchbay/router';
 import type { NodeRunner } from '../steps/node-runner.js';
 import type { NodeCommit } from './node-commit.js';
 import type { ClaimedNode } from './node-run.js';
-import type { NodeRunStore } from './node-run.store.js';
+import type { NodeRunStore, TakenNode } from './node-run.store.js';
 import type { NodeSweeper } from './node-sweeper.js';
 import { NODE_QUEUE, type NodeRef } from './refs.js';
 import type { RunningNodes } from './running-nodes.js';
@@ -22,7 +22,7 @@ export interface NodeWorkerParts {
   readonly queues: WorkQueues;
   readonly nodes: NodeRunStore;
   readonly runner: Pick<NodeRunner, 'run'>;
-  readonly commit: Pick<NodeCommit, 'settle'>;
+  readonly commit: Pick<NodeCommit, 'settle' | 'tell'>;
   readonly dispatcher: ExecutionDispatcher<NodeRef>;
   readonly process: Pick<ProcessRegistry, 'id'>;
   readonly sweeper: Pick<NodeSweeper, 'giveBack'>;
@@ -65,12 +65,15 @@ export class NodeWorker {
       }
       const part = refs.slice(start, start + seats);
       start += seats;
-      let claimed: ClaimedNode[] = [];
+      let claimed: TakenNode[] = [];
       try {
         claimed = await this.parts.db.asSystem((tx) => this.parts.nodes.claim(tx, { processId: this.parts.process.id, nodes: part }));
       } finally {
         this.room.giveBack(seats - claimed.length);
       }
+      this.parts.commit.tell(
+        claimed.map(({ workspaceId, runId, runStatus }) => ({ workspaceId: workspaceId as WorkspaceId, id: runId, status: runStatus })),
+      );
       for (const claim of claimed) void this.follow(claim);
     }
   }

@@ -38,8 +38,8 @@ export interface RunAt {
  */
 export class RunProgress {
   readonly ready: ReadyNode[] = [];
-  /** The run was ended by this commit. */
-  ended = false;
+  /** How this commit ended the run; undefined while it goes on. */
+  endedAs: 'succeeded' | 'failed' | undefined;
 
   constructor(
     private readonly tx: Tx,
@@ -67,7 +67,7 @@ export class RunProgress {
     status: 'succeeded' | 'failed',
     { output, error }: { output?: string | undefined; error?: NodeError | undefined },
   ): Promise<void> {
-    this.ended = true;
+    this.endedAs = status;
     this.ready.length = 0;
     await this.parts.runs.move(this.tx, this.at.runId, { status, output, error: error && JSON.stringify(error) });
     await this.parts.nodes.cancelWaiting(this.tx, this.at.runId);

@@ -61,7 +61,7 @@ export class RunControl implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Nothing of the run is begun any more; what runs at this moment is stopped and ends truthfully. Throws `not_found`, `illegal_state`. */
   async cancel(workspaceId: WorkspaceId, id: string): Promise<RunMoved> {
-    return this.locked(workspaceId, id, async (tx, run) => {
+    const moved = await this.locked(workspaceId, id, async (tx, run): Promise<RunMoved> => {
       if (!isOpenRun(run.status)) throw new PlatformError('illegal_state', `The run has ended already: it is ${run.status}.`);
       await this.runs.move(tx, id, {
         status: 'cancelled',
@@ -71,6 +71,7 @@ export class RunControl implements OnApplicationBootstrap, OnModuleDestroy {
       await this.db.notify(tx, CANCEL_CHANNEL, id);
       return { runId: id, status: 'cancelled' };
     });
+    return this.told(workspaceId, moved);
   }
 
   /**
@@ -104,7 +105,7 @@ export class RunControl implements OnApplicationBootstrap, OnModuleDestroy {
       };
     });
     send();
-    return { runId: id, status };
+    return this.told(workspaceId, { runId: id, status });
   }
 
   /** Throws `not_found`, and `illegal_state` when the node does not wait for a decision. */
@@ -126,7 +127,12 @@ export class RunControl implements OnApplicationBootstrap, OnModuleDestroy {
       return { send: await this.commit.goOn(tx, atOf(workspaceId, id, run), plan, move) };
     });
     send();
-    return this.statusOf(workspaceId, id);
+    return this.told(workspaceId, await this.statusOf(workspaceId, id));
+  }
+
+  private told(workspaceId: WorkspaceId, moved: RunMoved): RunMoved {
+    this.commit.tell([{ workspaceId, id: moved.runId, status: moved.status }]);
+    return moved;
   }
 
   private async resume(tx: Tx, runId: string, progress: RunProgress, forEaches: readonly string[]): Promise<void> {
@@ -135,7 +141,7 @@ export class RunControl implements OnApplicationBootstrap, OnModuleDestroy {
       await progress.resumeItems(owner);
     }
     // Branches that ended after the run had, and nodes behind them.
-    if (!progress.ended) await progress.goOn(NO_ITEM);
+    if (progress.endedAs === undefined) await progress.goOn(NO_ITEM);
   }
 
   private async statusOf(workspaceId: WorkspaceId, id: string): Promise<RunMoved> {

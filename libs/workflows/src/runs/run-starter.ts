@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ContactsService } from '@patchbay/contacts';
-import { invalidInput, isUuid, newId, PlatformError, type JsonValue, type Principal } from '@patchbay/kernel';
+import { invalidInput, isUuid, newId, PlatformError, type JsonValue, type Principal, type WorkspaceId } from '@patchbay/kernel';
 import { Database, type Tx } from '@patchbay/platform';
 import { NodeCommit } from '../engine/node-commit.js';
 import { NodeRunStore } from '../engine/node-run.store.js';
@@ -122,7 +122,7 @@ export class RunStarter {
         batch.map(({ id }) => ({ runId: id, nodeId, item: NO_ITEM, type, status: 'queued' as const, jobId, dueInMs: delayMs })),
       ),
     );
-    return () =>
+    return () => {
       this.commit.send(
         jobs.map(({ jobId, batch }) => ({
           jobId,
@@ -130,6 +130,8 @@ export class RunStarter {
           delayMs,
         })),
       );
+      this.commit.tell(runs.map(({ id }) => ({ workspaceId: workspaceId as WorkspaceId, id, status: 'running' })));
+    };
   }
 
   private async checkContacts(tx: Tx, runs: readonly RunStart[]): Promise<void> {
