@@ -15,7 +15,14 @@ await main(async () => {
 
   const { withSystems } = await import('./systems/systems.mjs');
   const { measureWork } = await import('./measure/measure-work.mjs');
-  const report = { startedAt: new Date().toISOString(), machine: machine(), sliceMs: options.sliceMs, systems: {}, cases: [] };
+  const report = {
+    startedAt: new Date().toISOString(),
+    machine: machine(),
+    sliceMs: options.sliceMs,
+    tookMinutes: 0,
+    systems: {},
+    cases: [],
+  };
   let measuredSinceUs = 0;
   await withSystems(options, async (systems) => {
     measuredSinceUs = Number(process.hrtime.bigint() / 1_000n);
@@ -27,10 +34,11 @@ await main(async () => {
       }
     }
   });
+  report.tookMinutes = (Date.now() - Date.parse(report.startedAt)) / 60_000;
   const file = options.out ?? join(ROOT, 'bench', 'results', `${report.startedAt.replace(/[:.]/g, '-')}.json`);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
-  process.stdout.write(`\nAll figures: ${file}\n`);
+  process.stdout.write(`\nAll figures: ${file} (measured in ${report.tookMinutes.toFixed(1)} minutes)\n`);
   if (options.profileDir === undefined) return;
   const { describeProfile } = await import('./report/profile.mjs');
   process.stdout.write(`\n${describeProfile(options.profileDir, measuredSinceUs)}\n`);

@@ -18,6 +18,8 @@ export async function measureLong(system, { work, unitsSoFar, warm }) {
   const memory = watchMemory(system.pid);
   const startedAt = performance.now();
   const heap = warm().then(() => heapPerUnit(system, unitsSoFar));
+  // When the work fails, that is what is told.
+  heap.catch(() => undefined);
   const units = await work();
   const elapsedMs = performance.now() - startedAt;
   const { nodeMs, postgresMs, walBytes } = await endUsage();
