@@ -29,6 +29,7 @@ export class Router {
   private readonly run: Next;
   private readonly accept: Next;
   private readonly counts: CallCounts;
+  private begun = 0;
 
   constructor(private readonly ports: RouterPorts) {
     const metrics = new RouterMetrics();
@@ -52,6 +53,11 @@ export class Router {
     this.accept = pipeline(steps.slice(0, STEPS_OF_ACCEPTANCE), (call) => this.queue(call));
   }
 
+  /** Calls that somebody waits for, begun since the start: not queued runs, not nodes of workflows. */
+  get callersBegun(): number {
+    return this.begun;
+  }
+
   /**
    * Runs one call, or accepts it for later (mode `async`). Never throws: a failed call is a `failed` answer whose error the edge turns into a problem
    * document; it carries the execution id when the call was recorded.
@@ -63,6 +69,7 @@ export class Router {
   /** Like execute(), with the whole outcome: the queue worker needs to know when a deferred run is due again. */
   process(request: CallRequest): Promise<Outcome> {
     if (!this.ports.recorder.hasRoom()) return Promise.resolve(overloaded(request));
+    if (!request.accepted && !request.reserved) this.begun += 1;
     const call = new Call(request, this.ports.clock);
     const next = request.mode === 'async' && !request.accepted ? this.accept : this.run;
     const run = (): Promise<Outcome> => next(call);

@@ -83,3 +83,12 @@ test('is empty when every seat is free again', async () => {
   room.giveBack(3);
   await empty;
 });
+
+test('gives out few seats while it is narrow, and all again afterwards', async () => {
+  const room = new RunRoom({ total: 64, perLane: 64 });
+  room.narrow(true);
+  expect(await room.reserve(50)).toBe(8);
+  const waiting = room.reserve(50);
+  room.narrow(false);
+  expect(await waiting).toBe(50);
+});

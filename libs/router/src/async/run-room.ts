@@ -5,6 +5,8 @@ export interface RoomSize {
   readonly perLane: number;
 }
 
+/** What is left of a room while callers go first. */
+const NARROW_SHARE = 1 / 8;
 /** Claiming is a statement and a commit: it waits a little until this many seats are free, so that it is not done row by row. */
 const WORTH_A_CLAIM = 16;
 const WORTH_MAX_WAIT_MS = 20;
@@ -29,11 +31,20 @@ interface Lane {
 /** Counts seats for runs. Reserved seats are either entered or given back. */
 export class RunRoom {
   private taken = 0;
+  private total: number;
   private readonly lanes = new Map<string, Lane>();
   private readonly waiting: Waiter[] = [];
   private readonly leaving: (() => void)[] = [];
 
-  constructor(private readonly size: RoomSize) {}
+  constructor(private readonly size: RoomSize) {
+    this.total = size.total;
+  }
+
+  /** Gives out an eighth of the seats only, or all again. Who sits stays. */
+  narrow(on: boolean): void {
+    this.total = on ? Math.max(1, Math.floor(this.size.total * NARROW_SHARE)) : this.size.total;
+    this.serve();
+  }
 
   /** Takes up to `wanted` seats: as soon as enough are free for a claim of several rows, or else after a moment what there is. */
   reserve(wanted: number): Promise<number> {
@@ -99,7 +110,7 @@ export class RunRoom {
   }
 
   private get free(): number {
-    return this.size.total - this.taken;
+    return Math.max(0, this.total - this.taken);
   }
 
   private serve(): void {

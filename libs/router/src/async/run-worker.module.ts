@@ -48,7 +48,19 @@ export class RunWorkerModule implements OnApplicationBootstrap, OnModuleDestroy 
         runs: RunningRuns,
       ) => {
         const run: RunWorkerParts['run'] = (request) => routing.process(request);
-        return new RunWorker({ db, queues, store, payloads, dispatcher, recorder, process, logger, runs, run });
+        return new RunWorker({
+          db,
+          queues,
+          store,
+          payloads,
+          dispatcher,
+          recorder,
+          process,
+          logger,
+          runs,
+          run,
+          callersBegun: () => routing.callersBegun,
+        });
       },
     };
     return { module: RunWorkerModule, imports: [router, ExecutionsModule], providers: [worker], exports: [RunWorker] };

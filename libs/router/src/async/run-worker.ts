@@ -16,6 +16,7 @@ import type { Database, Logger, QueueConsumer, WorkQueues } from '@patchbay/plat
 import type { CallRequest } from '../call/call-request.js';
 import type { Outcome } from '../call/outcome.js';
 import { inQueuedRun } from '../tracing/carried-context.js';
+import { CallersFirst } from './callers-first.js';
 import { RunRoom } from './run-room.js';
 import { RunWeights } from './run-weights.js';
 
@@ -42,6 +43,8 @@ export interface RunWorkerParts {
   /** Where runs under way can be stopped. */
   readonly runs: Pick<RunningRuns, 'begin' | 'end'>;
   readonly room?: RunRoom;
+  /** Calls that somebody waits for, begun in this process so far: they go before runs. */
+  readonly callersBegun: () => number;
 }
 
 /** Takes accepted runs from the queue and brings each to its end through the router. The rows decide; jobs only wake it. */
@@ -49,20 +52,24 @@ export class RunWorker {
   private readonly room: RunRoom;
   private readonly weights = new RunWeights(MAX_ANSWER_BYTES);
   private readonly running = new Map<string, AbortController>();
+  private readonly callersFirst: CallersFirst;
   private consumer: QueueConsumer | undefined;
   private stopping = false;
 
   constructor(private readonly parts: RunWorkerParts) {
     this.room = parts.room ?? new RunRoom(ROOM);
+    this.callersFirst = new CallersFirst({ room: this.room, callersBegun: parts.callersBegun });
   }
 
   start(): void {
+    this.callersFirst.start();
     this.consumer = this.parts.queues.consume<RunBatch>(RUN_QUEUE, (job) => this.take(job.data.runs), { concurrency: CONSUMERS });
   }
 
   /** Takes no more, lets runs end for `graceMs`, hands back those that sent nothing and aborts the rest, which end truthfully. */
   async drain(graceMs: number): Promise<void> {
     this.stopping = true;
+    this.callersFirst.stop();
     const drained = this.consumer?.drain(0);
     await Promise.race([this.room.empty(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
     for (const controller of this.running.values()) controller.abort(STOPPING());
