@@ -11,7 +11,7 @@ import { makeOneNode, makeTenNodes } from './workflow/definition.mjs';
 const LIMIT = 50;
 /** Where a deep page begins: so many pages after the first. */
 const DEEP = 40;
-const PAGES = 200;
+const PAGES = 100;
 const TARGET_P95_MS = 100;
 
 /** One page of a list at a time, newest first, with as many runs and executions stored as asked for. */
