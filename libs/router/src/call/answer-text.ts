@@ -20,11 +20,13 @@ export function answerStatus(outcome: Outcome): number {
   return outcome.answer.kind === 'queued' ? 202 : 200;
 }
 
-/** The outcome of an earlier call, as its kept answer says. `traceId` is the asking call's own: it is that call which is traced. */
+/**
+ * The outcome of an earlier call, as its kept answer says: to the letter, with the trace of the call that did the work. Only a problem document tells of
+ * the request that it answers, so `traceId` there is the asking call's own.
+ */
 export function answerFrom(stored: JsonValue, traceId: string): Outcome {
   const kept = stored as unknown as Exclude<CallAnswer, FailedAnswer> | StoredFailure;
-  if (kept.kind !== 'failed')
-    return { kind: 'done', answer: { ...kept, traceId, replayed: true } satisfies SucceededAnswer | QueuedAnswer };
+  if (kept.kind !== 'failed') return { kind: 'done', answer: { ...kept, replayed: true } satisfies SucceededAnswer | QueuedAnswer };
   const { code, message, detail } = kept.error;
   const error = new PlatformError(isErrorCode(code) ? code : 'bug', message, detail);
   return { kind: 'failed', answer: { ...kept, error, traceId, replayed: true } };

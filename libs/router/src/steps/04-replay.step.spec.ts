@@ -44,7 +44,7 @@ test('the same key gets the same answer, flagged as replayed, and nothing is sen
   bench.provider.on('/x', { status: 201 });
   const first = await bench.run({ idempotencyKey: 'k', traceId: '1' });
   const second = await bench.run({ idempotencyKey: 'k', traceId: '2' });
-  expect(second).toEqual({ ...first, outputText: undefined, replayed: true, traceId: '2' });
+  expect(second).toEqual({ ...first, outputText: undefined, replayed: true });
   expect(bench.provider.requests).toHaveLength(1);
   expect(bench.ends).toHaveLength(1);
 });
