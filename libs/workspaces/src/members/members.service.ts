@@ -53,18 +53,20 @@ export class MembersService {
   async setRole(principal: Principal, subject: string, role: Role): Promise<Member> {
     mayHandle(principal, role);
     return this.changing(principal, { type: 'member.changed', subject, data: { role } }, async (tx) => {
-      mayHandle(principal, (await this.mustFind(tx, subject)).role);
+      const before = await this.mustFind(tx, subject);
+      mayHandle(principal, before.role);
       const member = await this.members.setRole(tx, subject, role);
-      await this.mustKeepAnOwner(tx);
+      await this.mustKeepAnOwner(tx, before);
       return member as Member;
     });
   }
 
   async remove(principal: Principal, subject: string): Promise<void> {
     await this.changing(principal, { type: 'member.removed', subject }, async (tx) => {
-      mayHandle(principal, (await this.mustFind(tx, subject)).role);
+      const before = await this.mustFind(tx, subject);
+      mayHandle(principal, before.role);
       await this.members.remove(tx, subject);
-      await this.mustKeepAnOwner(tx);
+      await this.mustKeepAnOwner(tx, before);
     });
   }
 
@@ -86,8 +88,9 @@ export class MembersService {
     return member;
   }
 
-  private async mustKeepAnOwner(tx: Tx): Promise<void> {
-    if ((await this.members.countOwners(tx)) === 0)
+  /** A workspace that a platform admin made may have no owner yet; who was none takes none away. */
+  private async mustKeepAnOwner(tx: Tx, changed: Member): Promise<void> {
+    if (changed.role === 'owner' && (await this.members.countOwners(tx)) === 0)
       throw new PlatformError('conflict', 'A workspace needs an owner; make someone else an owner first.');
   }
 }
