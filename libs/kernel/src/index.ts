@@ -44,7 +44,16 @@ export {
   type ContactMapping,
   type AuthNeed,
 } from './execution/runnable.js';
-export { encodeCursor, decodeCursor, decodeIdCursor, decodeValueCursor, toPage, type Page, type PageRequest } from './paging/page.js';
+export {
+  encodeCursor,
+  decodeCursor,
+  decodeIdCursor,
+  decodeValueCursor,
+  pageOfAll,
+  toPage,
+  type Page,
+  type PageRequest,
+} from './paging/page.js';
 export { Redactor, REDACTED, MAX_STORED_JSON_BYTES } from './redaction/redactor.js';
 export { mapSensitiveParameters } from './redaction/url-parameters.js';
 export { isSensitiveHeader, isSensitiveMember, isSensitiveParameter } from './redaction/sensitive-names.js';

@@ -15,7 +15,7 @@ export class FeatureFlagBody {
   workspaceIds?: string[];
 }
 
-export const OWN_FLAGS_SCHEMA = shape({ data: listOf(shape({ key: text('advanced_steps'), description: text(), enabled: flag() })) });
+export const OWN_FLAG_SCHEMA = shape({ key: text('advanced_steps'), description: text(), enabled: flag() });
 export const FEATURE_FLAG_SCHEMA = shape({
   key: text('advanced_steps'),
   description: text(),

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import {
   ConnectorDirectory,
   ConnectSessions,
@@ -8,13 +8,14 @@ import {
   type OauthApp,
   type SignInOutcome,
 } from '@patchbay/connections';
-import { PlatformError, type JsonObject, type Principal } from '@patchbay/kernel';
+import { pageOfAll, PlatformError, type JsonObject, type Principal } from '@patchbay/kernel';
 import { PLATFORM_CONFIG, type PlatformConfig } from '@patchbay/platform';
 import { BuiltinIndex } from '@patchbay/registry';
 import { Access } from '../access/access.decorator.js';
 import { actorOf } from '../access/actor.js';
 import { Caller } from '../access/caller.js';
 import { IdPipe } from '../dto/id.pipe.js';
+import { listAnswer, PageQuery, pageRequest } from '../dto/page.dto.js';
 import { StorablePipe } from '../dto/storable.pipe.js';
 import { api } from '../edge/api-path.js';
 import { Operation } from '../openapi/operation.decorator.js';
@@ -67,9 +68,10 @@ export class OauthController {
     description: 'The workspace’s own and the operator’s, with the redirect address providers must know.',
     answer: APPS_SCHEMA,
   })
-  async list(@Caller() caller: Principal): Promise<object> {
-    const data: readonly OauthApp[] = await this.apps.list(caller.workspaceId, this.builtins.keys);
-    return { data, redirectUri: oauthAddress(this.config, 'callback') };
+  async list(@Caller() caller: Principal, @Query() query: PageQuery): Promise<object> {
+    const request = pageRequest(query);
+    const page = pageOfAll(await this.apps.list(caller.workspaceId, this.builtins.keys), request, ({ connector }) => connector);
+    return { ...listAnswer(page, request, (app) => app), redirectUri: oauthAddress(this.config, 'callback') };
   }
 
   @Put('apps/:connector')

@@ -1,5 +1,5 @@
 import { JsonObjectField, Text, Uuid } from '../dto/field.js';
-import { choice, listOf, moment, momentOrNull, shape, text, uuid } from '../openapi/schemas.js';
+import { choice, listOf, moment, momentOrNull, PAGINATION, shape, text, uuid } from '../openapi/schemas.js';
 
 export class OauthSessionBody {
   @Text({ max: 100, example: 'slack' })
@@ -46,4 +46,8 @@ export const APP_SCHEMA = shape({
   source: choice(['workspace', 'environment']),
   updatedAt: momentOrNull(),
 });
-export const APPS_SCHEMA = shape({ data: listOf(APP_SCHEMA), redirectUri: text('https://patchbay.example.com/api/v1/oauth/callback') });
+export const APPS_SCHEMA = shape({
+  data: listOf(APP_SCHEMA),
+  pagination: PAGINATION,
+  redirectUri: text('https://patchbay.example.com/api/v1/oauth/callback'),
+});

@@ -157,16 +157,20 @@ function bodyOf(route: RouteFacts): Pick<OperationObject, 'requestBody'> {
     const examples = own.examples
       ? { examples: Object.fromEntries(Object.entries(own.examples).map(([name, value]) => [name, { value }])) }
       : {};
-    return { requestBody: { required: true, content: { 'application/json': { schema: own.schema, ...examples } } } };
+    return { requestBody: { required: needed(own.schema), content: { 'application/json': { schema: own.schema, ...examples } } } };
   }
   if (!route.body) return {};
+  const schema = schemaOf(route.body);
   return {
     requestBody: {
-      required: true,
-      content: { 'application/json': { schema: schemaOf(route.body), example: bodyExample ?? exampleOf(route.body) } },
+      required: needed(schema),
+      content: { 'application/json': { schema, example: bodyExample ?? exampleOf(route.body) } },
     },
   };
 }
+
+/** A body may be left out when it has no member that must be there. */
+const needed = ({ required }: JsonSchema): boolean => Array.isArray(required) && required.length > 0;
 
 /** An example out of the fields' examples; fields without one are left out. */
 function exampleOf(type: DtoClass): JsonSchema {

@@ -22,5 +22,5 @@ export function shape(properties: Readonly<Record<string, JsonSchema>>): JsonSch
   };
 }
 /** The answer of a list route. */
-export const pageOf = (item: JsonSchema): JsonSchema =>
-  shape({ data: listOf(item), pagination: shape({ limit: whole(), nextCursor: textOrNull() }) });
+export const PAGINATION = shape({ limit: whole(), nextCursor: textOrNull() });
+export const pageOf = (item: JsonSchema): JsonSchema => shape({ data: listOf(item), pagination: PAGINATION });

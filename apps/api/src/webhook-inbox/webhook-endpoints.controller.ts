@@ -6,8 +6,10 @@ import { Access } from '../access/access.decorator.js';
 import { actorOf } from '../access/actor.js';
 import { Caller } from '../access/caller.js';
 import { IdPipe } from '../dto/id.pipe.js';
+import { listAnswer, pageRequest, type ListAnswer } from '../dto/page.dto.js';
 import { api } from '../edge/api-path.js';
 import { Operation } from '../openapi/operation.decorator.js';
+import { pageOf } from '../openapi/schemas.js';
 import { inboundPath } from './inbound.route.js';
 import {
   ENDPOINT_SCHEMA,
@@ -15,7 +17,6 @@ import {
   EndpointBody,
   EndpointChangeBody,
   EndpointRotateBody,
-  ENDPOINTS_SCHEMA,
   EndpointsQuery,
 } from './webhook-inbox.dto.js';
 
@@ -31,10 +32,11 @@ export class WebhookEndpointsController {
 
   @Get()
   @Access({ role: 'viewer', scope: 'read' })
-  @Operation({ tag, summary: 'List the addresses of webhook triggers', answer: ENDPOINTS_SCHEMA })
-  async list(@Caller() caller: Principal, @Query() { workflowId }: EndpointsQuery): Promise<{ data: Addressed<WebhookEndpoint>[] }> {
-    const found = await this.endpoints.list(caller.workspaceId, workflowId?.toLowerCase());
-    return { data: found.map((endpoint) => this.addressed(endpoint)) };
+  @Operation({ tag, summary: 'List the addresses of webhook triggers', answer: pageOf(ENDPOINT_SCHEMA) })
+  async list(@Caller() caller: Principal, @Query() query: EndpointsQuery): Promise<ListAnswer<Addressed<WebhookEndpoint>>> {
+    const request = pageRequest(query);
+    const page = await this.endpoints.list(caller.workspaceId, { ...request, workflowId: query.workflowId });
+    return listAnswer(page, request, (endpoint) => this.addressed(endpoint));
   }
 
   @Post()

@@ -61,7 +61,7 @@ export class EndpointRotateBody {
   secret?: string;
 }
 
-export class EndpointsQuery {
+export class EndpointsQuery extends PageQuery {
   @Uuid({ optional: true })
   workflowId?: string;
 }
@@ -85,7 +85,6 @@ const endpoint = {
   createdAt: moment(),
 };
 export const ENDPOINT_SCHEMA = shape(endpoint);
-export const ENDPOINTS_SCHEMA = shape({ data: listOf(ENDPOINT_SCHEMA) });
 export const ENDPOINT_WITH_SECRET_SCHEMA = shape({ ...endpoint, secret: { type: 'string', description: 'Told this once.' } });
 
 const event = {

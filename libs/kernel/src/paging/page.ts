@@ -50,6 +50,17 @@ export function decodeValueCursor(cursor: string, type: 'numeric' | 'text'): [va
   return [value, id];
 }
 
+/** A page of a list that is whole in memory: sorted by `keyOf`, whose texts are its own cursor. Throws `input_invalid` naming `cursor`. */
+export function pageOfAll<T>(all: readonly T[], { limit, cursor }: PageRequest, keyOf: (item: T) => string): Page<T> {
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, 1)[0];
+  const rest = all
+    .map((item) => ({ item, key: keyOf(item) }))
+    .filter(({ key }) => after === undefined || key > after)
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const { data, nextCursor } = toPage(rest, limit, ({ key }) => [key]);
+  return { data: data.map(({ item }) => item), nextCursor };
+}
+
 /** A page out of up to `limit + 1` rows: the extra row only tells that there is more. `cursorOf` gives a row's sort values. */
 export function toPage<T>(rows: readonly T[], limit: number, cursorOf: (row: T) => readonly string[]): Page<T> {
   const data = rows.slice(0, limit);

@@ -1,6 +1,10 @@
-import type { WorkspaceId } from '@patchbay/kernel';
+import { decodeIdCursor, toPage, type Page, type PageRequest, type WorkspaceId } from '@patchbay/kernel';
 import type { SealedColumn, Tx } from '@patchbay/platform';
 import type { SchemeOptions, SignatureSchemeName } from './signature-scheme.js';
+
+export interface WebhookEndpointQuery extends PageRequest {
+  readonly workflowId?: string | undefined;
+}
 
 export const ENDPOINT_SECRET_PURPOSE = 'webhook-endpoint';
 export const WEBHOOK_ENDPOINTS_COLUMN: SealedColumn = { table: 'webhook_endpoints', column: 'sealed', purpose: ENDPOINT_SECRET_PURPOSE };
@@ -47,7 +51,6 @@ interface EndpointRow {
 }
 
 /** A workspace has few: one per webhook trigger. */
-const MAX_LISTED = 1_000;
 const COLUMNS = 'workspace_id, id, workflow_id, trigger_id, scheme, options, sealed, enabled, created_at';
 
 /** The table `webhook_endpoints`. */
@@ -63,12 +66,12 @@ export class WebhookEndpointStore {
     return toEndpoint(rows[0] as EndpointRow);
   }
 
-  async list(tx: Tx, workflowId?: string): Promise<WebhookEndpoint[]> {
+  async list(tx: Tx, { workflowId, limit, cursor }: WebhookEndpointQuery): Promise<Page<WebhookEndpoint>> {
     const { rows } = await tx.query<EndpointRow>(
-      `select ${COLUMNS} from webhook_endpoints where $1::uuid is null or workflow_id = $1 order by id limit ${MAX_LISTED}`,
-      [workflowId ?? null],
+      `select ${COLUMNS} from webhook_endpoints where ($1::uuid is null or workflow_id = $1) and ($2::uuid is null or id > $2) order by id limit $3`,
+      [workflowId ?? null, cursor === undefined ? null : decodeIdCursor(cursor), limit + 1],
     );
-    return rows.map(toEndpoint);
+    return toPage(rows.map(toEndpoint), limit, ({ id }) => [id]);
   }
 
   async find(tx: Tx, id: string): Promise<WebhookEndpoint | undefined> {

@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { invalidInput, isUuid, newId, PlatformError, type WorkspaceId } from '@patchbay/kernel';
+import { invalidInput, isUuid, newId, PlatformError, type Page, type WorkspaceId } from '@patchbay/kernel';
 import { Database, Sealer, sqlState } from '@patchbay/platform';
 import { WorkflowStore } from '../store/workflow.store.js';
 import type { SchemeOptions, SignatureSchemeName } from './signature-scheme.js';
-import { ENDPOINT_SECRET_PURPOSE, WebhookEndpointStore, type WebhookEndpoint } from './webhook-endpoint.store.js';
+import {
+  ENDPOINT_SECRET_PURPOSE,
+  WebhookEndpointStore,
+  type WebhookEndpoint,
+  type WebhookEndpointQuery,
+} from './webhook-endpoint.store.js';
 
 export interface EndpointDraft {
   readonly workflowId: string;
@@ -63,8 +68,8 @@ export class WebhookEndpointsService {
   }
 
   /** Of one workflow, or all. */
-  list(workspaceId: WorkspaceId, workflowId?: string): Promise<readonly WebhookEndpoint[]> {
-    return this.db.inWorkspace(workspaceId, (tx) => this.store.list(tx, workflowId));
+  list(workspaceId: WorkspaceId, query: WebhookEndpointQuery): Promise<Page<WebhookEndpoint>> {
+    return this.db.inWorkspace(workspaceId, (tx) => this.store.list(tx, query));
   }
 
   async setEnabled(workspaceId: WorkspaceId, id: string, enabled: boolean): Promise<WebhookEndpoint> {
