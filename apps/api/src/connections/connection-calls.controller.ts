@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ConnectionsService, ConnectorDirectory, type Connection } from '@patchbay/connections';
 import { compileDataRead } from '@patchbay/connector-sdk';
 import {
@@ -10,8 +10,8 @@ import {
   type RunContext,
   type Runnable,
 } from '@patchbay/kernel';
-import { Router, type SucceededAnswer } from '@patchbay/router';
-import type { FastifyRequest } from 'fastify';
+import { Router, type CallAnswer } from '@patchbay/router';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../access/access.decorator.js';
 import { Caller } from '../access/caller.js';
 import { IdPipe } from '../dto/id.pipe.js';
@@ -19,12 +19,14 @@ import { api } from '../edge/api-path.js';
 import { stringProblem } from '../edge/json-body.js';
 import { StopGate } from '../edge/stop-gate.js';
 import { executeFacts } from '../execute/execute.facts.js';
+import { idempotencyKey } from '../execute/idempotency-header.js';
+import { shownAnswer } from '../execute/shown-answer.js';
 import { Operation } from '../openapi/operation.decorator.js';
-import { ConnectionActionBody, DATA_SCHEMA } from './connection.dto.js';
+import { ConnectionActionBody, ConnectionActionQuery, DATA_SCHEMA } from './connection.dto.js';
 import { RouterProber } from './router-prober.js';
 
 const tag = 'Connections';
-const { answer, problems = [] } = executeFacts.operation;
+const { answer, otherAnswers, problems = [] } = executeFacts.operation;
 
 interface Call {
   readonly caller: Principal;
@@ -33,6 +35,8 @@ interface Call {
   readonly action?: string | undefined;
   readonly input: unknown;
   readonly draft?: Runnable;
+  readonly mode?: 'sync' | 'async' | undefined;
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** Calls with a chosen connection. They go through the router like all others. */
@@ -71,8 +75,9 @@ export class ConnectionCallsController {
       throw invalidInput([{ path: 'id', message: 'is a connection of a connector without an HTTP API of its own' }]);
     const seen: { url: string } = { url: '' };
     const draft = watched(compileDataRead(definition, this.prober.options(connection.connector)), seen);
-    const { output } = await this.call({ caller, connection, traceId: request.id, input: { path: resourcePath, query: rest }, draft });
-    const { status, body } = isJsonObject(output) ? output : ({} as JsonObject);
+    const given = await this.call({ caller, connection, traceId: request.id, input: { resourcePath, query: rest }, draft });
+    if (given.kind === 'failed') throw given.error;
+    const { status, body } = given.kind === 'succeeded' && isJsonObject(given.output) ? given.output : ({} as JsonObject);
     return { data: body ?? null, sourceMetadata: { requestUrl: seen.url, statusCode: status } };
   }
 
@@ -82,53 +87,50 @@ export class ConnectionCallsController {
   @Operation({
     tag,
     summary: 'Run an action with this connection',
-    description: 'The same answer as executing the connector.',
+    description: 'The same as executing the connector; `Idempotency-Key` is honoured.',
     ...(answer ? { answer } : {}),
+    ...(otherAnswers ? { otherAnswers } : {}),
     problems,
   })
   async act(
     @Caller() caller: Principal,
     @Param('id', IdPipe) id: string,
+    @Query() query: ConnectionActionQuery,
     @Body() body: ConnectionActionBody,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const connection = await this.connections.get({ workspaceId: caller.workspaceId, id });
-    const { executionId, output, contactUpdates, partial, warnings, durationMs, traceId } = await this.call({
+    const given = await this.call({
       caller,
       connection,
       traceId: request.id,
       action: body.action,
       input: body.input,
+      mode: query.mode,
+      idempotencyKey: idempotencyKey(request),
     });
-    return {
-      executionId,
-      status: 'succeeded',
-      output,
-      ...(contactUpdates === undefined ? {} : { contactUpdates }),
-      ...(partial ? { partial } : {}),
-      ...(warnings.length === 0 ? {} : { warnings }),
-      durationMs,
-      traceId,
-    };
+    if (given.replayed) reply.header('idempotent-replayed', 'true');
+    if (given.kind === 'queued') reply.code(202);
+    return shownAnswer(given);
   }
 
-  private async call({ caller, connection, traceId, action, input, draft }: Call): Promise<SucceededAnswer> {
-    const given = await this.gate.during(
+  private call({ caller, connection, traceId, action, input, draft, mode = 'sync', idempotencyKey: key }: Call): Promise<CallAnswer> {
+    return this.gate.during(
       this.router.execute({
         principal: caller,
         connectorKey: connection.connector,
         connectionId: connection.id,
         action,
         input,
-        mode: 'sync',
+        mode,
+        idempotencyKey: key,
         traceId,
         trigger: 'api',
         draft,
         signal: this.gate.cutSignal,
       }),
     );
-    if (given.kind === 'failed') throw given.error;
-    return given as SucceededAnswer;
   }
 }
 

@@ -1,5 +1,5 @@
 import { AUTH_TYPES, type ShownConnection } from '@patchbay/connections';
-import { Flag, JsonField, JsonObjectField, Text } from '../dto/field.js';
+import { Choice, Flag, JsonField, JsonObjectField, Text } from '../dto/field.js';
 import { PageQuery } from '../dto/page.dto.js';
 import { anything, choice, flag, listOf, moment, momentOrNull, shape, text, textOrNull, uuid, whole } from '../openapi/schemas.js';
 
@@ -47,6 +47,11 @@ export class ConnectionPatchBody {
 export class ConnectionQueryDto extends PageQuery {
   @Text({ max: 100, optional: true, example: 'slack' })
   connector?: string;
+}
+
+export class ConnectionActionQuery {
+  @Choice(['sync', 'async'], { optional: true, description: '`async` answers 202 as soon as the run is stored; `sync` when absent.' })
+  mode?: 'sync' | 'async';
 }
 
 export class ConnectionActionBody {

@@ -1,13 +1,14 @@
 import { Body, Controller, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CancellationService, parseExecutionFilter, type Cancelled } from '@patchbay/executions';
 import type { Principal } from '@patchbay/kernel';
-import { RetryService, type BulkRetried, type CallAnswer } from '@patchbay/router';
+import { RetryService, type BulkRetried } from '@patchbay/router';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../access/access.decorator.js';
 import { Caller } from '../access/caller.js';
 import { IdPipe } from '../dto/id.pipe.js';
 import { api } from '../edge/api-path.js';
 import { idempotencyKey } from '../execute/idempotency-header.js';
+import { shownAnswer } from '../execute/shown-answer.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import {
   BULK_RETRIED_SCHEMA,
@@ -86,7 +87,7 @@ export class ExecutionControlController {
     });
     if (answer.replayed) reply.header('idempotent-replayed', 'true');
     reply.code(answer.kind === 'queued' ? 202 : 200);
-    return shown(answer, id);
+    return { ...shownAnswer(answer), retryOf: id };
   }
 
   @Post('retry')
@@ -109,22 +110,4 @@ export class ExecutionControlController {
       traceId: request.id,
     });
   }
-}
-
-function shown(answer: CallAnswer, retryOf: string): object {
-  if (answer.kind === 'failed') throw answer.error;
-  const { executionId, traceId } = answer;
-  if (answer.kind === 'queued') return { executionId, status: 'queued', retryOf, traceId };
-  const { output, contactUpdates, partial, warnings, durationMs } = answer;
-  return {
-    executionId,
-    status: 'succeeded',
-    retryOf,
-    output: output ?? null,
-    ...(contactUpdates === undefined ? {} : { contactUpdates }),
-    ...(partial ? { partial } : {}),
-    ...(warnings.length === 0 ? {} : { warnings }),
-    durationMs,
-    traceId,
-  };
 }

@@ -8,10 +8,11 @@ import { compileAction, type CompileOptions } from './compile-action.js';
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()]);
 const QueryInput = z.record(z.string(), z.union([Scalar, z.array(Scalar)]));
-const PathInput = z
-  .string()
-  .max(2_000)
-  .regex(/^\/(?!\/)[^?#\\\s\p{Cc}]*$/u, 'Begins with one "/", without query: use `query`');
+const pathInput = (says: string) =>
+  z
+    .string()
+    .max(2_000)
+    .regex(/^\/(?!\/)[^?#\\\s\p{Cc}]*$/u, says);
 const SHOWN_HEADERS =
   /^(content-type|location|etag|last-modified|link|retry-after|x-request-id|request-id|x-(rate-?limit|total)[a-z-]*|x-wp-total[a-z]*)$/;
 
@@ -28,7 +29,7 @@ export function requestAction(connector: HttpConnector): HttpAction {
     description: `Any ${connector.title} API call that has no action of its own, authenticated as the connected account.`,
     input: z.object({
       method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
-      path: PathInput,
+      path: pathInput('Begins with one "/", without query: use `query`'),
       ...(hosts.length > 0 ? { host: z.enum(hosts as [string, ...string[]]).optional() } : {}),
       query: QueryInput.default({}),
       headers: z.record(z.string(), z.string()).default({}),
@@ -39,7 +40,7 @@ export function requestAction(connector: HttpConnector): HttpAction {
     async run({ input, http }) {
       if (input.json !== undefined && input.form !== undefined) throw invalidInput([{ path: 'form', message: 'Give either json or form' }]);
       const host = 'host' in input ? (input.host as string | undefined) : undefined;
-      const answer = await http.send(input.method, givenPath(input.path), {
+      const answer = await http.send(input.method, givenPath(input.path, 'path'), {
         query: input.query as Query,
         headers: input.headers,
         effect: effectOfMethod(input.method),
@@ -52,24 +53,28 @@ export function requestAction(connector: HttpConnector): HttpAction {
   }) as HttpAction;
 }
 
-/** An authenticated GET for reading a connection's data: input `{ path, query }`, output `{ status, url, body }`. */
+/** An authenticated GET for reading a connection's data: input `{ resourcePath, query }`, output `{ status, body }`. */
 export function compileDataRead(connector: HttpConnector, options: CompileOptions): Runnable {
   const action = defineAction({
     key: 'request.read',
     title: 'Read data',
     effect: 'read',
-    input: z.object({ path: PathInput, query: QueryInput.default({}) }),
+    input: z.object({
+      resourcePath: pathInput('must begin with one "/"; other parameters stand beside it'),
+      query: QueryInput.default({}),
+    }),
     output: z.object({ status: z.int(), body: z.unknown() }),
     async run({ input, http }) {
-      const { status, body } = await http.send('GET', givenPath(input.path), { query: input.query });
+      const { status, body } = await http.send('GET', givenPath(input.resourcePath, 'resourcePath'), { query: input.query });
       return { status, body };
     },
   });
   return compileAction(connector, action as HttpAction, options);
 }
 
-/** A path typed by a user: already encoded parts stay as they are, everything else is encoded. */
-function givenPath(text: string): SafePath {
+/** A path typed by a user: already encoded parts stay as they are, everything else is encoded. Throws `input_invalid` naming the member it came in. */
+function givenPath(text: string, member: string): SafePath {
+  const refused = (message: string): Error => invalidInput([{ path: member, message }]);
   const decoded = text
     .slice(1)
     .split('/')
@@ -77,12 +82,13 @@ function givenPath(text: string): SafePath {
       try {
         return decodeURIComponent(part);
       } catch {
-        throw invalidInput([{ path: 'path', message: 'Has a "%" that encodes nothing' }]);
+        throw refused('has a "%" that encodes nothing');
       }
     });
   const trailing = decoded.length > 1 && decoded.at(-1) === '';
   const list = trailing ? decoded.slice(0, -1) : decoded;
   if (list.length === 1 && list[0] === '') return path`/`;
+  if (list.some((part) => part === '' || part === '.' || part === '..')) throw refused('has an empty, "." or ".." part');
   return trailing ? path`/${{ list }}/` : path`/${{ list }}`;
 }
 
