@@ -25,9 +25,10 @@ export class ConnectorCopiesService {
     private readonly custom: CustomConnectorService,
   ) {}
 
-  /** A new connector with the same definition and credentials, named "X (copy)", "X (copy 2)", … */
-  async clone(by: ConnectorActor, id: string): Promise<CustomConnector> {
+  /** A new connector with the same definition and credentials. Without a name: "X (copy)", "X (copy 2)", … Throws `conflict` for a name that is taken. */
+  async clone(by: ConnectorActor, id: string, name?: string): Promise<CustomConnector> {
     this.custom.requireCustom(id);
+    if (name !== undefined) return this.cloneOnce(by, id, name);
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.cloneOnce(by, id);
@@ -37,21 +38,24 @@ export class ConnectorCopiesService {
     }
   }
 
-  private cloneOnce(by: ConnectorActor, id: string): Promise<CustomConnector> {
+  private cloneOnce(by: ConnectorActor, id: string, wanted?: string): Promise<CustomConnector> {
     return this.changes.commit(by.workspaceId, async (tx, touched) => {
       const stored = await this.connectors.get(tx, id);
       if (!stored) throw unknownConnector(id);
       const source = await this.opened(tx, by, stored.definition);
-      const base = String(source['name']).replace(/ \(copy(?: \d+)?\)$/, '');
-      const name = await freeName(tx, this.connectors, {
-        base,
-        form: (text, number) => `${text} (copy${number === 1 ? '' : ` ${number}`})`,
-      });
+      const name = wanted ?? (await this.copyName(tx, String(source['name'])));
       const copyId = await this.saver.insert(tx, by, this.saver.check(by, { ...source, name, enabled: stored.enabled }));
       touched.ids.push(copyId);
       const copy = await this.connectors.get(tx, copyId);
       if (!copy) throw unknownConnector(copyId);
       return toCustomConnector(copy);
+    });
+  }
+
+  private copyName(tx: Tx, of: string): Promise<string> {
+    return freeName(tx, this.connectors, {
+      base: of.replace(/ \(copy(?: \d+)?\)$/, ''),
+      form: (text, number) => `${text} (copy${number === 1 ? '' : ` ${number}`})`,
     });
   }
 

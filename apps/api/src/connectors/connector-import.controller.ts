@@ -17,6 +17,7 @@ export class ConnectorImportController {
     answer: IMPORTED_SCHEMA,
   })
   import(@Body() { kind, source, operations }: ConnectorImportBody): ImportedDrafts {
-    return importDrafts({ kind, source, ...(operations === undefined ? {} : { operations }) });
+    const text = typeof source === 'string' ? source : JSON.stringify(source);
+    return importDrafts({ kind, source: text, ...(operations === undefined ? {} : { operations }) });
   }
 }

@@ -1,17 +1,17 @@
 import { IMPORT_KINDS, type ImportKind } from '@patchbay/http-connectors';
-import { Choice, Text, Texts } from '../dto/field.js';
+import { Choice, Texts, TextOrObject } from '../dto/field.js';
 import { listOf, shape, text } from '../openapi/schemas.js';
 
 export class ConnectorImportBody {
   @Choice(IMPORT_KINDS, { example: 'curl' })
   kind!: ImportKind;
 
-  @Text({
+  @TextOrObject({
     max: 1_000_000,
-    description: 'The document or command itself; nothing is fetched.',
+    description: 'The document or command itself, as text; a JSON document also as an object. Nothing is fetched.',
     example: "curl https://api.example.com/people -H 'X-Key: abc'",
   })
-  source!: string;
+  source!: string | object;
 
   @Texts({ maxItems: 50, max: 500, optional: true, description: 'Operations wanted, by their id; all (at most 50) when absent.' })
   operations?: string[];

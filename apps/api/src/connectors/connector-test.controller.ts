@@ -94,7 +94,8 @@ export class ConnectorTestController {
 /** A failed run is a result of testing, not a failure of the request; what never became a run is one. */
 function shown(answer: CallAnswer): object {
   if (answer.kind === 'queued') return answer;
-  const { executionId, durationMs, traceId, steps = [] } = answer;
+  const { executionId, durationMs, traceId } = answer;
+  const steps = (answer.steps ?? []).map((step) => ({ request: null, response: null, output: null, ...step }));
   if (answer.kind === 'succeeded') {
     return {
       executionId,

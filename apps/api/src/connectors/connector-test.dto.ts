@@ -5,9 +5,9 @@ import { DEFINITION_BODY, SINGLE_STEP_EXAMPLE } from './connector.dto.js';
 const STEP = shape({
   id: text('step_1'),
   status: text('succeeded'),
-  'request?': { type: 'object', description: 'Secrets are redacted.' },
-  'response?': { type: 'object' },
-  'output?': {},
+  request: { type: ['object', 'null'], description: 'Secrets are redacted. Null: the step sent nothing.' },
+  response: { type: ['object', 'null'], description: 'Null: none came.' },
+  output: { description: 'Null: the step did not get that far.' },
   durationMs: { type: 'number' },
 });
 

@@ -15,6 +15,11 @@ export class CatalogueQueryDto extends PageQuery {
   q?: string;
 }
 
+export class CloneBody {
+  @Text({ max: 200, optional: true, description: 'Absent: the name of the original with “(copy)”.', example: 'Enhance phone, sandbox' })
+  name?: string;
+}
+
 export class BulkBody {
   @Texts({ maxItems: 500, max: 200, description: 'Custom connectors by id, built-ins by key.', example: ['slack'] })
   ids!: string[];

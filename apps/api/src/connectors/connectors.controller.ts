@@ -23,6 +23,7 @@ import { pageOf } from '../openapi/schemas.js';
 import {
   BulkBody,
   CATALOGUE_ENTRY_SCHEMA,
+  CloneBody,
   CatalogueQueryDto,
   CONNECTOR_DETAIL_SCHEMA,
   CUSTOM_CONNECTOR_SCHEMA,
@@ -133,9 +134,15 @@ export class ConnectorsController {
 
   @Post(':key/clone')
   @Access({ role: 'member', scope: 'write' })
-  @Operation({ tag, summary: 'Clone a custom connector', status: 201, answer: CUSTOM_CONNECTOR_SCHEMA, problems: ['builtin_protected'] })
-  clone(@Caller() caller: Principal, @Param('key', StorablePipe) id: string): Promise<CustomConnector> {
-    return this.copies.clone(actorOf(caller), id);
+  @Operation({
+    tag,
+    summary: 'Clone a custom connector',
+    status: 201,
+    answer: CUSTOM_CONNECTOR_SCHEMA,
+    problems: ['conflict', 'builtin_protected'],
+  })
+  clone(@Caller() caller: Principal, @Param('key', StorablePipe) id: string, @Body() { name }: CloneBody): Promise<CustomConnector> {
+    return this.copies.clone(actorOf(caller), id, name);
   }
 }
 

@@ -15,6 +15,7 @@ import {
   Matches,
   Max,
   Min,
+  ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
@@ -69,6 +70,20 @@ export function Text(rule: About & { min?: number; max: number; pattern?: RegExp
     ...rule,
     checks,
     schema: { type: 'string', minLength: min, maxLength: rule.max, ...(rule.pattern ? { pattern: rule.pattern.source } : {}) },
+  });
+}
+
+/** A text, or a JSON object in its place; the object's content is checked by the service it goes to. */
+export function TextOrObject(rule: About & { max: number }): PropertyDecorator {
+  const message = `must be a text of 1 to ${rule.max} characters, or an object`;
+  const isOne = (value: unknown): boolean =>
+    typeof value === 'string'
+      ? value !== '' && value.length <= rule.max
+      : typeof value === 'object' && value !== null && !Array.isArray(value);
+  return field({
+    ...rule,
+    checks: [ValidateBy({ name: 'isTextOrObject', validator: { validate: isOne, defaultMessage: () => message } })],
+    schema: { anyOf: [{ type: 'string', minLength: 1, maxLength: rule.max }, { type: 'object' }] },
   });
 }
 
