@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { startAnalyticsReceiver, type AnalyticsReceiver, type ReceivedRequest } from '@patchbay/testing';
-import pg from 'pg';
+import { everyRow } from './support/every-row.js';
 import { Seeds } from './support/seeds.js';
 import { startTelemetryWorld, type TelemetryWorld } from './support/telemetry-world.js';
 
@@ -179,23 +179,6 @@ async function makeMistakes(): Promise<void> {
   await ask('GET', '/events?limit=200');
 }
 
-/** Every row of every table, as text. */
-async function rows(): Promise<Map<string, string>> {
-  const client = new pg.Client({ connectionString: telemetry.api.ownerUrl });
-  await client.connect();
-  await client.query('set row_security = off').catch(() => undefined);
-  const tables = await client.query<{ place: string }>(
-    `select format('%I.%I', schemaname, tablename) as place from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
-  );
-  const found = new Map<string, string>();
-  for (const { place } of tables.rows) {
-    const { rows: texts } = await client.query<{ line: string }>(`select t::text as line from ${place} t`);
-    found.set(place, texts.map(({ line }) => line).join('\n'));
-  }
-  await client.end();
-  return found;
-}
-
 /** Waits until the last of what was done has been told. */
 async function told(): Promise<void> {
   const { receiver, world } = telemetry;
@@ -243,7 +226,7 @@ test('no span, metric, log record, product event or line of the log holds a secr
 });
 
 test('no row of the database holds a secret in the clear, and no event holds personal data', async () => {
-  const found = await rows();
+  const found = await everyRow(telemetry.api.ownerUrl);
   expect(found.size).toBeGreaterThan(20);
   const leaks = [...found].flatMap(([table, text]) => secrets.foundIn(text).map((name) => `${table}: ${name}`));
   expect(leaks).toEqual([]);

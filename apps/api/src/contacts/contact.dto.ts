@@ -38,7 +38,11 @@ export const CONTACT_SCHEMA = shape({
   id: uuid(),
   ...Object.fromEntries(CONTACT_FIELDS.map((name) => [name, textOrNull()])),
   customFields,
-  metadata: { type: 'object', description: 'Written by the platform; `connectorResponses` holds the last raw answers, newest first.' },
+  metadata: {
+    type: 'object',
+    description:
+      'Written by the platform; `connectorResponses` holds the last answers, newest first, without members such as `password` or `token`.',
+  },
   createdAt: moment(),
   updatedAt: moment(),
 });

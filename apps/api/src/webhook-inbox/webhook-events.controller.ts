@@ -8,6 +8,7 @@ import { listAnswer, pageRequest, type ListAnswer } from '../dto/page.dto.js';
 import { api } from '../edge/api-path.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { pageOf } from '../openapi/schemas.js';
+import { shownBody } from './shown-body.js';
 import { WEBHOOK_EVENT_SCHEMA, WEBHOOK_EVENT_VIEW_SCHEMA, WebhookEventsQuery } from './webhook-inbox.dto.js';
 
 const tag = 'Webhooks';
@@ -32,8 +33,8 @@ export class WebhookEventsController {
   @Get(':id')
   @Access({ role: 'viewer', scope: 'read' })
   @Operation({ tag, summary: 'Read a webhook event with what was sent', answer: WEBHOOK_EVENT_VIEW_SCHEMA })
-  read(@Caller() caller: Principal, @Param('id', IdPipe) id: string): Promise<WebhookEventView> {
-    return this.events.get(caller.workspaceId, id);
+  async read(@Caller() caller: Principal, @Param('id', IdPipe) id: string): Promise<WebhookEventView> {
+    return shown(await this.events.get(caller.workspaceId, id));
   }
 
   @Post(':id/replay')
@@ -46,7 +47,11 @@ export class WebhookEventsController {
     status: 202,
     answer: WEBHOOK_EVENT_VIEW_SCHEMA,
   })
-  replay(@Caller() caller: Principal, @Param('id', IdPipe) id: string): Promise<WebhookEventView> {
-    return this.events.replay(caller.workspaceId, id);
+  async replay(@Caller() caller: Principal, @Param('id', IdPipe) id: string): Promise<WebhookEventView> {
+    return shown(await this.events.replay(caller.workspaceId, id));
   }
+}
+
+function shown(event: WebhookEventView): WebhookEventView {
+  return { ...event, body: shownBody(event.contentType, event.body) };
 }

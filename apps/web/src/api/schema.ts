@@ -6712,7 +6712,7 @@ export interface operations {
               /** Format: uuid */
               id: string;
               lastname: string | null;
-              /** @description Written by the platform; `connectorResponses` holds the last raw answers, newest first. */
+              /** @description Written by the platform; `connectorResponses` holds the last answers, newest first, without members such as `password` or `token`. */
               metadata: Record<string, unknown>;
               phone_number: string | null;
               st_address: string | null;
@@ -6785,7 +6785,7 @@ export interface operations {
             /** Format: uuid */
             id: string;
             lastname: string | null;
-            /** @description Written by the platform; `connectorResponses` holds the last raw answers, newest first. */
+            /** @description Written by the platform; `connectorResponses` holds the last answers, newest first, without members such as `password` or `token`. */
             metadata: Record<string, unknown>;
             phone_number: string | null;
             st_address: string | null;
@@ -6840,7 +6840,7 @@ export interface operations {
             /** Format: uuid */
             id: string;
             lastname: string | null;
-            /** @description Written by the platform; `connectorResponses` holds the last raw answers, newest first. */
+            /** @description Written by the platform; `connectorResponses` holds the last answers, newest first, without members such as `password` or `token`. */
             metadata: Record<string, unknown>;
             phone_number: string | null;
             st_address: string | null;
@@ -6940,7 +6940,7 @@ export interface operations {
             /** Format: uuid */
             id: string;
             lastname: string | null;
-            /** @description Written by the platform; `connectorResponses` holds the last raw answers, newest first. */
+            /** @description Written by the platform; `connectorResponses` holds the last answers, newest first, without members such as `password` or `token`. */
             metadata: Record<string, unknown>;
             phone_number: string | null;
             st_address: string | null;

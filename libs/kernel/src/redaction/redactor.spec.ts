@@ -121,3 +121,14 @@ test('text made to be slow is read in linear time', () => {
   redactor('hunter22').jsonText({ a: 'key'.repeat(20_000), b: 'token_'.repeat(500_000) }, { maxBytes: 64_000_000 });
   expect(performance.now() - started).toBeLessThan(2_000);
 });
+
+test('what a caller sent under a secret name is hidden where it is shown, and stays in the caller’s own answer', () => {
+  const hide = redactor('hunter22');
+  hide.addNamed({ list: [{ apiKey: 'sent-by-caller' }], password: 'short', note: 'kept words', token: '[redacted]' });
+  const echo = { said: 'you sent sent-by-caller and hunter22, and short' };
+  expect(hide.text(echo.said)).toBe('you sent [redacted] and [redacted], and short');
+  expect(hide.json(echo)).toEqual({ said: 'you sent [redacted] and [redacted], and short' });
+  expect(hide.jsonText(echo)).toBe('{"said":"you sent [redacted] and [redacted], and short"}');
+  expect(hide.values(echo).value).toEqual({ said: 'you sent sent-by-caller and [redacted], and short' });
+  expect(hide.text('kept words')).toBe('kept words');
+});

@@ -4,6 +4,10 @@ import { isSensitiveHeader, isSensitiveMember, isSensitiveParameter, MAYBE_SENSI
 export const REDACTED = '[redacted]';
 /** Shorter secrets would match by accident everywhere. */
 const MIN_SECRET_LENGTH = 4;
+/** What callers call a password may be a word; hiding it everywhere it turns up would hide too much. */
+const MIN_NAMED_LENGTH = 8;
+/** Deeper values are not searched for names. */
+const MAX_NAMED_DEPTH = 64;
 /** Largest JSON value kept in a record, in bytes of UTF-8. */
 export const MAX_STORED_JSON_BYTES = 65_536;
 const PREVIEW_CHARS = 4_096;
@@ -15,22 +19,36 @@ const PREVIEW_CHARS = 4_096;
  */
 export class Redactor {
   private readonly secrets = new Set<string>();
+  /** What the caller sent under a name that says secret: hidden wherever it is shown, but not in the caller's own answer. */
+  private readonly named = new Set<string>();
   private needles: readonly string[] | undefined;
+  private shownNeedles: readonly string[] | undefined;
 
   /** Registers a secret value. Values below four characters are ignored. */
   add(value: string): void {
     if (value.length < MIN_SECRET_LENGTH || this.secrets.has(value)) return;
     this.secrets.add(value);
     this.needles = undefined;
+    this.shownNeedles = undefined;
+  }
+
+  /** Registers the texts of a value's sensitive members, such as `password`: a provider may well repeat them in words of its own. */
+  addNamed(value: unknown, depth = 0): void {
+    if (typeof value !== 'object' || value === null || depth > MAX_NAMED_DEPTH) return;
+    if (Array.isArray(value)) return value.forEach((item) => this.addNamed(item, depth + 1));
+    for (const name of Object.keys(value)) {
+      const member = (value as Record<string, unknown>)[name];
+      if (typeof member !== 'string') this.addNamed(member, depth + 1);
+      else if (member.length >= MIN_NAMED_LENGTH && member !== REDACTED && isSensitiveMember(name)) {
+        this.named.add(member);
+        this.shownNeedles = undefined;
+      }
+    }
   }
 
   /** The text without any registered secret. */
   text(text: string): string {
-    let clean = text;
-    for (const needle of this.forms()) {
-      if (clean.includes(needle)) clean = clean.replaceAll(needle, REDACTED);
-    }
-    return clean;
+    return without(text, this.shownForms());
   }
 
   /** The value without registered secrets and without the values of sensitive members. Returns the same value when there is nothing to hide. */
@@ -45,8 +63,9 @@ export class Redactor {
    */
   values(value: JsonValue): { readonly value: JsonValue; readonly text: string } {
     const text = JSON.stringify(value);
-    if (!this.holdsSecret(text)) return { value, text };
-    const clean = this.walk(value, false);
+    const forms = this.forms();
+    if (!holds(text, forms)) return { value, text };
+    const clean = walk(value, { forms, byName: false });
     return { value: clean, text: JSON.stringify(clean) };
   }
 
@@ -84,39 +103,14 @@ export class Redactor {
 
   private cleanJson(value: JsonValue, text: string): string {
     // Both checks read the text once and find nothing in almost every call; only then is the value walked.
-    if (!this.holdsSecret(text) && !MAYBE_SENSITIVE_MEMBER.test(text)) return text;
-    return JSON.stringify(this.walk(value, true)) ?? 'null';
-  }
-
-  private holdsSecret(text: string): boolean {
-    for (const needle of this.forms()) if (text.includes(needle)) return true;
-    return false;
-  }
-
-  private walk(value: JsonValue, byName: boolean): JsonValue {
-    if (typeof value === 'string') return this.text(value);
-    if (typeof value === 'number') return this.holdsSecret(String(value)) ? REDACTED : value;
-    if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map((item) => this.walk(item, byName));
-    const clean: Record<string, JsonValue> = {};
-    for (const name of Object.keys(value)) {
-      const member = value[name];
-      if (member === undefined) continue;
-      const hidden = byName && member !== null && isSensitiveMember(name);
-      // defineProperty: a provider may well send a member called __proto__.
-      Object.defineProperty(clean, this.text(name), {
-        value: hidden ? REDACTED : this.walk(member, byName),
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
-    }
-    return clean;
+    const forms = this.shownForms();
+    if (!holds(text, forms) && !MAYBE_SENSITIVE_MEMBER.test(text)) return text;
+    return JSON.stringify(walk(value, { forms, byName: true })) ?? 'null';
   }
 
   private truncated(text: string, bytes: number): string {
     // Redacted before it is cut, with room for the longest secret, so that none is left in halves at the cut.
-    const longest = this.forms()[0]?.length ?? 0;
+    const longest = this.shownForms()[0]?.length ?? 0;
     const members =
       /("(?:[^"\\]|\\.){0,100}?(?:password|passwd|passphrase|pwd|secret|token|key|authorization|credentials?|cookie|dsn)"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^",}\]\s[{]+)/gi;
     const preview = this.text(text.slice(0, PREVIEW_CHARS + longest))
@@ -125,14 +119,64 @@ export class Redactor {
     return JSON.stringify({ truncated: true, bytes, preview });
   }
 
-  /** Every form of every secret, longest first so that no form leaves the rest of a longer one behind. */
   private forms(): readonly string[] {
-    if (this.needles) return this.needles;
-    if (this.secrets.size === 1) for (const secret of this.secrets) return (this.needles = knownForms(secret));
-    const forms = new Set<string>();
-    for (const secret of this.secrets) for (const form of knownForms(secret)) forms.add(form);
-    return (this.needles = [...forms].sort((a, b) => b.length - a.length));
+    return (this.needles ??= everyForm([...this.secrets]));
   }
+
+  private shownForms(): readonly string[] {
+    return (this.shownNeedles ??= this.named.size === 0 ? this.forms() : everyForm([...this.secrets, ...this.named]));
+  }
+}
+
+function without(text: string, forms: readonly string[]): string {
+  let clean = text;
+  for (const needle of forms) {
+    if (clean.includes(needle)) clean = clean.replaceAll(needle, REDACTED);
+  }
+  return clean;
+}
+
+function holds(text: string, forms: readonly string[]): boolean {
+  for (const needle of forms) if (text.includes(needle)) return true;
+  return false;
+}
+
+interface Hiding {
+  readonly forms: readonly string[];
+  /** Also the values of members whose names say so. */
+  readonly byName: boolean;
+}
+
+function walk(value: JsonValue, hiding: Hiding): JsonValue {
+  const { forms, byName } = hiding;
+  if (typeof value === 'string') return without(value, forms);
+  if (typeof value === 'number') return holds(String(value), forms) ? REDACTED : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => walk(item, hiding));
+  const clean: Record<string, JsonValue> = {};
+  for (const name of Object.keys(value)) {
+    const member = value[name];
+    if (member === undefined) continue;
+    const hidden = byName && member !== null && isSensitiveMember(name);
+    // defineProperty: a provider may well send a member called __proto__.
+    Object.defineProperty(clean, without(name, forms), {
+      value: hidden ? REDACTED : walk(member, hiding),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  return clean;
+}
+
+/** Every form of every secret, longest first so that no form leaves the rest of a longer one behind. */
+function everyForm(secrets: readonly string[]): readonly string[] {
+  const [only, ...others] = secrets;
+  if (only === undefined) return [];
+  if (others.length === 0) return knownForms(only);
+  const forms = new Set<string>();
+  for (const secret of secrets) for (const form of knownForms(secret)) forms.add(form);
+  return [...forms].sort((a, b) => b.length - a.length);
 }
 
 /** The forms of the secrets used last. A connector's calls all hide the same few, which its process keeps opened anyway. */

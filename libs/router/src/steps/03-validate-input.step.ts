@@ -22,6 +22,8 @@ export class ValidateInputStep implements Step {
     } else if (contactId !== undefined) {
       call.contact = { ...(await this.contacts.get(call.workspaceId, contactId)) } satisfies JsonObject;
     }
+    call.redactor.addNamed(call.input);
+    call.redactor.addNamed(call.contact);
     call.recordable = true;
     call.decide(
       'valid',

@@ -51,7 +51,8 @@ export class MapOutputStep implements Step {
               connector: connectorName,
               executionId: call.executionId,
               at: new Date(call.clock.nowMs()).toISOString(),
-              response: call.output,
+              // Kept and shown for long: without what names say is secret.
+              response: call.redactor.json(call.output),
             },
           }
         : {}),

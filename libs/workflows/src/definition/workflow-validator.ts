@@ -4,6 +4,7 @@ import { invalidInput, type FieldProblem, type WorkspaceId } from '@patchbay/ker
 import { compileWorkflow, type CompiledWorkflow } from '../plan/compile-workflow.js';
 import { ActionDirectory } from './action-directory.js';
 import { checkActions } from './check-actions.js';
+import { checkSecrets } from './check-secrets.js';
 import { ConnectionDirectory } from './connection-directory.js';
 
 /** Reads definitions and tells every problem at once, each with its path. */
@@ -32,6 +33,7 @@ export class WorkflowValidator {
   private async read(workspaceId: WorkspaceId, json: unknown, problems: Problems): Promise<CompiledWorkflow | undefined> {
     const compiled = compileWorkflow(json, problems);
     if (!compiled) return undefined;
+    checkSecrets(compiled.definition, problems);
     await checkActions(compiled, { workspaceId, actions: this.actions }, problems);
     await this.connections.check(workspaceId, compiled.nodes, problems);
     return compiled;
