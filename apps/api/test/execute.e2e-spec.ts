@@ -148,7 +148,7 @@ describe('an Idempotency-Key', () => {
     const second = await execute({ input: { n: 1 } }, { headers });
     expect(first.headers.get('idempotent-replayed')).toBeNull();
     expect(second.headers.get('idempotent-replayed')).toBe('true');
-    expect(second.body).toMatchObject({ executionId: first.body.executionId, output: first.body.output });
+    expect(second.body).toEqual(first.body);
     expect(world.provider.requests).toHaveLength(1);
   });
 
