@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { compressFiles } from './compress.mjs';
 import { DIST, Hint, localNode, ROOT } from './paths.mjs';
 import { run } from './run.mjs';
 
@@ -28,7 +29,9 @@ const PARTS = [
       ...files(join(ROOT, 'apps', 'web')),
       // The catalogue's pictures are files of the app.
       ...files(join(ROOT, 'connectors')).filter((file) => file.endsWith('icon.svg')),
-      ...configs(['package-lock.json', 'tsconfig.json']),
+      // So are the templates of workflows.
+      ...files(join(ROOT, 'examples')),
+      ...configs(['package-lock.json', 'tsconfig.json', 'scripts/prepare/compress.mjs']),
     ],
     made: () => existsSync(join(DIST, 'web', 'index.html')),
     build: buildWeb,
@@ -78,6 +81,7 @@ async function buildWeb() {
     ['node_modules/vite/bin/vite.js', 'build', 'apps/web', '--outDir', join(DIST, 'web'), '--emptyOutDir', '--logLevel', 'warn'],
     'The web app does not build.',
   );
+  await compressFiles(join(DIST, 'web'));
 }
 
 async function tool(args, failure) {

@@ -58,7 +58,7 @@ const pages = [
   createRoute({
     ...parent,
     path: '/workflows',
-    validateSearch: texts('q'),
+    validateSearch: texts('q', 'tab'),
     component: lazyRouteComponent(() => import('./pages/workflows/workflows.tsx'), 'WorkflowsPage'),
   }),
   createRoute({

@@ -73,6 +73,7 @@ const PAGES: readonly (readonly [string, () => string])[] = [
   ['executions', () => '/executions'],
   ['execution', () => `/executions/${execution}`],
   ['workflows', () => '/workflows'],
+  ['workflow templates', () => '/workflows?tab=templates'],
   ['marketplace', () => '/marketplace'],
   ['templates', () => '/marketplace?tab=templates'],
   ['template', () => `/templates/${template}`],

@@ -165,6 +165,51 @@ test('quotas are set, refused where they cannot be, and taken away', async () =>
   await close(page);
 });
 
+test('a workflow template is brought in by one click, taken out as a file, and brought in again from it', async () => {
+  const page = await browser.page();
+  await page.goto('/workflows');
+  await page.getByRole('tab', { name: 'Templates' }).click();
+  const card = page.getByRole('article', { name: 'Clean a list of addresses' });
+  await card.getByText('ZeroBounce').waitFor();
+  await card.getByRole('button', { name: /Use this template/ }).click();
+  await page.getByRole('heading', { level: 1, name: 'Clean a list of addresses' }).waitFor();
+  await page.getByText('Ready to run').waitFor();
+  expect(await page.getByRole('switch', { name: 'Triggers' }).isChecked()).toBe(false);
+  await page.getByRole('switch', { name: 'Triggers' }).check();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()]);
+  expect(download.suggestedFilename()).toBe('clean-a-list-of-addresses.workflow.json');
+  const file = await download.path();
+  await page.getByRole('link', { name: 'Workflows' }).first().click();
+  await page.locator('input[type=file]').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('[') });
+  await page.getByText('This file is no JSON object').waitFor();
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('heading', { level: 1, name: 'Clean a list of addresses 2' }).waitFor();
+  const { data } = await server.call<{ data: { name: string; enabled: boolean }[] }>('GET', '/workflows');
+  expect(Object.fromEntries(data.map(({ name, enabled }) => [name, enabled]))).toEqual({
+    'Clean a list of addresses': true,
+    'Clean a list of addresses 2': false,
+  });
+  await close(page);
+});
+
+test('a run that was started elsewhere is followed to its end by the event stream alone', async () => {
+  const definition = { name: 'To follow', start: 'pause', nodes: [{ id: 'pause', type: 'delay', seconds: 3_600 }] };
+  const { id } = await server.call<{ id: string }>('POST', '/workflows', { definition });
+  const page = await browser.page();
+  const stream = page.waitForResponse((response) => response.url().endsWith('/executions/stream'));
+  await page.goto(`/workflows/${id}?tab=runs`);
+  await stream;
+  const { runId } = await server.call<{ runId: string }>('POST', `/workflows/${id}/run`, {});
+  await page.getByRole('link', { name: `Run ${runId.slice(-8)}` }).click();
+  await page.locator('[data-testid=status][data-status=running]').waitFor();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await server.call('POST', `/workflow-runs/${runId}/cancel`, {});
+  await page.locator('[data-testid=status][data-status=cancelled]').waitFor();
+  expect(asked.filter((path) => !path.endsWith(runId))).toEqual([]);
+  await close(page);
+});
+
 test('no page complained on its console', () => {
   expect(browser.complaints).toEqual([]);
 });

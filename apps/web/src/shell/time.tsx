@@ -26,17 +26,23 @@ export function duration(ms: number | null | undefined): string {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
 }
 
-/** A time in relation to now, kept fresh; the exact one in its tip. */
-export function When({ at, ...text }: { at: string } & TextProps) {
+/** A time in relation to now, kept fresh. */
+export function useAgo(at: string): string {
   const [, tick] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => tick((n) => n + 1), 30_000);
     return () => clearInterval(timer);
   }, []);
+  return ago(at);
+}
+
+/** A time in relation to now, kept fresh; the exact one in its tip. */
+export function When({ at, ...text }: { at: string } & TextProps) {
+  const since = useAgo(at);
   return (
     <Tooltip label={new Date(at).toLocaleString()} withArrow openDelay={300}>
       <Text span size="sm" {...text}>
-        <time dateTime={at}>{ago(at)}</time>
+        <time dateTime={at}>{since}</time>
       </Text>
     </Tooltip>
   );

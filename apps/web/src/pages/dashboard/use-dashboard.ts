@@ -43,7 +43,7 @@ export function useDashboard() {
     queryKey: ['metrics', 'recent'],
     queryFn: () => answer(api.GET('/api/v1/executions', { params: { query: { limit: 200 } } })),
   });
-  useFreshOnMoves(['metrics'], 1_500);
+  useFreshOnMoves(['metrics'], { everyMs: 1_500 });
   const figuresOf = new Map(summary.data?.groups.map((group) => [group.key.connector, group]));
   const lastOf = new Map<string, string>();
   for (const run of recent.data?.data ?? []) if (!lastOf.has(run.connector.key)) lastOf.set(run.connector.key, run.createdAt);

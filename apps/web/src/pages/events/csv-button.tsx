@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { sessionHeaders } from '../../api/session.ts';
+import { saveFile } from '../../shell/save-file.ts';
 import { ErrorState } from '../../shell/states.tsx';
 import { events as t } from '../../strings/manage.ts';
 
@@ -10,9 +11,7 @@ export function CsvButton({ path, name }: { path: string; name: string }) {
     mutationFn: async () => {
       const response = await fetch(path, { headers: sessionHeaders() });
       if (!response.ok) throw new Error(response.statusText);
-      const url = URL.createObjectURL(await response.blob());
-      Object.assign(document.createElement('a'), { href: url, download: name }).click();
-      URL.revokeObjectURL(url);
+      saveFile(await response.blob(), name);
     },
   });
   return (

@@ -32,8 +32,8 @@ export function ExecutionPage() {
     // A new run's record can be a moment behind its answer.
     retry: (count, error) => count < 3 && error instanceof ApiProblem && error.problem.status === 404,
   });
-  useMoves((move) => {
-    if (move === undefined || move.executionId === id) void queries.invalidateQueries({ queryKey: ['execution', id] });
+  useMoves('execution', (move) => {
+    if (move === undefined || move.id === id) void queries.invalidateQueries({ queryKey: ['execution', id] });
   });
   return <Loaded query={run}>{(data) => <Shown key={data.id} run={data} />}</Loaded>;
 }

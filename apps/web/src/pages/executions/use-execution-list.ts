@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { answer, api, type Answer, type Row } from '../../api/client.ts';
 import { useMoves } from '../../api/use-moves.ts';
 import { beginOf } from './filters.tsx';
@@ -34,7 +34,10 @@ export function useExecutionList(filter: Filter) {
       );
     },
     getNextPageParam: (page) => page.pagination.nextCursor ?? undefined,
+    // Comparing a hundred thousand lines with those before, at every page that comes, would hold up the scrolling.
+    structuralSharing: false,
   });
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? [], [list.data]);
   const [waiting, setWaiting] = useState(0);
   const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
   const pages = list.data?.pages.length ?? 0;
@@ -45,11 +48,14 @@ export function useExecutionList(filter: Filter) {
     }, SETTLE_MS);
   }, [queries]);
   useEffect(() => () => clearTimeout(settle.current), []);
-  useMoves((move) => {
-    const known =
-      move && queries.getQueryData<InfiniteData<Page>>(queryKey)?.pages.some((page) => page.data.some(({ id }) => id === move.executionId));
-    if (move && known)
-      queries.setQueryData<InfiniteData<Page>>(queryKey, (old) => old && { ...old, pages: old.pages.map((page) => moved(page, move)) });
+  useMoves('execution', (move) => {
+    const of = move && queries.getQueryData<InfiniteData<Page>>(queryKey)?.pages.find((page) => page.data.some(({ id }) => id === move.id));
+    const known = of !== undefined;
+    if (move && of)
+      queries.setQueryData<InfiniteData<Page>>(
+        queryKey,
+        (old) => old && { ...old, pages: old.pages.map((page) => (page === of ? moved(page, move) : page)) },
+      );
     if (pages <= FRESH_PAGES) readAnew();
     else if (!known) setWaiting((n) => n + 1);
   });
@@ -61,10 +67,10 @@ export function useExecutionList(filter: Filter) {
     );
     void queries.invalidateQueries({ queryKey });
   };
-  return { list, rows: list.data?.pages.flatMap((page) => page.data) ?? [], waiting, toTop };
+  return { list, rows, waiting, toTop };
 }
 
-const moved = (page: Page, move: { executionId: string; status: string }): Page => ({
+const moved = (page: Page, move: { id: string; status: string }): Page => ({
   ...page,
-  data: page.data.map((one) => (one.id === move.executionId ? { ...one, status: move.status as Execution['status'] } : one)),
+  data: page.data.map((one) => (one.id === move.id ? { ...one, status: move.status as Execution['status'] } : one)),
 });

@@ -1,6 +1,7 @@
 import { Card, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../api/client.ts';
+import { useFreshOnMoves } from '../../api/use-moves.ts';
 import { AnchorLink } from '../../shell/links.tsx';
 import { EmptyState, Loaded, LoadingRows } from '../../shell/states.tsx';
 import { Status } from '../../shell/status.tsx';
@@ -11,8 +12,8 @@ export function RunList({ workflowId: id }: { workflowId: string }) {
   const list = useQuery({
     queryKey: ['workflow-runs', id],
     queryFn: () => answer(api.GET('/api/v1/workflows/{id}/runs', { params: { path: { id }, query: { limit: 100 } } })),
-    refetchInterval: 3_000,
   });
+  useFreshOnMoves(['workflow-runs', id], { kind: 'workflow-run' });
   return (
     <Loaded query={list} loading={<LoadingRows rows={4} />}>
       {({ data }) =>

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { answer, api, type Answer } from '../../api/client.ts';
 import { useMe } from '../../api/use-me.ts';
+import { useFreshOnMoves } from '../../api/use-moves.ts';
 import { JsonView } from '../../shell/json-view.tsx';
 import { AnchorLink } from '../../shell/links.tsx';
 import { Page, Section } from '../../shell/page.tsx';
@@ -16,14 +17,14 @@ import type { WorkflowDraft } from './definition.ts';
 type Run = Answer<'readWorkflowRuns'>;
 const isOver = ({ status }: Run) => ['succeeded', 'failed', 'cancelled'].includes(status);
 
-/** A run on the canvas of the version it runs, each node with what became of it; while it runs it is read every second. */
+/** A run on the canvas of the version it runs, each node with what became of it; it follows the event stream. */
 export function WorkflowRunPage() {
   const { id } = useParams({ from: '/inside/workflow-runs/$id' });
   const run = useQuery({
     queryKey: ['workflow-run', id],
     queryFn: () => answer(api.GET('/api/v1/workflow-runs/{id}', { params: { path: { id } } })),
-    refetchInterval: (query) => (query.state.data && !isOver(query.state.data) ? 1_000 : false),
   });
+  useFreshOnMoves(['workflow-run', id], { kind: 'workflow-run', id, everyMs: 100 });
   return <Loaded query={run}>{(data) => <Shown run={data} />}</Loaded>;
 }
 

@@ -7,7 +7,6 @@ import { useState } from 'react';
 import { answer, api, type Answer } from '../../api/client.ts';
 import { useMe } from '../../api/use-me.ts';
 import { JsonField } from '../../forms/json-field.tsx';
-import { Confirm } from '../../shell/confirm.tsx';
 import { Icon } from '../../shell/icons.tsx';
 import { AnchorLink } from '../../shell/links.tsx';
 import { Page } from '../../shell/page.tsx';
@@ -19,6 +18,7 @@ import { freshNode, NODE_TYPES, type NodeType, type WorkflowDraft } from './defi
 import { NodePanel } from './node-panel.tsx';
 import { RunButton } from './run-button.tsx';
 import { RunList } from './run-list.tsx';
+import { WorkflowActions } from './workflow-actions.tsx';
 
 type Workflow = Answer<'readWorkflows'>;
 
@@ -63,11 +63,6 @@ function Editor({ workflow }: { workflow: Workflow }) {
       for (const queryKey of [['workflow', workflow.id], ['workflows']]) void queries.invalidateQueries({ queryKey });
     },
   });
-  const remove = async () => {
-    await answer(api.DELETE('/api/v1/workflows/{id}', { params: { path } }));
-    void queries.invalidateQueries({ queryKey: ['workflows'] });
-    await navigate({ to: '/workflows' });
-  };
   return (
     <Page
       title={draft.name}
@@ -88,13 +83,7 @@ function Editor({ workflow }: { workflow: Workflow }) {
       actions={
         may('member') ? (
           <>
-            <Confirm title={t.removeTitle} text={`${workflow.name}: ${t.removeText}`} go={t.remove} run={remove}>
-              {(ask) => (
-                <Button variant="default" onClick={ask}>
-                  {t.remove}
-                </Button>
-              )}
-            </Confirm>
+            <WorkflowActions workflow={workflow} />
             <Button variant="default" onClick={() => save.mutate()} loading={save.isPending} disabled={!touched}>
               {t.save}
             </Button>
