@@ -23,7 +23,7 @@ await main(async () => {
   if (!hasRedis) process.stderr.write('redis-server is not installed: only the Postgres queue is tested.\n');
   run('run.mjs', ...share(hasRedis ? 0.6 : 1));
   if (hasRedis) run('run.mjs', ...share(0.4), '--redis');
-  run('workflows.mjs', '--runs', '100', ...share(0.25), '--every-point');
+  run('workflows.mjs', '--runs', '100', ...share(0.25), '--minutes', '15', '--every-point');
   if (hasRedis) run('workflows.mjs', '--runs', '50', ...share(0.1), '--redis');
   run('backlog.mjs');
 });

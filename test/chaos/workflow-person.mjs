@@ -14,8 +14,9 @@ export class Person {
   /** Nodes that were found `unknown`: { runId, key, nodeId, item, executionId }. */
   unknown = new Map();
 
-  constructor({ insist, upstream }) {
-    Object.assign(this, { insist, upstream });
+  /** `once`: asks without asking again: what is not answered is looked at anew, for it may have been done. */
+  constructor({ insist, once, upstream }) {
+    Object.assign(this, { insist, once, upstream });
   }
 
   /** Looks after the runs until `mayEnd()` and all are over, or until `endsAt`. */
@@ -32,7 +33,7 @@ export class Person {
     Object.assign(run, { status: body.status, output: body.output, error: body.error, nodes: body.nodes });
     if (body.status === 'failed' && !run.stopped) {
       this.retried += 1;
-      await this.insist('POST', `/workflow-runs/${id}/retry`, {});
+      await this.once('POST', `/workflow-runs/${id}/retry`, {});
     }
     if (body.status === 'parked') for (const node of await this.#unknownOf(id, body)) await this.#decide(id, run, node);
   }
@@ -53,7 +54,7 @@ export class Person {
     // Noted first: the answer may be lost with its process.
     if (decision === 'stop') run.stopped = true;
     const output = decision === 'continue' ? { output: { ok: true, value: seen.what } } : {};
-    const { status } = await this.insist('POST', `/workflow-runs/${id}/decide`, {
+    const { status } = await this.once('POST', `/workflow-runs/${id}/decide`, {
       nodeId,
       ...(item === null ? {} : { item }),
       decision,

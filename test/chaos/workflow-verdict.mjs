@@ -30,6 +30,24 @@ export class DeathRegister {
     return this.#maybe.has(executionId);
   }
 
+  /** Of runs with a problem: what stands in the tables, as lines of JSON. */
+  async rowsOf(runs) {
+    const lines = [];
+    for (const [id, { key }] of runs.slice(0, 5)) {
+      const nodes = await this.pool.query(
+        `select to_jsonb(n) - 'input' - 'output' - 'workspace_id' as row from workflow_node_runs n where run_id = $1 order by n.created_at, item`,
+        [id],
+      );
+      const calls = await this.pool.query(
+        `select jsonb_build_object('id', id, 'run', input->>'run', 'status', status, 'error', error_code, 'sent', sent_at, 'ended', finished_at, 'attempts', json_array_length(attempts)) as row
+         from executions where input->>'run' like $1 order by id`,
+        [`${key}%`],
+      );
+      lines.push(id, ...[...nodes.rows, ...calls.rows].map(({ row }) => JSON.stringify(row)));
+    }
+    return `${lines.join('\n')}\n`;
+  }
+
   async close() {
     await Promise.all(this.#reading);
     await this.pool.end();

@@ -73,8 +73,7 @@ cluster.onDeath = (point) => {
   if (point !== undefined) reached.add(point);
   deaths.note();
 };
-const insist = insistOn(cluster);
-const person = new Person({ insist, upstream });
+const person = new Person({ insist, once, upstream });
 const runs = new Map();
 const phase = { starting: true };
 let ok = false;
@@ -95,8 +94,10 @@ try {
   const expected = await undisturbed(workflow);
   await caring;
   const settledMs = Date.now() - settling;
-  await deaths.close();
   const problems = problemsOf({ runs, expected, upstream, person, deaths });
+  if (problems.length > 0)
+    process.stderr.write(await deaths.rowsOf([...runs].filter(([id]) => problems.some((problem) => problem.includes(id)))));
+  await deaths.close();
   if (kills < wantedKills) problems.push(`only ${kills} processes were killed`);
   if (runs.size < wantedRuns) problems.push(`only ${runs.size} runs were started`);
   if (everyPoint && missing().length > 0) problems.push(`no process died at ${missing().join(', ')}`);
@@ -124,7 +125,7 @@ async function start(workflow, into) {
 async function undisturbed(workflow) {
   const alone = new Map();
   for (const _ of INPUTS) await start(workflow, alone);
-  await new Person({ insist, upstream }).lookAfter(alone, { mayEnd: () => true, endsAt: Date.now() + 60_000 });
+  await new Person({ insist, once, upstream }).lookAfter(alone, { mayEnd: () => true, endsAt: Date.now() + 60_000 });
   return new Map([...alone.values()].map(({ n, status, output }) => [n, status === 'succeeded' ? output : undefined]));
 }
 
@@ -142,25 +143,29 @@ async function killNowAndThen() {
   }
 }
 
+/** Asks the API once. Out: `status` 0 when it did not answer. */
+async function once(method, path, body, headers = {}) {
+  const { apis, key } = cluster;
+  try {
+    const response = await fetch(`${apis[0]}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(20_000),
+    });
+    return { status: response.status, body: await response.json() };
+  } catch (error) {
+    return { status: 0, error };
+  }
+}
+
 /** Asks the API again and again until it answers: it may be dead at the moment. */
-function insistOn({ apis, key }) {
-  return async (method, path, body, headers = {}) => {
-    for (const end = Date.now() + 90_000; ; await pause(250)) {
-      try {
-        const response = await fetch(`${apis[0]}/api/v1${path}`, {
-          method,
-          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-          signal: AbortSignal.timeout(20_000),
-        });
-        const answer = { status: response.status, body: await response.json() };
-        if (answer.status < 500 && answer.status !== 429) return answer;
-      } catch (error) {
-        if (Date.now() > end) throw error;
-      }
-      if (Date.now() > end) throw new Error(`${path} is not answered`);
-    }
-  };
+async function insist(...asked) {
+  for (const end = Date.now() + 90_000; ; await pause(250)) {
+    const answer = await once(...asked);
+    if (answer.status > 0 && answer.status < 500 && answer.status !== 429) return answer;
+    if (Date.now() > end) throw new Error(`${asked[1]} is not answered`, { cause: answer.error });
+  }
 }
 
 function pause(ms) {

@@ -6,7 +6,11 @@ import { MAX_BATCH_RUNS, type RunBatch } from './run-batch.js';
 /** Rows looked at in one step: they are counted in Postgres, and what comes here are the ids of their jobs. */
 const PAGE = 50_000;
 /** Rows without a job that are held in memory at once. */
-const ORPHANS = 2_500;
+const ORPHANS = 10_000;
+/** After a look that took longer, the next waits for so many times that, and no longer than the promise of 30 s allows: Postgres has more to do than this. */
+const LONG_MS = 300;
+const REST = 4;
+const MOST_REST_MS = 10_000;
 
 /** A row of which no job is known to live. */
 export interface Orphan<Ref> {
@@ -47,13 +51,25 @@ export interface LostJobsParts<Ref> {
 /** Finds queued rows without a living job and gives them one. Time grows with the backlog's jobs, memory does not grow with it. */
 export class LostJobs<Ref> {
   private readonly sizes: { readonly page: number; readonly orphans: number };
+  private restsUntilMs = 0;
 
   constructor(private readonly parts: LostJobsParts<Ref>) {
     this.sizes = parts.sizes ?? { page: PAGE, orphans: ORPHANS };
   }
 
-  /** Looks at all of them. Out: how many got a new job. */
+  /** Looks at all of them, unless the last look was long and just now. Out: how many got a new job. */
   async find(): Promise<number> {
+    const beganMs = performance.now();
+    if (beganMs < this.restsUntilMs) return 0;
+    const given = await this.findAll();
+    const endedMs = performance.now();
+    const tookMs = endedMs - beganMs;
+    // After a look that found something the next is soon: jobs may be lost together.
+    this.restsUntilMs = given > 0 || tookMs < LONG_MS ? 0 : endedMs + Math.min(REST * tookMs, MOST_REST_MS);
+    return given;
+  }
+
+  private async findAll(): Promise<number> {
     const { db, rows, queue } = this.parts;
     let given = 0;
     for (let after: string | undefined; ;) {

@@ -93,7 +93,7 @@ export class NodeCommit {
     run: LockedRun | undefined,
   ): Promise<readonly Job[]> {
     if (!run || !isOpenRun(run.status)) {
-      await this.parts.nodes.settle(tx, claim, { status: 'cancelled', input: result.input });
+      await this.parts.nodes.stop(tx, claim, { keepExecution: result.keepExecution ?? false });
       return [];
     }
     const jobId = newId();

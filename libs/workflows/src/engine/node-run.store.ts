@@ -151,6 +151,16 @@ export class NodeRunStore {
     return rowCount === 1;
   }
 
+  /** `running → cancelled` by the claim's holder, in a run that has ended; `unknown` when its execution is not settled and may have sent something. */
+  async stop(tx: Tx, claim: NodeRef & { readonly claimId: string }, { keepExecution }: { keepExecution: boolean }): Promise<void> {
+    await tx.query(
+      `update workflow_node_runs set status = case when $5 and sent_at is not null then 'unknown' else 'cancelled' end, claimed_by = null,
+         finished_at = case when $5 and sent_at is not null then null else now() end
+       where ${AT} and claim_id = $4 and status = 'running'`,
+      [claim.runId, claim.nodeId, claim.item, claim.claimId, keepExecution],
+    );
+  }
+
   /** `running → queued` by the claim's holder. `counted`: a try that failed, kept among the earlier ones. */
   async requeue(
     tx: Tx,

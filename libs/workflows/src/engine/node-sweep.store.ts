@@ -29,13 +29,15 @@ function bounds(nodes: readonly NodeRef[]): [string, string] {
   return [ids[0] ?? '', ids.at(-1) ?? ''];
 }
 
-/** In a run that has ended nothing is begun any more; what may have been sent is told. */
-const FREED = `case when exists (select from workflow_runs r where r.workspace_id = n.workspace_id and r.id = n.run_id and r.status in ('running', 'parked'))
-  then 'queued' when n.sent_at is not null then 'unknown' else 'cancelled' end`;
+/**
+ * In a run that has ended nothing is begun any more; what may have been sent is told. The run's row is held meanwhile: a retry that opens the run puts back
+ * the nodes it sees, and a node that ended a moment later would be left behind.
+ */
+const FREED = `case when run.status in ('running', 'parked') then 'queued' when n.sent_at is not null then 'unknown' else 'cancelled' end`;
 
 /** As the system: finds rows that nobody works on although they say so, and due rows whose job is gone. */
 export class NodeSweepStore {
-  /** `running → queued` for rows of dead processes. Their executions' ids stay: the next claim looks up what became of them. */
+  /** `running → queued` for rows of dead processes; those of a run that is being moved at this moment wait for the next round. Their executions' ids stay: the next claim looks up what became of them. */
   sweepDead(tx: Tx, limit: number): Promise<NodeRef[]> {
     const dead = `not exists (select from processes p where p.id = n.claimed_by and p.seen_at > now() - ${DEAD_AFTER})`;
     return this.sweep(tx, dead, [limit]);
@@ -58,8 +60,9 @@ export class NodeSweepStore {
   /** `running → queued` by the claim's holder, which sent nothing or does not know. False: the claim was lost. */
   async giveBack(tx: Tx, claim: NodeRef & { readonly claimId: string }, at: { jobId: string; delayMs: number }): Promise<boolean> {
     const { rowCount } = await tx.query(
-      `update workflow_node_runs n set status = ${FREED}, claimed_by = null, claim_id = null, job_id = $6, due_at = now() + make_interval(secs => $7)
-       where workspace_id = $1 and run_id = $2 and node_id = $3 and item = $4 and claim_id = $5 and status = 'running'`,
+      `with run as (select r.status from workflow_runs r where r.workspace_id = $1 and r.id = $2 for share)
+       update workflow_node_runs n set status = ${FREED}, claimed_by = null, claim_id = null, job_id = $6, due_at = now() + make_interval(secs => $7)
+       from run where n.workspace_id = $1 and n.run_id = $2 and n.node_id = $3 and n.item = $4 and n.claim_id = $5 and n.status = 'running'`,
       [claim.workspaceId, claim.runId, claim.nodeId, claim.item, claim.claimId, at.jobId, at.delayMs / 1_000],
     );
     return rowCount === 1;
@@ -69,7 +72,8 @@ export class NodeSweepStore {
   async waitingPage(tx: Tx, ask: { olderThanMs: number; after: string | undefined; limit: number }): Promise<WaitingPage> {
     const { rows } = await tx.query<{ last: string | null; rows: number; jobs: string[] | null; jobless: boolean | null }>(
       `with page as (select due_at, run_id, node_id, item, job_id from workflow_node_runs where ${WAITING} order by ${PLACE} limit $6)
-       select (select json_build_array(due_at::text, run_id, node_id, item)::text from page order by due_at desc, run_id desc, node_id desc, item desc limit 1) as last,
+       select (select json_build_array(due_at::text, run_id, node_id, item)::text
+           from (select * from page order by due_at desc, run_id desc, node_id desc, item desc limit 1) edge) as last,
          count(*)::int as rows, bool_or(job_id is null) as jobless, array_agg(distinct job_id) filter (where job_id is not null) as jobs from page`,
       [...placeOf(ask.after), ask.olderThanMs / 1_000, ask.limit],
     );
@@ -109,10 +113,11 @@ export class NodeSweepStore {
 
   private async sweep(tx: Tx, where: string, values: readonly unknown[]): Promise<NodeRef[]> {
     const { rows } = await tx.query<Row & { status: string }>(
-      `with lost as (
-         select n.workspace_id, n.run_id, n.node_id, n.item from workflow_node_runs n where n.status = 'running' and ${where} limit $1 for update of n skip locked)
+      `with run as (
+         select n.workspace_id, n.run_id, n.node_id, n.item, r.status from workflow_node_runs n join workflow_runs r on r.workspace_id = n.workspace_id and r.id = n.run_id
+         where n.status = 'running' and ${where} limit $1 for update of n skip locked for share of r skip locked)
        update workflow_node_runs n set status = ${FREED}, claimed_by = null, claim_id = null, job_id = null, due_at = now(), crashes = n.crashes + 1
-       from lost where n.workspace_id = lost.workspace_id and n.run_id = lost.run_id and n.node_id = lost.node_id and n.item = lost.item
+       from run where n.workspace_id = run.workspace_id and n.run_id = run.run_id and n.node_id = run.node_id and n.item = run.item
        returning n.workspace_id, n.run_id, n.node_id, n.item, n.status`,
       values,
     );

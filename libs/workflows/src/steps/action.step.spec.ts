@@ -33,6 +33,7 @@ function claimOf(change: Partial<ClaimedNode>): ClaimedNode {
 }
 
 interface Setting {
+  readonly poison?: PlatformError;
   readonly claim?: Partial<ClaimedNode>;
   readonly runnable?: Partial<Runnable>;
   /** The execution that an earlier claim began. */
@@ -41,7 +42,13 @@ interface Setting {
 }
 
 /** Out: what the step makes of it, and the calls it made. */
-async function act({ claim = {}, runnable = {}, row, answer = {} }: Setting): Promise<{ result: NodeResult; calls: CallRequest[] }> {
+async function act({
+  claim = {},
+  runnable = {},
+  row,
+  answer = {},
+  poison,
+}: Setting): Promise<{ result: NodeResult; calls: CallRequest[] }> {
   const calls: CallRequest[] = [];
   const kept = { attempts: [], errorCode: null, error: null, output: null as JsonValue, ...row } as unknown as ExecutionView;
   const step = new ActionStep({
@@ -58,7 +65,7 @@ async function act({ claim = {}, runnable = {}, row, answer = {} }: Setting): Pr
   });
   const node = { id: 'send', type: 'action', connector: 'c', input: {}, continueOnError: false };
   const ask = { claim: claimOf(claim), step: { kind: 'action', node, input: () => ({}), roots: new Set() }, handled: false };
-  const result = await step.run({ ...ask, scope: {}, signal: new AbortController().signal } as unknown as ActionAsk);
+  const result = await step.run({ ...ask, poison, scope: {}, signal: new AbortController().signal } as unknown as ActionAsk);
   return { result, calls };
 }
 
@@ -132,8 +139,29 @@ test('a repeat after a crash has another execution and the same provider key', a
   expect(second.calls[0]?.reserved?.keySeed).toBe(first.calls[0]?.reserved?.keySeed);
 });
 
-test('a call whose end could not be written is no failure: what became of it is looked up when Postgres is back', async () => {
-  const error = new PlatformError('database_unavailable', 'Gone.');
-  const { result } = await act({ answer: { kind: 'failed', error } as Outcome['answer'] });
-  expect(result).toMatchObject({ kind: 'again', counted: false, keepExecution: true });
+test.each(['database_unavailable', 'illegal_state'] as const)(
+  'a call whose end could not be written is no failure: what became of it is looked up (%s)',
+  async (code) => {
+    const error = new PlatformError(code, 'Not written.');
+    const { result } = await act({ answer: { kind: 'failed', error } as Outcome['answer'] });
+    expect(result).toMatchObject({ kind: 'again', counted: false, keepExecution: true });
+  },
+);
+
+describe('a node that took many processes with it', () => {
+  const poison = new PlatformError('bug', 'It is not run again.');
+
+  test('is not called again', async () => {
+    await expect(act({ claim: SENT, poison })).rejects.toBe(poison);
+  });
+
+  test.each<[string, Partial<ExecutionView>, NodeResult['kind']]>([
+    ['its write took effect', { status: 'succeeded', output: { id: 7 } }, 'succeeded'],
+    ['its write may have taken effect', { status: 'unknown', errorCode: 'outcome_unknown' }, 'unknown'],
+    ['its write is still under way', { status: 'running' }, 'again'],
+  ])('is no failure when %s', async (_, row, kind) => {
+    const { result, calls } = await act({ claim: SENT, poison, row });
+    expect(result.kind).toBe(kind);
+    expect(calls).toEqual([]);
+  });
 });

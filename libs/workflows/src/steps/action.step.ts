@@ -10,6 +10,7 @@ import {
   PlatformError,
   REDACTED,
   Redactor,
+  type ErrorCode,
   type ExecutionId,
   type JsonValue,
   type Runnable,
@@ -30,6 +31,9 @@ type ActionPlan = Extract<Step, { kind: 'action' }>;
 /** A dead process's execution is ended by the executions' own sweep; until then it is looked at again. */
 const SWEPT_IN_MS = 2_000;
 
+/** Answers that say nothing of what was sent. */
+const ROW_DECIDES: ReadonlySet<string> = new Set<ErrorCode>(['database_unavailable', 'illegal_state']);
+
 export interface ActionStepParts {
   readonly db: Database;
   readonly registry: Registry;
@@ -47,6 +51,8 @@ export interface ActionAsk {
   readonly scope: Scope;
   readonly signal: AbortSignal;
   readonly handled: boolean;
+  /** Why nothing may be called any more; what an earlier claim has called is looked up all the same. */
+  readonly poison?: PlatformError | undefined;
 }
 
 /** Runs an action as one execution of the router, at most once: an execution that an earlier claim began is looked up before anything is sent. */
@@ -67,6 +73,7 @@ export class ActionStep {
     if (claim.recovered) {
       const found = await this.recover(ask, runnable, shown);
       if (found !== 'call') return found;
+      if (ask.poison) throw ask.poison;
       executionId = newId();
       const renewed = await this.parts.db.inWorkspace(claim.workspaceId as WorkspaceId, (tx) =>
         this.parts.nodes.renewExecution(tx, claim, executionId),
@@ -111,8 +118,8 @@ export class ActionStep {
     if (outcome.kind === 'deferred') return { kind: 'again', dueInMs: outcome.resumeInMs, counted: false };
     const { answer } = outcome;
     if (answer.kind === 'queued') throw new PlatformError('bug', 'A workflow asked for a queued execution.');
-    // Postgres was away: perhaps before anything left, perhaps when the end was to be written. The execution's row tells, once it can be read.
-    if (answer.kind === 'failed' && answer.error.code === 'database_unavailable') {
+    // The row could not be written, or was ended by others who took this process for dead: perhaps before anything left, perhaps after the answer. The row tells.
+    if (answer.kind === 'failed' && ROW_DECIDES.has(answer.error.code)) {
       return { kind: 'again', dueInMs: SWEPT_IN_MS, counted: false, keepExecution: true };
     }
     if (answer.kind === 'failed') return this.failed(ask, { error: answer.error, runnable, shown });

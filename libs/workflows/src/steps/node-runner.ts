@@ -9,7 +9,7 @@ import type { RunValues } from '../engine/run-values.js';
 import type { Step, WorkflowPlan } from '../plan/plan.js';
 import type { ExpressionRunner } from '../transform/expression-runner.js';
 import type { ActionStep } from './action.step.js';
-import { failureResult } from './failure.js';
+import { failureResult, nodeError } from './failure.js';
 
 export interface NodeRunnerParts {
   readonly db: Database;
@@ -19,8 +19,9 @@ export interface NodeRunnerParts {
   readonly expressions: Pick<ExpressionRunner, 'run'>;
 }
 
-/** A node that took so many processes with it is not run again. */
+/** A node that took so many processes with it is not run again; what became of a write of it is still looked up, for as many deaths more. */
 const MAX_CRASHES = 10;
+const MAX_LOOKS = 2 * MAX_CRASHES;
 
 /** Does one node's work. Writes nothing of the run: what came of it is the commit's to write. */
 export class NodeRunner {
@@ -33,8 +34,12 @@ export class NodeRunner {
     if (!step) throw new PlatformError('bug', `The workflow has no node "${claim.nodeId}".`);
     const handled = graphOf(plan, claim)?.graph.hasErrorEdge(claim.nodeId) ?? false;
     try {
-      if (claim.crashes >= MAX_CRASHES) throw poisonous(claim);
-      return await this.work({ claim, step, plan, signal, handled });
+      const poison = claim.crashes >= MAX_CRASHES ? poisonous(claim) : undefined;
+      // Called a failure, a write that has left would be sent once more when the run is retried.
+      const mayHaveSent = step.kind === 'action' && claim.recovered && claim.sent;
+      if (poison && mayHaveSent && claim.crashes >= MAX_LOOKS) return { kind: 'unknown', error: nodeError(poison) };
+      if (poison && !mayHaveSent) throw poison;
+      return await this.work({ claim, step, plan, signal, handled, poison });
     } catch (thrown) {
       const error = toPlatformError(thrown);
       if (OURS.has(error.code)) throw thrown;
@@ -57,14 +62,15 @@ export class NodeRunner {
     plan: WorkflowPlan;
     signal: AbortSignal;
     handled: boolean;
+    poison: PlatformError | undefined;
   }): Promise<NodeResult> {
-    const { claim, step, plan, signal, handled } = at;
+    const { claim, step, plan, signal, handled, poison } = at;
     if (step.kind === 'delay') return succeeded({ seconds: step.node.seconds });
     if (step.kind === 'parallel' || step.kind === 'join') return succeeded({ arrived: [] });
     const scope = await this.load(claim, step, plan);
     switch (step.kind) {
       case 'action':
-        return this.parts.actions.run({ claim, step, scope, signal, handled });
+        return this.parts.actions.run({ claim, step, scope, signal, handled, poison });
       case 'condition': {
         const branch = step.branches.find(({ when }) => when.holds(scope))?.id ?? OTHERWISE;
         return { kind: 'succeeded', port: branch, output: JSON.stringify({ branch }) };
