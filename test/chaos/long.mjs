@@ -1,5 +1,5 @@
 // npm run test:chaos [-- kills]: the long form of the kill tests, single runs and workflows, each on both queue backends (Redis where redis-server can be
-// started). At most 40 minutes; about a quarter of that on two idle cores.
+// started). At most 50 minutes; about fifteen on two cores that do nothing else.
 import { spawnSync } from 'node:child_process';
 import { localNode, ROOT } from '../../scripts/prepare/paths.mjs';
 import { main, prepare } from '../../scripts/prepare/prepare.mjs';
