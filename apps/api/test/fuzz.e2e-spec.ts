@@ -53,6 +53,9 @@ afterAll(async () => {
   await api.close();
 });
 
+/** Whoever runs the server sees the workspaces by name and in counts, and nothing of what is in them. */
+const NAMES_ALL_WORKSPACES: ReadonlySet<string> = new Set(['workspacesAdminMetrics']);
+
 interface Case {
   readonly id: string;
   readonly method: string;
@@ -147,7 +150,8 @@ async function expectCivil({ id, method, address: path, payload, headers }: Case
   answered.set(response.status, (answered.get(response.status) ?? 0) + 1);
   const told = { operation: id, path: path.slice(0, 300), status: response.status, text: text.slice(0, 600) };
   if (response.status >= 400) expectHonestProblem(id, response, text, told);
-  if (text.includes(SECRET) || text.includes(stranger.marker)) throw new Error(`a leak: ${JSON.stringify(told)}`);
+  const strange = !NAMES_ALL_WORKSPACES.has(id) && text.includes(stranger.marker);
+  if (text.includes(SECRET) || strange) throw new Error(`a leak: ${JSON.stringify(told)}`);
 }
 
 /** A stream has no end of its own: only its beginning is read. */
