@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMe } from '../../api/use-me.ts';
 import { Page } from '../../shell/page.tsx';
+import { LoadingRows } from '../../shell/states.tsx';
 import { alerts } from '../../strings/alerts.ts';
 import { settings as t } from '../../strings/manage.ts';
 import { AlertRules } from './alerts/alert-rules.tsx';
@@ -29,21 +30,26 @@ export function SettingsPage() {
   const shown = TABS.filter(({ admin }) => !admin || may('admin'));
   const current = shown.find(({ key }) => key === tab) ?? shown[0];
   return (
-    <Page title={t.title} lead={me?.workspace.name ?? ' '}>
-      <Tabs value={current?.key ?? null} onChange={(to) => void navigate({ search: { tab: to ?? undefined } })} keepMounted={false}>
-        <Tabs.List mb="lg">
-          {shown.map(({ key, label }) => (
-            <Tabs.Tab key={key} value={key}>
-              {label}
-            </Tabs.Tab>
+    <Page title={t.title} lead={me?.workspace.name ?? '\u00a0'}>
+      {/* Which tabs there are depends on who asks: tabs that come later would move the others. */}
+      {me ? (
+        <Tabs value={current?.key ?? null} onChange={(to) => void navigate({ search: { tab: to ?? undefined } })} keepMounted={false}>
+          <Tabs.List mb="lg">
+            {shown.map(({ key, label }) => (
+              <Tabs.Tab key={key} value={key}>
+                {label}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {shown.map(({ key, View }) => (
+            <Tabs.Panel key={key} value={key}>
+              <View />
+            </Tabs.Panel>
           ))}
-        </Tabs.List>
-        {shown.map(({ key, View }) => (
-          <Tabs.Panel key={key} value={key}>
-            <View />
-          </Tabs.Panel>
-        ))}
-      </Tabs>
+        </Tabs>
+      ) : (
+        <LoadingRows rows={4} />
+      )}
     </Page>
   );
 }
