@@ -431,7 +431,7 @@ export interface paths {
     put?: never;
     /**
      * Run an action with this connection
-     * @description The same answer as executing the connector. Needs role `member` and scope `execute`.
+     * @description The same as executing the connector; `Idempotency-Key` is honoured. Needs role `member` and scope `execute`.
      */
     post: operations['actConnectionCalls'];
     delete?: never;
@@ -2698,7 +2698,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         'application/json': {
           category?: string;
@@ -2782,7 +2782,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         'application/json': {
           category?: string;
@@ -3060,7 +3060,12 @@ export interface operations {
   };
   allFeatureFlags: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+      };
       header?: {
         /** @description With a person’s token: the workspace to work in. */
         'X-Workspace-Id'?: string;
@@ -3088,9 +3093,14 @@ export interface operations {
               updatedAt: string;
               workspaceIds: string[];
             }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
           };
         };
       };
+      400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       403: components['responses']['Problem403'];
       429: components['responses']['Problem429'];
@@ -3110,7 +3120,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /**
          * @example {
@@ -4738,7 +4748,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /**
          * @example {
@@ -4841,7 +4851,10 @@ export interface operations {
   };
   actConnectionCalls: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description `async` answers 202 as soon as the run is stored; `sync` when absent. */
+        mode?: 'sync' | 'async';
+      };
       header?: {
         /** @description With a person’s token: the workspace to work in. */
         'X-Workspace-Id'?: string;
@@ -4851,7 +4864,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /**
          * @example {
@@ -4895,6 +4908,22 @@ export interface operations {
               code: string;
               message: string;
             }[];
+          };
+        };
+      };
+      /** @description Run an action with this connection */
+      202: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            executionId: string;
+            /** @enum {string} */
+            status: 'queued';
+            traceId: string;
           };
         };
       };
@@ -5089,7 +5118,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         'application/json': {
           category?: string;
@@ -5272,7 +5301,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /**
          * @example {
@@ -5802,7 +5831,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         'application/json': {
           category?: string;
@@ -5894,7 +5923,22 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "name": "Enhance phone, sandbox"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description Absent: the name of the original with “(copy)”.
+           * @example Enhance phone, sandbox
+           */
+          name?: string;
+        };
+      };
+    };
     responses: {
       /** @description Clone a custom connector */
       201: {
@@ -5934,9 +5978,13 @@ export interface operations {
           };
         };
       };
+      400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
       429: components['responses']['Problem429'];
       500: components['responses']['Problem500'];
       503: components['responses']['Problem503'];
@@ -5959,7 +6007,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         'application/json': {
           /** @description Built-in connectors: which action. */
@@ -6211,7 +6259,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         'application/json': {
           /** @description Built-in connectors: which action. */
@@ -6256,10 +6304,12 @@ export interface operations {
               durationMs: number;
               /** @example step_1 */
               id: string;
-              output?: unknown;
-              /** @description Secrets are redacted. */
-              request?: Record<string, unknown>;
-              response?: Record<string, unknown>;
+              /** @description Null: the step did not get that far. */
+              output: unknown;
+              /** @description Secrets are redacted. Null: the step sent nothing. */
+              request: Record<string, unknown> | null;
+              /** @description Null: none came. */
+              response: Record<string, unknown> | null;
               /** @example succeeded */
               status: string;
             }[];
@@ -6518,10 +6568,10 @@ export interface operations {
           /** @description Operations wanted, by their id; all (at most 50) when absent. */
           operations?: string[];
           /**
-           * @description The document or command itself; nothing is fetched.
+           * @description The document or command itself, as text; a JSON document also as an object. Nothing is fetched.
            * @example curl https://api.example.com/people -H 'X-Key: abc'
            */
-          source: string;
+          source: string | Record<string, unknown>;
         };
       };
     };
@@ -6650,10 +6700,12 @@ export interface operations {
               durationMs: number;
               /** @example step_1 */
               id: string;
-              output?: unknown;
-              /** @description Secrets are redacted. */
-              request?: Record<string, unknown>;
-              response?: Record<string, unknown>;
+              /** @description Null: the step did not get that far. */
+              output: unknown;
+              /** @description Secrets are redacted. Null: the step sent nothing. */
+              request: Record<string, unknown> | null;
+              /** @description Null: none came. */
+              response: Record<string, unknown> | null;
               /** @example succeeded */
               status: string;
             }[];
@@ -6746,7 +6798,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         'application/json': {
           city?: string | null;
@@ -6901,7 +6953,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         'application/json': {
           city?: string | null;
@@ -6972,7 +7024,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /**
          * @example {
@@ -7288,7 +7340,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /**
          * @example {
@@ -7865,7 +7917,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /**
          * @example {
@@ -8067,7 +8119,12 @@ export interface operations {
   };
   listFeatureFlags: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+      };
       header?: {
         /** @description With a person’s token: the workspace to work in. */
         'X-Workspace-Id'?: string;
@@ -8091,9 +8148,14 @@ export interface operations {
               /** @example advanced_steps */
               key: string;
             }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
           };
         };
       };
+      400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       403: components['responses']['Problem403'];
       429: components['responses']['Problem429'];
@@ -8450,7 +8512,12 @@ export interface operations {
   };
   listOauth: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
+      };
       header?: {
         /** @description With a person’s token: the workspace to work in. */
         'X-Workspace-Id'?: string;
@@ -8477,11 +8544,16 @@ export interface operations {
               /** Format: date-time */
               updatedAt: string | null;
             }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
             /** @example https://patchbay.example.com/api/v1/oauth/callback */
             redirectUri: string;
           };
         };
       };
+      400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       403: components['responses']['Problem403'];
       429: components['responses']['Problem429'];
@@ -8931,7 +9003,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /** @example {} */
         'application/json': {
@@ -9023,6 +9095,10 @@ export interface operations {
   listWebhookEndpoints: {
     parameters: {
       query?: {
+        /** @description `pagination.nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Items per page; 50 when absent. */
+        limit?: number;
         workflowId?: string;
       };
       header?: {
@@ -9057,6 +9133,10 @@ export interface operations {
               /** Format: uuid */
               workflowId: string;
             }[];
+            pagination: {
+              limit: number;
+              nextCursor: string | null;
+            };
           };
         };
       };
@@ -9260,7 +9340,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /** @example {} */
         'application/json': {
@@ -10130,7 +10210,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /** @example {} */
         'application/json': {
@@ -10181,7 +10261,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /** @example {} */
         'application/json': {
@@ -11002,7 +11082,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /**
          * @example {
@@ -11135,7 +11215,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /**
          * @example {
@@ -11871,7 +11951,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /**
          * @example {
