@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { newId, type WorkspaceId } from '@patchbay/kernel';
 import { startVault, startVaultDouble, vaultBinary, type VaultDouble } from '@patchbay/testing';
+import { DEFAULT_WORKSPACE_ID } from '@patchbay/workspaces';
 import { pino } from 'pino';
 import { openVault, type VaultParts } from './vault.module.js';
 import type { VaultLogin } from './vault-session.js';
@@ -233,8 +234,10 @@ describe('over time', () => {
     expect(double.http.requests).toHaveLength(before);
   });
 
-  test('where the operator named no paths, nobody may name any', async () => {
+  test('where the operator named no paths, only the operator’s own workspace may name any', async () => {
+    double.put('kv/data/own', { key: 'operator’s' });
     const { secrets } = vaultAt(double.url, { token: double.addToken() }, { paths: [] });
+    expect(await secrets.read({ workspaceId: DEFAULT_WORKSPACE_ID, path: 'kv/data/own#key' })).toBe('operator’s');
     await expect(secrets.read({ workspaceId, path: 'kv/data/billing' })).rejects.toMatchObject({
       code: 'forbidden',
       message: expect.stringContaining('VAULT_PATHS'),

@@ -109,7 +109,6 @@ export type Environment = z.output<typeof ENVIRONMENT>;
 export const COMPANIONS: readonly (readonly [keyof Environment, ...(keyof Environment)[]])[] = [
   ['NANGO_HOST', 'NANGO_SECRET_KEY'],
   ['NANGO_SECRET_KEY', 'NANGO_HOST'],
-  ['VAULT_ADDR', 'VAULT_PATHS'],
   ['VAULT_TOKEN', 'VAULT_ADDR'],
   ['VAULT_ROLE_ID', 'VAULT_ADDR', 'VAULT_SECRET_ID'],
   ['VAULT_SECRET_ID', 'VAULT_ROLE_ID'],

@@ -49,7 +49,6 @@ function companionProblem(variable: string, other: string): string {
 
 const COMPANION_ADVICE: Readonly<Record<string, string>> = {
   PATCHBAY_ENCRYPTION_KEYS: ', so that every replica opens the same secrets. Make a key with: npx patchbay keys generate',
-  VAULT_PATHS: ' and says which paths workspaces may name, e.g. kv/data/patchbay/{workspaceId}',
 };
 
 function attempt<T>(problems: string[], read: () => T): T | undefined {
