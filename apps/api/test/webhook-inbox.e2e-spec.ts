@@ -174,7 +174,7 @@ test('another workspace sees neither the address nor its events', async () => {
   const { body } = await deliver(endpoint, '{"private":1}');
   const other = await World.create(api);
   expect((await other.call('GET', `/api/v1/webhook-events/${body.eventId}`)).status).toBe(404);
-  expect((await other.call('GET', `/api/v1/webhook-endpoints?workflowId=${workflowId}`)).body).toEqual({ data: [] });
+  expect((await other.call('GET', `/api/v1/webhook-endpoints?workflowId=${workflowId}`)).body).toMatchObject({ data: [] });
   expect((await other.call('DELETE', `/api/v1/webhook-endpoints/${endpoint.id}`)).status).toBe(404);
   await other.close();
 });
