@@ -4,6 +4,7 @@ import { type Database } from '@patchbay/platform';
 import { createTestDatabase, createWorkspace, type TestDatabase } from '@patchbay/testing';
 import { ApiKeyStore } from '../api-keys/api-key.store.js';
 import { ApiKeysService } from '../api-keys/api-keys.service.js';
+import { MemberStore } from '../members/member.store.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { AccessChanges } from './access-changes.js';
 import { Authenticator } from './authenticator.js';
@@ -114,4 +115,18 @@ describe('two replicas', () => {
     await there.usage.flush();
     expect(there.reads()).toBe(before);
   });
+});
+
+test('a membership granted a moment ago is known, though the word of it has not come yet', async () => {
+  const grant = (subject: string): Promise<unknown> =>
+    database.db.inWorkspace(workspaceId, (tx) => new MemberStore().insert(tx, { workspaceId, subject, email: null, role: 'member' }));
+  // It follows no changes: what it remembers stays.
+  const { authenticator } = replica();
+  const [grace, joan] = [{ kind: 'user', subject: 'grace' } as const, { kind: 'user', subject: 'joan' } as const];
+  await expect(authenticator.principalOf(grace, undefined)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(authenticator.principalIn(joan, workspaceId)).rejects.toMatchObject({ code: 'not_found' });
+  await grant('grace');
+  await grant('joan');
+  expect(await authenticator.principalOf(grace, undefined)).toMatchObject({ workspaceId, role: 'member' });
+  expect(await authenticator.principalIn(joan, workspaceId)).toMatchObject({ workspaceId, role: 'member' });
 });

@@ -94,7 +94,8 @@ export class Authenticator {
     if (!isUuid(workspaceId)) throw noSuchWorkspace();
     const id = workspaceId.toLowerCase() as WorkspaceId;
     if (identity.kind === 'api_key') return this.keyIn(identity.principal, id);
-    const membership = (await this.membershipsOf(identity.subject)).find((item) => item.id === id);
+    const isIt = (item: Membership): boolean => item.id === id;
+    const membership = (await this.membershipsOf(identity.subject)).find(isIt) ?? (await this.membershipsNow(identity.subject)).find(isIt);
     if (!membership) throw noSuchWorkspace();
     return asPrincipal(identity.subject, membership);
   }
@@ -118,7 +119,8 @@ export class Authenticator {
   }
 
   private async onlyWorkspaceOf(subject: string): Promise<Principal> {
-    const memberships = await this.membershipsOf(subject);
+    const known = await this.membershipsOf(subject);
+    const memberships = known.length > 0 ? known : await this.membershipsNow(subject);
     const only = memberships[0];
     if (!only) throw new PlatformError('forbidden', 'You are not a member of any workspace yet. Create one, or ask for an invitation.');
     if (memberships.length > 1) {
@@ -130,6 +132,12 @@ export class Authenticator {
 
   private async membershipsOf(subject: string): Promise<readonly Membership[]> {
     return this.memberships.peek(subject) ?? (await this.memberships.get(subject)) ?? [];
+  }
+
+  /** A workspace made, or a membership granted, a moment ago: the word of it may still be on its way to this process. */
+  private membershipsNow(subject: string): Promise<readonly Membership[]> {
+    this.memberships.invalidate(subject);
+    return this.membershipsOf(subject);
   }
 
   private async lookUp<Known extends object>(cache: LoadingCache<Known>, key: string, address: string): Promise<Known> {
