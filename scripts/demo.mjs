@@ -1,5 +1,5 @@
 // npm run demo: against a running server, stores a three-step connector, runs it on a contact and shows what happened.
-// PATCHBAY_URL (default http://localhost:3000) and PATCHBAY_API_KEY (default: the key file that npm start wrote) say which server.
+// PATCHBAY_URL (default: http://localhost and the server's own PORT) and PATCHBAY_API_KEY (default: the key file that npm start wrote) say which server.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DemoApi, Problem } from './demo/demo-api.mjs';
@@ -16,7 +16,7 @@ const CHANGED_FIELDS = ['firstname', 'lastname', 'company'];
 process.stdout.on('error', () => process.exit());
 
 await main(async () => {
-  const url = (process.env.PATCHBAY_URL ?? 'http://localhost:3000').replace(/\/$/, '');
+  const url = (process.env.PATCHBAY_URL || `http://localhost:${process.env.PORT || 3000}`).replace(/\/$/, '');
   const api = new DemoApi(url, apiKey());
   say(`Patchbay at ${url}\n`);
   await api.call('PUT', `/credentials/${SECRET_NAME}`, { value: 'demo-key-that-any-provider-would-keep-secret' });
@@ -27,7 +27,9 @@ await main(async () => {
   say(`✓ contact ${contact.phone_number}: nothing known about it yet\n`);
 
   const executionId = await run(api, connector, contact);
-  say(`${timelineOf(await api.call('GET', `/executions/${executionId}`))}\n`);
+  const execution = await api.call('GET', `/executions/${executionId}`);
+  say(`${timelineOf(execution)}\n`);
+  if (execution.output !== null) say(`Output\n${JSON.stringify(execution.output, null, 2)}\n`);
   say(`Contact ${contact.phone_number}\n${changesOf(contact, await api.call('GET', `/contacts/${contact.id}`), CHANGED_FIELDS)}\n`);
   say(`The same, to click through: ${url}/executions/${executionId}`);
 });
