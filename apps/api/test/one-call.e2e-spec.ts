@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { ROUTER_STEPS } from '@patchbay/kernel';
+import type { ReceivedSpan } from '@patchbay/testing';
 import pg from 'pg';
 import { startTelemetryWorld, type TelemetryWorld } from './support/telemetry-world.js';
 
@@ -24,43 +25,76 @@ beforeAll(async () => {
 });
 afterAll(() => telemetry.close());
 
-test('one call is seen in its explanation, in Postgres, in its trace, in the metrics and in the log, by one trace id', async () => {
-  const { world, receiver, api } = telemetry;
-  const connector = await world.connectorTo('/people', 'POST');
-  const called = await world.call<{ executionId: string; traceId: string }>('POST', `/api/v1/connectors/${connector}/execute`, {
-    body: {},
-  });
-  const { executionId, traceId } = called.body;
+interface Called {
+  readonly executionId: string;
+  readonly traceId: string;
+}
 
-  const { body: explained } = await world.call<Explained>('GET', `/api/v1/executions/${executionId}`);
-  expect(explained).toMatchObject({ traceId, status: 'succeeded', traceUrl: `https://signoz.example.com/trace/${traceId}` });
-  expect(explained.decisions.map(({ step }) => step)).toEqual([...ROUTER_STEPS]);
-  expect(explained.attempts).toMatchObject([{ response: { status: 200 } }]);
+/** The explanation of a call that has ended. */
+async function explained(executionId: string): Promise<Explained> {
+  for (const end = Date.now() + 30_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    const { body } = await telemetry.world.call<Explained>('GET', `/api/v1/executions/${executionId}`);
+    if (body.status === 'succeeded') return body;
+    if (Date.now() > end) throw new Error(`the call is ${body.status}`);
+  }
+}
 
-  const client = new pg.Client({ connectionString: api.ownerUrl });
-  await client.connect();
-  const { rows } = await client.query('select id, status, connector_key from executions where trace_id = $1', [traceId]);
-  await client.end();
-  expect(rows).toEqual([{ id: executionId, status: 'succeeded', connector_key: connector }]);
-
-  const names = await receiver.until(() => {
+/** The call's spans, once its first and its last are there. */
+function spansOf(traceId: string, last: string): Promise<ReceivedSpan[]> {
+  const { receiver } = telemetry;
+  return receiver.until(() => {
     const spans = receiver.spans.filter((span) => span.traceId === traceId);
-    return spans.some((span) => span.kind === 'server') && spans.map((span) => span.name);
+    return spans.some((span) => span.kind === 'server') && spans.some((span) => span.name === last) && spans;
   });
-  expect(names).toEqual(expect.arrayContaining(['connector.execute', 'router.execute', 'POST', 'INSERT executions', 'UPDATE executions']));
-  expect(receiver.spans[0]?.resource).toMatchObject({ 'service.name': 'patchbay' });
+}
 
-  const counted = await receiver.until(() => receiver.points.find((point) => point.metric === 'patchbay.executions'));
-  expect(counted).toMatchObject({
-    attributes: { 'patchbay.connector': 'custom', 'patchbay.status': 'succeeded', 'patchbay.mode': 'sync' },
-    value: 1,
-  });
+test.each([
+  ['sync', 'router.record', ['connector.execute', 'router.execute', 'POST', 'INSERT executions', 'UPDATE executions']],
+  [
+    'async',
+    'process executions',
+    ['connector.execute', 'send executions', 'router.execute', 'POST', 'INSERT executions', 'UPDATE executions'],
+  ],
+])(
+  'one %s call is seen in its explanation, in Postgres, in one connected trace, in the metrics and in the log, by one trace id',
+  async (mode, last, names) => {
+    const { world, receiver, api } = telemetry;
+    const connector = await world.connectorTo('/people', 'POST');
+    const called = await world.call<Called>('POST', `/api/v1/connectors/${connector}/execute?mode=${mode}`, { body: {} });
+    const { executionId, traceId } = called.body;
+    expect(called.headers.get('x-trace-id')).toBe(traceId);
 
-  const logged = await receiver.until(() => receiver.logs.find((log) => log.traceId === traceId && log.body === 'request'));
-  expect(logged).toMatchObject({ severity: 'info', attributes: { route: '/api/v1/connectors/:key/execute', status: 200 } });
-  expect(receiver.spans.find((span) => span.spanId === logged.spanId)).toMatchObject({ kind: 'server', traceId });
-  expect(api.log()).toContain(`"traceId":"${traceId}"`);
-});
+    const explanation = await explained(executionId);
+    expect(explanation).toMatchObject({ traceId, status: 'succeeded', traceUrl: `https://signoz.example.com/trace/${traceId}` });
+    expect(explanation.decisions.map(({ step }) => step)).toEqual([...ROUTER_STEPS]);
+    expect(explanation.attempts).toMatchObject([{ response: { status: 200 } }]);
+
+    const client = new pg.Client({ connectionString: api.ownerUrl });
+    await client.connect();
+    const { rows } = await client.query('select id, status, mode, connector_key from executions where trace_id = $1', [traceId]);
+    await client.end();
+    expect(rows).toEqual([{ id: executionId, status: 'succeeded', mode, connector_key: connector }]);
+
+    const spans = await spansOf(traceId, last);
+    expect(spans.map((span) => span.name)).toEqual(expect.arrayContaining(names));
+    const ids = new Set(spans.map((span) => span.spanId));
+    const tops = spans.filter((span) => !ids.has(span.parentSpanId));
+    expect(tops).toMatchObject([{ kind: 'server', parentSpanId: '' }]);
+    expect(spans.find((span) => span.name === 'connector.execute')?.attributes).toMatchObject({ 'patchbay.execution_id': executionId });
+    expect(spans[0]?.resource).toMatchObject({ 'service.name': 'patchbay' });
+
+    const counted = await receiver.until(() =>
+      receiver.points.find((point) => point.metric === 'patchbay.executions' && point.attributes['patchbay.mode'] === mode),
+    );
+    expect(counted).toMatchObject({ attributes: { 'patchbay.connector': 'custom', 'patchbay.status': 'succeeded' }, value: 1 });
+
+    const logged = await receiver.until(() => receiver.logs.find((log) => log.traceId === traceId && log.body === 'request'));
+    const status = mode === 'sync' ? 200 : 202;
+    expect(logged).toMatchObject({ severity: 'info', attributes: { route: '/api/v1/connectors/:key/execute', status } });
+    expect(receiver.spans.find((span) => span.spanId === logged.spanId)).toMatchObject({ kind: 'server', traceId });
+    expect(api.log()).toContain(`"traceId":"${traceId}"`);
+  },
+);
 
 test('the metrics tell of calls, requests, the queue, the recorder, circuits, the pools and the event loop', async () => {
   const { world, receiver } = telemetry;
