@@ -13,6 +13,7 @@ import soak from './soak.mjs';
 import startUp from './start-up.mjs';
 import telemetry from './telemetry.mjs';
 import threeStep from './three-step.mjs';
+import web from './web.mjs';
 import webhooks from './webhooks.mjs';
 import workflow from './workflow.mjs';
 
@@ -40,4 +41,5 @@ export const WORKS = [
   runList,
   growth,
   soak,
+  web,
 ];

@@ -1,24 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../prepare/paths.mjs';
+import { chromiumPath } from './chromium.mjs';
 import { runJest } from './jest-suite.mjs';
-
-const PLACES = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/snap/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-];
 
 /** The suite that drives the web app in a real Chromium, told by CHROMIUM_PATH. Undefined when the project has none. */
 export async function runBrowserSuite({ patterns = [] } = {}) {
   const folder = join(ROOT, 'apps', 'web', 'test');
   if (!existsSync(folder) || !readdirSync(folder, { recursive: true }).some((name) => String(name).endsWith('.e2e-spec.ts')))
     return undefined;
-  const chromium = [process.env.CHROMIUM_PATH ?? '', ...PLACES].find((path) => path !== '' && existsSync(path));
+  const chromium = chromiumPath();
   if (chromium) return runJest('browser', { patterns, env: { CHROMIUM_PATH: chromium } });
   return {
     name: 'browser',
