@@ -21,6 +21,8 @@ const { values } = parseArgs({
 const random = seeded(Number(values.seed));
 const wanted = Number(values.kills);
 const endsAt = Date.now() + Number(values.minutes) * 60_000;
+/** Kills from which on there is time for Postgres to be away for long. */
+const LONG_FORM = 50;
 const began = Date.now();
 
 // Every point comes once before any comes again.
@@ -48,7 +50,7 @@ try {
     await new Promise((resolve) => setTimeout(resolve, 300 + random() * 1_200));
     const dice = random();
     if (dice < 0.08) await cluster.killEverything();
-    else if (dice < 0.2) await cluster.killPostgres({ downMs: outageMs(random) });
+    else if (dice < 0.2) await cluster.killPostgres({ downMs: wanted >= LONG_FORM ? outageMs(random) : undefined });
     else if (dice < 0.3) await cluster.killRedis();
     else cluster.killProcess(cluster.names[Math.floor(random() * cluster.names.length)]);
   }
