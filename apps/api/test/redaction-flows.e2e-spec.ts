@@ -304,6 +304,12 @@ test('no span, metric, log record, product event, line of the log or alert holds
   }
 });
 
+test('the metrics tell of the refresh that the provider refused', async () => {
+  const { receiver } = telemetry;
+  const point = await receiver.until(() => receiver.points.find(({ metric }) => metric === 'patchbay.token.refreshes'));
+  expect(point).toMatchObject({ value: 1, attributes: { 'patchbay.connector': 'slack', 'patchbay.outcome': 'account_reauth' } });
+});
+
 test('no row of the database holds a secret in the clear, but those of the workflows’ own data; no event holds any', async () => {
   const found = await everyRow(telemetry.api.ownerUrl);
   const leaks = [...found].flatMap(([table, text]) => [

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
+import { metrics } from '@opentelemetry/api';
 import { isPlatformError, PlatformError, toPlatformError } from '@patchbay/kernel';
 import { Database, Sealer } from '@patchbay/platform';
 import { ConnectionChanges } from '../connection/connection-changes.js';
@@ -26,6 +27,11 @@ const MAX_REFUSALS = 5;
  */
 @Injectable()
 export class TokenRefresher {
+  /** The SDK, if one runs, is there before any service is made. */
+  private readonly exchanges = metrics.getMeter('patchbay.connections').createCounter('patchbay.token.refreshes', {
+    description: 'Refresh tokens sent to token endpoints, and what came of it',
+    unit: '{refresh}',
+  });
   private readonly underWay = new Map<string, Promise<void>>();
   private readonly timings: RefreshTimings;
   private readonly deaths: DeadAccounts;
@@ -154,6 +160,7 @@ export class TokenRefresher {
           await this.changes.announce(tx, connection);
         });
         this.changes.tell(connection);
+        this.count(connection, 'refreshed');
         return;
       } catch (error) {
         if (!isPlatformError(error) || error.code !== 'database_unavailable' || performance.now() > untilMs) throw error;
@@ -164,6 +171,7 @@ export class TokenRefresher {
 
   private async fail(connection: Connection, fence: string, { error, oneShot }: { error: PlatformError; oneShot: boolean }): Promise<void> {
     const { workspaceId, id } = connection;
+    this.count(connection, error.code);
     // No answer, but bytes may have left: a one-shot token counts as used.
     const lost = oneShot && error.detail.providerStatus === undefined && error.detail.sent !== false;
     if (error.code === 'account_reauth' || lost)
@@ -195,6 +203,10 @@ export class TokenRefresher {
       : await this.database.inWorkspace(connection.workspaceId, (tx) => this.claims.state(tx, connection.id, connection.version));
     if (state?.kind === 'newer') return;
     throw reauth(connection, error.message, error);
+  }
+
+  private count({ connector }: Connection, outcome: string): void {
+    this.exchanges.add(1, { 'patchbay.connector': connector, 'patchbay.outcome': outcome });
   }
 
   private open(connection: Connection, sealed: Buffer): TokenSecret {
