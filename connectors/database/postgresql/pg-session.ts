@@ -96,7 +96,7 @@ export class PgSession {
     this.limitTo(timeLeftMs);
     this.unwatched('begin read only');
     const declared = this.declare(statement);
-    const fetched = this.client.query(`${fetch(max + 1)}; ${END_READ}`) as Promise<unknown> as Promise<Fetched[]>;
+    const fetched = this.client.query(`${fetchForward(max + 1)}; ${END_READ}`) as Promise<unknown> as Promise<Fetched[]>;
     fetched.catch(() => {});
     this.socket.uncork();
     try {
@@ -114,7 +114,7 @@ export class PgSession {
 
   private async stream(statement: Statement, max: number): Promise<Rows> {
     const declared = this.declare(statement);
-    let next = this.client.query<Record<string, unknown>>(fetch(BATCH_ROWS));
+    let next = this.client.query<Record<string, unknown>>(fetchForward(BATCH_ROWS));
     next.catch(() => {});
     await declared;
     const answer = new Answer(max);
@@ -123,7 +123,7 @@ export class PgSession {
       const full = answer.add(batch.rows);
       if (full || batch.rows.length < wanted) return answer.shown();
       wanted = Math.min(BATCH_ROWS, max + 1 - answer.count);
-      next = this.client.query<Record<string, unknown>>(fetch(wanted));
+      next = this.client.query<Record<string, unknown>>(fetchForward(wanted));
     }
   }
 
@@ -148,7 +148,7 @@ export class PgSession {
 
 type Fetched = QueryResult<Record<string, unknown>>;
 
-const fetch = (count: number): string => `fetch forward ${count} from patchbay_rows`;
+const fetchForward = (count: number): string => `fetch forward ${count} from patchbay_rows`;
 
 /** Rows as they are handed out. */
 class Answer {

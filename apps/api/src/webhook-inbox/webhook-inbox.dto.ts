@@ -1,7 +1,7 @@
 import { SIGNATURE_SCHEME_NAMES, WEBHOOK_EVENT_STATUSES } from '@patchbay/workflows';
 import { Choice, Flag, Nested, Text, Uuid } from '../dto/field.js';
 import { PageQuery } from '../dto/page.dto.js';
-import { choice, flag, listOf, moment, shape, text, textOrNull, uuid, whole } from '../openapi/schemas.js';
+import { choice, flag, moment, shape, text, textOrNull, uuid, whole } from '../openapi/schemas.js';
 
 const HEADER = { pattern: /^[A-Za-z0-9-]+$/, patternSays: 'must be a header name' };
 const SECRET = { min: 8, max: 500, pattern: /^[\x21-\x7e]+$/, patternSays: 'must be printable ASCII without spaces' };

@@ -11,7 +11,6 @@ import { SchemaForm } from '../../forms/schema-form.tsx';
 import { Icon } from '../../shell/icons.tsx';
 import { ErrorState } from '../../shell/states.tsx';
 import { market as t } from '../../strings/market.ts';
-import { words } from '../../strings/shell.ts';
 import { ContactSelect } from './contact-select.tsx';
 
 /** Runs an action with a form made of its input schema, then opens the run's timeline: also of a failed one, which says most. */
