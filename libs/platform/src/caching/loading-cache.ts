@@ -29,6 +29,11 @@ export class LoadingCache<V extends {}> {
     return this.values.get(key);
   }
 
+  /** Remembers what was read elsewhere: only for values that never change under their key. */
+  keep(key: string, value: V): void {
+    this.values.set(key, value);
+  }
+
   async get(key: string): Promise<V | undefined> {
     const value = this.values.get(key);
     if (value !== undefined) return value;

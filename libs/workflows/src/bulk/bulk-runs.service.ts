@@ -69,7 +69,7 @@ export class BulkRunsService {
     const run = await this.db.inWorkspace(workspaceId, async (tx) => {
       const workflow = isUuid(ask.workflowId) ? await this.workflows.get(tx, ask.workflowId) : undefined;
       if (!workflow) throw new PlatformError('not_found', 'There is no workflow with this id in this workspace.');
-      const plan = await this.plans.of({ workspaceId, workflowId: workflow.id, version: workflow.version });
+      const plan = await this.plans.within(tx, { workspaceId, workflowId: workflow.id, version: workflow.version });
       const input = plan.validateInput(ask.input) as JsonValue;
       return this.store.insert(tx, {
         workspaceId,

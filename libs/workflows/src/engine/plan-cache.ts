@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PlatformError, type WorkspaceId } from '@patchbay/kernel';
-import { Database, LoadingCache } from '@patchbay/platform';
+import { Database, LoadingCache, type Tx } from '@patchbay/platform';
 import { planOf } from '../plan/compile-workflow.js';
 import type { WorkflowPlan } from '../plan/plan.js';
 import { WorkflowStore } from '../store/workflow.store.js';
@@ -33,9 +33,21 @@ export class PlanCache {
   }
 
   /** Throws `not_found` when the version is gone with its workflow. */
-  async of({ workspaceId, workflowId, version }: VersionRef): Promise<WorkflowPlan> {
-    const plan = await this.plans.get(`${workspaceId}/${workflowId}/${version}`);
-    if (!plan) throw new PlatformError('not_found', 'The workflow of this run was deleted.');
+  async of(ref: VersionRef): Promise<WorkflowPlan> {
+    return (await this.plans.get(keyOf(ref))) ?? gone();
+  }
+
+  /**
+   * The same for those who are in a transaction: a plan that is not in memory is read in it. Many who each hold a connection and wait for a second one
+   * would wait for each other.
+   */
+  async within(tx: Tx, ref: VersionRef): Promise<WorkflowPlan> {
+    const key = keyOf(ref);
+    const known = this.plans.peek(key);
+    if (known) return known;
+    const stored = (await this.store.version(tx, ref.workflowId, ref.version)) ?? gone();
+    const plan = planOf(stored.definition);
+    this.plans.keep(key, plan);
     return plan;
   }
 
@@ -44,4 +56,10 @@ export class PlanCache {
     const stored = await this.db.inWorkspace(workspaceId as WorkspaceId, (tx) => this.store.version(tx, workflowId, Number(version)));
     return stored && planOf(stored.definition);
   }
+}
+
+const keyOf = ({ workspaceId, workflowId, version }: VersionRef): string => `${workspaceId}/${workflowId}/${version}`;
+
+function gone(): never {
+  throw new PlatformError('not_found', 'The workflow of this run was deleted.');
 }

@@ -87,7 +87,7 @@ export class RunStarter {
     const workflow = isUuid(workflowId) ? await this.workflows.get(tx, workflowId, 'for key share of w') : undefined;
     if (!workflow) throw new PlatformError('not_found', 'There is no workflow with this id in this workspace.');
     const version = ask.version ?? workflow.version;
-    const plan = await this.plans.of({ workspaceId: principal.workspaceId, workflowId: workflow.id, version });
+    const plan = await this.plans.within(tx, { workspaceId: principal.workspaceId, workflowId: workflow.id, version });
     const inputs = runs.map(({ input }) => plan.validateInput(input));
     await this.checkContacts(tx, runs);
     const ids = runs.map(() => newId());
