@@ -5,6 +5,8 @@ import type { RunStarter } from '../runs/run-starter.js';
 import { BulkRunStore, type HeldBulkRun } from './bulk-run.store.js';
 
 const EVERY_MS = 1_000;
+/** While a bulk run is under way: places of runs that ended are filled again after this time. */
+const REFILL_MS = 200;
 /** Runs started in one transaction. */
 const AT_ONCE = 250;
 
@@ -44,7 +46,9 @@ export class BulkPump {
   }
 
   private async round(): Promise<void> {
-    for (const run of await this.db.asSystem((tx) => this.store.running(tx))) await this.feed(run);
+    const running = await this.db.asSystem((tx) => this.store.running(tx));
+    for (const run of running) await this.feed(run);
+    if (running.length > 0) setTimeout(() => this.soon(), REFILL_MS).unref();
   }
 
   private async feed({ workspaceId, id }: { workspaceId: WorkspaceId; id: string }): Promise<void> {
