@@ -5,6 +5,11 @@ import type { NewJob, QueueDepth, WorkQueue } from './work-queue.js';
 
 const ALIVE_STATES: ReadonlySet<string> = new Set(['waiting', 'prioritized', 'delayed', 'active', 'waiting-children']);
 const LOOKUPS_AT_ONCE = 50;
+/**
+ * Up to so many jobs are added one by one: BullMQ's bulk insert on Postgres (6.7, `add_jobs_bulk`) makes and drops two temporary tables, whose entries in the
+ * catalogue cost several times the jobs. Until BullMQ does without them.
+ */
+const FEW_JOBS = 4;
 
 /** One BullMQ queue as a WorkQueue. Finished jobs leave nothing behind: the rows they point to are the history. */
 export class BullmqWorkQueue<Data> implements WorkQueue<Data> {
@@ -29,8 +34,11 @@ export class BullmqWorkQueue<Data> implements WorkQueue<Data> {
   }
 
   async addBulk(jobs: readonly NewJob<Data>[]): Promise<void> {
-    if (jobs.length === 0) return;
-    await this.#queue.addBulk(jobs.map((job) => ({ name: this.name, data: job.data, opts: jobOptions(job) })));
+    if (jobs.length > FEW_JOBS) {
+      await this.#queue.addBulk(jobs.map((job) => ({ name: this.name, data: job.data, opts: jobOptions(job) })));
+      return;
+    }
+    await Promise.all(jobs.map((job) => this.#queue.add(this.name, job.data, jobOptions(job))));
   }
 
   async remove(id: string): Promise<boolean> {
