@@ -13,8 +13,8 @@ function world(jobs: readonly (string | null)[], living: readonly string[]) {
   const most = { assigned: 0, unsent: 0 };
   let unsent: string[] = [];
   const after = (place: string | undefined): Row[] => all.filter((row) => place === undefined || row.place > place);
-  const rows: WaitingRows<string> = {
-    page: async (_, ask) => {
+  const store: WaitingRows<string> = {
+    waitingPage: async (_, ask) => {
       const page = after(ask.after).slice(0, ask.limit);
       const jobIds = [...new Set(page.flatMap(({ jobId }) => jobId ?? []))];
       return { rows: page.length, last: page.at(-1)?.place, jobIds, jobless: page.some(({ jobId }) => jobId === null) };
@@ -24,7 +24,7 @@ function world(jobs: readonly (string | null)[], living: readonly string[]) {
         .filter(({ place, jobId }) => place <= last && (jobId === null || dead.includes(jobId)))
         .slice(0, limit)
         .map(({ place }) => ({ ref: place, priority: 0, place })),
-    assign: async (_, refs, jobIds) => {
+    assignJobs: async (_, refs, jobIds) => {
       most.assigned = Math.max(most.assigned, refs.length);
       for (const [index, place] of refs.entries()) {
         const row = all.find((one) => one.place === place);
@@ -33,7 +33,7 @@ function world(jobs: readonly (string | null)[], living: readonly string[]) {
     },
   };
   const lost = new LostJobs({
-    rows,
+    store,
     db: { asSystem: (work) => work(undefined as never) },
     queue: { alive: async (ids) => new Set(ids.filter((id) => queue.has(id))) },
     dispatcher: {

@@ -3,6 +3,8 @@ import type { Database, Tx, WorkQueue } from '@patchbay/platform';
 import type { ExecutionDispatcher } from './execution-dispatcher.js';
 import { MAX_BATCH_RUNS, type RunBatch } from './run-batch.js';
 
+/** A row's job is added within milliseconds of its commit; one that is due for longer may have lost it. */
+const SUSPICIOUS_AFTER_MS = 8_000;
 /** Rows looked at in one step: they are counted in Postgres, and what comes here are the ids of their jobs. */
 const PAGE = 50_000;
 /** Rows without a job that are held in memory at once. */
@@ -32,16 +34,19 @@ export interface WaitingPage {
 
 /** Queued rows that are due for a while, in an order of their own. Places are opaque texts. */
 export interface WaitingRows<Ref> {
-  page(tx: Tx, ask: { after: string | undefined; limit: number }): Promise<WaitingPage>;
+  waitingPage(tx: Tx, ask: { olderThanMs: number; after: string | undefined; limit: number }): Promise<WaitingPage>;
   /** Those after `after` up to `last` that have no job, or one of the `dead`. */
-  orphans(tx: Tx, ask: { after: string | undefined; last: string; dead: readonly string[]; limit: number }): Promise<Orphan<Ref>[]>;
+  orphans(
+    tx: Tx,
+    ask: { olderThanMs: number; after: string | undefined; last: string; dead: readonly string[]; limit: number },
+  ): Promise<Orphan<Ref>[]>;
   /** Notes the jobs that carry the rows from now on: `jobIds[i]` for `refs[i]`. */
-  assign(tx: Tx, refs: readonly Ref[], jobIds: readonly string[]): Promise<void>;
+  assignJobs(tx: Tx, refs: readonly Ref[], jobIds: readonly string[]): Promise<void>;
 }
 
 export interface LostJobsParts<Ref> {
   readonly db: Pick<Database, 'asSystem'>;
-  readonly rows: WaitingRows<Ref>;
+  readonly store: WaitingRows<Ref>;
   readonly queue: Pick<WorkQueue<RunBatch<Ref>>, 'alive'>;
   readonly dispatcher: Pick<ExecutionDispatcher<Ref>, 'send' | 'flushed'>;
   /** Absent: as above. */
@@ -70,11 +75,13 @@ export class LostJobs<Ref> {
   }
 
   private async findAll(): Promise<number> {
-    const { db, rows, queue } = this.parts;
+    const { db, store, queue } = this.parts;
     let given = 0;
     for (let after: string | undefined; ;) {
       const from = after;
-      const page = await db.asSystem((tx) => rows.page(tx, { after: from, limit: this.sizes.page }));
+      const page = await db.asSystem((tx) =>
+        store.waitingPage(tx, { olderThanMs: SUSPICIOUS_AFTER_MS, after: from, limit: this.sizes.page }),
+      );
       if (page.last === undefined) return given;
       const alive = await queue.alive(page.jobIds);
       const dead = page.jobIds.filter((id) => !alive.has(id));
@@ -86,7 +93,7 @@ export class LostJobs<Ref> {
 
   /** Gives the rows jobs, and waits until they are on the queue. */
   async give(orphans: readonly Pick<Orphan<Ref>, 'ref' | 'priority'>[]): Promise<void> {
-    const { db, rows, dispatcher } = this.parts;
+    const { db, store, dispatcher } = this.parts;
     if (orphans.length === 0) return;
     const jobs = Array.from({ length: Math.ceil(orphans.length / MAX_BATCH_RUNS) }, (_, index) => ({
       jobId: newId(),
@@ -94,17 +101,19 @@ export class LostJobs<Ref> {
     }));
     const refs = orphans.map(({ ref }) => ref);
     const jobIds = jobs.flatMap(({ jobId, part }) => part.map(() => jobId));
-    await db.asSystem((tx) => rows.assign(tx, refs, jobIds));
+    await db.asSystem((tx) => store.assignJobs(tx, refs, jobIds));
     for (const { jobId, part } of jobs) dispatcher.send({ jobId, priority: part[0]?.priority ?? 0, runs: part.map(({ ref }) => ref) });
     await dispatcher.flushed();
   }
 
   private async giveTo(range: { after: string | undefined; last: string; dead: readonly string[] }): Promise<number> {
-    const { db, rows } = this.parts;
+    const { db, store } = this.parts;
     let given = 0;
     for (let { after } = range; ;) {
       const from = after;
-      const orphans = await db.asSystem((tx) => rows.orphans(tx, { ...range, after: from, limit: this.sizes.orphans }));
+      const orphans = await db.asSystem((tx) =>
+        store.orphans(tx, { olderThanMs: SUSPICIOUS_AFTER_MS, ...range, after: from, limit: this.sizes.orphans }),
+      );
       await this.give(orphans);
       given += orphans.length;
       if (orphans.length < this.sizes.orphans) return given;

@@ -9,8 +9,6 @@ import type { RunStore } from './run.store.js';
 import type { WorkspaceBacklog } from './workspace-backlog.js';
 
 const EVERY_MS = 5_000;
-/** A row's job is added within milliseconds of its commit; one that waits longer may have lost it. */
-const SUSPICIOUS_AFTER_MS = 8_000;
 const PAGE = 1_000;
 /** One process at a time; the lock is the transaction's, so a dead holder frees it. Any constant. */
 const LOCK = 7_261_132;
@@ -42,15 +40,7 @@ export class Reconciler {
   private readonly lost: LostJobs<RunRef>;
 
   constructor(private readonly parts: ReconcilerParts) {
-    const { store } = parts;
-    this.lost = new LostJobs({
-      ...parts,
-      rows: {
-        page: (tx, ask) => store.waitingPage(tx, { olderThanMs: SUSPICIOUS_AFTER_MS, ...ask }),
-        orphans: (tx, ask) => store.orphans(tx, { olderThanMs: SUSPICIOUS_AFTER_MS, ...ask }),
-        assign: (tx, runs, jobIds) => store.assignJobs(tx, runs, jobIds),
-      },
-    });
+    this.lost = new LostJobs(parts);
     this.rounds = new Rounds({
       everyMs: EVERY_MS,
       work: () => this.reconcile(),

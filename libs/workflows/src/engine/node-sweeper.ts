@@ -6,8 +6,6 @@ import type { NodeSweepStore } from './node-sweep.store.js';
 import type { NodeRef } from './refs.js';
 
 const EVERY_MS = 5_000;
-/** A row's job is added within milliseconds of its commit; one that is due for longer may have lost it. */
-const SUSPICIOUS_AFTER_MS = 8_000;
 /** Rows of dead processes that go on in one round. */
 const PAGE = 1_000;
 /** One process at a time; the lock is the transaction's, so a dead holder frees it. Any constant. */
@@ -33,15 +31,7 @@ export class NodeSweeper {
   private suspected = new Set<string>();
 
   constructor(private readonly parts: NodeSweeperParts) {
-    const { store } = parts;
-    this.lost = new LostJobs({
-      ...parts,
-      rows: {
-        page: (tx, ask) => store.waitingPage(tx, { olderThanMs: SUSPICIOUS_AFTER_MS, ...ask }),
-        orphans: (tx, ask) => store.orphans(tx, { olderThanMs: SUSPICIOUS_AFTER_MS, ...ask }),
-        assign: (tx, nodes, jobIds) => store.assignJobs(tx, nodes, jobIds),
-      },
-    });
+    this.lost = new LostJobs(parts);
     this.rounds = new Rounds({
       everyMs: EVERY_MS,
       work: () => this.sweep(),
