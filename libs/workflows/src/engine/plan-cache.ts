@@ -45,15 +45,18 @@ export class PlanCache {
     const key = keyOf(ref);
     const known = this.plans.peek(key);
     if (known) return known;
-    const stored = (await this.store.version(tx, ref.workflowId, ref.version)) ?? gone();
-    const plan = planOf(stored.definition);
+    const plan = (await this.read(tx, ref)) ?? gone();
     this.plans.keep(key, plan);
     return plan;
   }
 
   private async load(key: string): Promise<WorkflowPlan | undefined> {
     const [workspaceId = '', workflowId = '', version = ''] = key.split('/');
-    const stored = await this.db.inWorkspace(workspaceId as WorkspaceId, (tx) => this.store.version(tx, workflowId, Number(version)));
+    return this.db.inWorkspace(workspaceId as WorkspaceId, (tx) => this.read(tx, { workflowId, version: Number(version) }));
+  }
+
+  private async read(tx: Tx, { workflowId, version }: Omit<VersionRef, 'workspaceId'>): Promise<WorkflowPlan | undefined> {
+    const stored = await this.store.version(tx, workflowId, version);
     return stored && planOf(stored.definition);
   }
 }
