@@ -141,29 +141,12 @@ export function messagingAttributes(operation: 'send' | 'process', message: { de
 }
 
 function requestAttributes({ request, number }: { request: ProviderRequest; number: number }): Attributes {
+  const url = URL.parse(request.url);
   return {
     'http.request.method': request.method,
-    ...serverOf(request.url),
+    'server.address': url?.hostname ?? '',
+    'server.port': Number(url?.port || (url?.protocol === 'http:' ? 80 : 443)),
     ...(number > 1 ? { 'http.request.resend_count': number - 1 } : {}),
     ...(request.stepId === undefined ? {} : { 'patchbay.step_id': request.stepId }),
   };
-}
-
-const MAX_ORIGINS = 1_000;
-const servers = new Map<string, Attributes>();
-
-/** Host and port of a URL, parsed once per origin: providers are few, and asked again and again. */
-function serverOf(url: string): Attributes {
-  const [origin = ''] = /^[a-z]+:\/\/[^/?#]*/i.exec(url) ?? [];
-  let server = servers.get(origin);
-  if (!server) {
-    const parsed = URL.parse(origin);
-    server = {
-      'server.address': parsed?.hostname ?? '',
-      'server.port': Number(parsed?.port || (parsed?.protocol === 'http:' ? 80 : 443)),
-    };
-    if (servers.size >= MAX_ORIGINS) servers.clear();
-    servers.set(origin, server);
-  }
-  return server;
 }
